@@ -1,0 +1,96 @@
+package org.odklep.kernel;
+
+import java.text.Normalizer;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The name an account signs in with, normalised once so that no variant of it escapes a lock: Unicode NFKC, surrounding
+ * white space removed, lower case.
+ *
+ * @param value 1 to 320 characters, without control, format or line-separating characters
+ */
+public record AccountName(String value) implements Comparable<AccountName> {
+    /** 64 octets of local part, "@" and 255 of domain (RFC 5321, 4.5.3.1). */
+    public static final int MAX_LENGTH = 320;
+
+    public AccountName {
+        if (!value.equals(normalise(value))) {
+            throw new IllegalArgumentException("not a normalised account name");
+        }
+        String problem = problem(value);
+        if (problem != null) {
+            throw new IllegalArgumentException(problem);
+        }
+    }
+
+    /**
+     * The account that a text names.
+     *
+     * @throws IllegalArgumentException with a message for the user, when the text can name no account
+     */
+    public static AccountName of(String text) {
+        return new AccountName(normalise(text));
+    }
+
+    /** The same as {@link #of}, but with an empty result for a text that can name no account. */
+    public static Optional<AccountName> parse(String text) {
+        String name = normalise(text);
+        return problem(name) == null ? Optional.of(new AccountName(name)) : Optional.empty();
+    }
+
+    /** This name, or this name at the given domain when it has none. */
+    public AccountName orAt(Optional<MailDomain> defaultDomain) {
+        return value.indexOf('@') >= 0
+                ? this
+                : defaultDomain
+                        .map(domain -> new AccountName(value + "@" + domain.value()))
+                        .orElse(this);
+    }
+
+    /** The domain part, when there is one and it is a valid domain. */
+    public Optional<MailDomain> domain() {
+        int at = value.lastIndexOf('@');
+        return at < 0 ? Optional.empty() : MailDomain.parse(value.substring(at + 1));
+    }
+
+    @Override
+    public int compareTo(AccountName other) {
+        return value.compareTo(other.value);
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+
+    private static String normalise(String text) {
+        return isPlain(text)
+                ? text
+                : Normalizer.normalize(text, Normalizer.Form.NFKC).strip().toLowerCase(Locale.ROOT);
+    }
+
+    /** Lower-case printable ASCII is its own normal form; nearly every name is, and the hot path asks. */
+    private static boolean isPlain(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c <= ' ' || c > '~' || (c >= 'A' && c <= 'Z')) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static @Nullable String problem(String name) {
+        if (name.isEmpty()) {
+            return "an account name may not be empty";
+        }
+        if (name.length() > MAX_LENGTH) {
+            return "an account name has at most " + MAX_LENGTH + " characters";
+        }
+        return name.codePoints().anyMatch(Text::isInvisible)
+                ? "an account name may not hold invisible characters"
+                : null;
+    }
+}

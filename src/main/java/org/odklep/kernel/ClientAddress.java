@@ -1,0 +1,37 @@
+package org.odklep.kernel;
+
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.util.Optional;
+
+/**
+ * The network address of a client, in its canonical text form; an IPv4 address mapped into IPv6 is the IPv4 address.
+ *
+ * @param value such as {@code 192.0.2.7} or {@code 2001:db8:0:0:0:0:0:7}
+ */
+public record ClientAddress(String value) {
+    /** Stands for requests that came over a UNIX socket or from the server itself. */
+    public static final ClientAddress LOCAL = new ClientAddress("local");
+
+    /** The address that a text holds, if it is one; never asks a name server. */
+    public static Optional<ClientAddress> parse(String text) {
+        String bare = text.regionMatches(true, 0, "IPv6:", 0, 5) ? text.substring(5) : text;
+        try {
+            return Optional.of(of(InetAddress.ofLiteral(bare)));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** The client at an address; a zone index is dropped. */
+    public static ClientAddress of(InetAddress address) {
+        String text = address.getHostAddress();
+        int zone = text.indexOf('%');
+        return new ClientAddress(address instanceof Inet4Address || zone < 0 ? text : text.substring(0, zone));
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

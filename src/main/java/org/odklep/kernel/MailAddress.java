@@ -1,0 +1,36 @@
+package org.odklep.kernel;
+
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * An envelope address, compared without regard to case. Postfix passes addresses as it took them, so a local part may
+ * hold anything that fits (RFC 5321, 4.1.2); without a domain it is an address of the local host.
+ *
+ * @param localPart what stands before the last "@", lower case, not empty
+ * @param domain what stands behind it, if anything
+ */
+public record MailAddress(String localPart, Optional<MailDomain> domain) {
+    /** Longest text that is taken for an address, in characters. */
+    public static final int MAX_LENGTH = 1024;
+
+    /** The address that a text holds; empty for the null sender {@code <>} and for what cannot be an address. */
+    public static Optional<MailAddress> parse(String text) {
+        if (text.isEmpty() || text.length() > MAX_LENGTH || text.codePoints().anyMatch(Text::isInvisible)) {
+            return Optional.empty();
+        }
+        int at = text.lastIndexOf('@');
+        String local = (at < 0 ? text : text.substring(0, at)).toLowerCase(Locale.ROOT);
+        if (local.isEmpty()) {
+            return Optional.empty();
+        }
+        return at < 0
+                ? Optional.of(new MailAddress(local, Optional.empty()))
+                : MailDomain.parse(text.substring(at + 1)).map(domain -> new MailAddress(local, Optional.of(domain)));
+    }
+
+    @Override
+    public String toString() {
+        return domain.map(d -> localPart + "@" + d).orElse(localPart);
+    }
+}

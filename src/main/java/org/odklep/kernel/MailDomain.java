@@ -1,0 +1,73 @@
+package org.odklep.kernel;
+
+import java.net.IDN;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * A mail domain in its ASCII form (A-labels, RFC 5890), lower case, without a final dot. Address literals such as
+ * {@code [192.0.2.1]} are domains too: they compare as written.
+ *
+ * @param value 1 to 255 characters
+ */
+public record MailDomain(String value) implements Comparable<MailDomain> {
+    private static final Pattern LABELS =
+            Pattern.compile("[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?(\\.[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?)*");
+    private static final Pattern LITERAL = Pattern.compile("\\[[a-z0-9:.]+]");
+
+    public MailDomain {
+        if (!isValid(value)) {
+            throw new IllegalArgumentException("'" + value + "' is not a mail domain");
+        }
+    }
+
+    /**
+     * The domain that a text names.
+     *
+     * @throws IllegalArgumentException when it names none
+     */
+    public static MailDomain of(String text) {
+        return parse(text).orElseThrow(() -> new IllegalArgumentException("'" + text + "' is not a mail domain"));
+    }
+
+    /** The domain that a text names, if it names one. */
+    public static Optional<MailDomain> parse(String text) {
+        String lower = text.strip().toLowerCase(Locale.ROOT);
+        String bare = lower.endsWith(".") ? lower.substring(0, lower.length() - 1) : lower;
+        return toAscii(bare).filter(MailDomain::isValid).map(MailDomain::new);
+    }
+
+    /** True when this domain is the given one or lies below it. */
+    public boolean isWithin(MailDomain parent) {
+        return value.endsWith(parent.value)
+                && (value.length() == parent.value.length()
+                        || value.charAt(value.length() - parent.value.length() - 1) == '.');
+    }
+
+    @Override
+    public int compareTo(MailDomain other) {
+        return value.compareTo(other.value);
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+
+    private static Optional<String> toAscii(String domain) {
+        if (domain.chars().allMatch(c -> c < 128)) {
+            return Optional.of(domain);
+        }
+        try {
+            return Optional.of(IDN.toASCII(domain, IDN.ALLOW_UNASSIGNED).toLowerCase(Locale.ROOT));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static boolean isValid(String domain) {
+        return domain.length() <= 255
+                && (LABELS.matcher(domain).matches() || LITERAL.matcher(domain).matches());
+    }
+}
