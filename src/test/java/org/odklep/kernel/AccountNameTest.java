@@ -10,7 +10,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class AccountNameTest {
     @ParameterizedTest
-    @ValueSource(strings = {"ana@example.si", "ANA@Example.SI", " ana@example.si ", "ana@example.si\t", "ａｎａ@example.si"})
+    @ValueSource(
+            strings = {"ana@example.si", "ANA@Example.SI", " ana@example.si ", "ana@example.si\t", "ａｎａ@example.si"})
     void variantsOfOneNameAreOneAccount(String variant) {
         assertThat(AccountName.of(variant)).isEqualTo(AccountName.of("ana@example.si"));
     }
