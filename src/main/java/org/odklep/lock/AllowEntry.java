@@ -1,0 +1,40 @@
+package org.odklep.lock;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.odklep.kernel.AccountName;
+import org.odklep.kernel.MailDomain;
+import org.odklep.kernel.Reason;
+
+/**
+ * An exception from every restriction.
+ *
+ * @param pattern an account name, or {@code @} and a domain for all accounts at it and below it
+ * @param until when the exception ends by itself; empty for never
+ */
+public record AllowEntry(String pattern, Reason reason, String addedBy, Instant addedAt, Optional<Instant> until) {
+
+    /**
+     * The pattern that a text stands for.
+     *
+     * @throws IllegalArgumentException with a message for the user
+     */
+    public static String pattern(String text) {
+        String bare = text.strip();
+        return bare.startsWith("@")
+                ? "@" + MailDomain.of(bare.substring(1)).value()
+                : AccountName.of(bare).value();
+    }
+
+    public boolean covers(AccountName account, Instant now) {
+        return until.map(now::isBefore).orElse(true) && matches(account);
+    }
+
+    private boolean matches(AccountName account) {
+        return pattern.startsWith("@")
+                ? account.domain()
+                        .filter(domain -> domain.isWithin(new MailDomain(pattern.substring(1))))
+                        .isPresent()
+                : pattern.equals(account.value());
+    }
+}

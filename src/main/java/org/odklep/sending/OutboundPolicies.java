@@ -1,0 +1,196 @@
+package org.odklep.sending;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import org.odklep.account.Actor;
+import org.odklep.account.Directory;
+import org.odklep.account.Right;
+import org.odklep.audit.AuditEvent;
+import org.odklep.kernel.AccountName;
+import org.odklep.lock.References;
+
+/**
+ * The outbound policies in the order of their priority, 0 first. The first enabled one whose scope covers an account
+ * applies to it; the last one is the default policy, which covers everybody.
+ */
+public final class OutboundPolicies {
+    private final PolicyStore store;
+    private final Directory directory;
+    private final ZoneId zone;
+    private final RandomGenerator random;
+    private volatile PolicyStore.Stored current;
+
+    /** @param zone the time zone of policies that name none */
+    public OutboundPolicies(PolicyStore store, Directory directory, ZoneId zone, RandomGenerator random) {
+        this.store = store;
+        this.directory = directory;
+        this.zone = zone;
+        this.random = random;
+        this.current = withDefault(new PolicyStore.Stored(0, List.of()));
+    }
+
+    /** Reads the policies anew; call at start and at intervals, another node may have changed them. */
+    public void refresh() {
+        current = withDefault(store.load());
+    }
+
+    public List<OutboundPolicy> all() {
+        return current.policies();
+    }
+
+    public Optional<OutboundPolicy> find(String id) {
+        return all().stream().filter(policy -> policy.id().equals(id)).findFirst();
+    }
+
+    /** The place of a policy, 0 for the first. */
+    public int priorityOf(OutboundPolicy policy) {
+        return all().stream().map(OutboundPolicy::id).toList().indexOf(policy.id());
+    }
+
+    /** The policy that applies to an account, from memory. */
+    public OutboundPolicy forAccount(AccountName account) {
+        List<OutboundPolicy> policies = current.policies();
+        if (policies.size() == 1) {
+            return policies.getFirst();
+        }
+        Set<String> groups = directory.groupsOf(account);
+        for (OutboundPolicy policy : policies) {
+            if (policy.enabled() && policy.scope().covers(account, groups)) {
+                return policy;
+            }
+        }
+        return policies.getLast();
+    }
+
+    /** Adds a policy; without a place of its own it stands last before the default policy. */
+    public PolicyChange create(Map<String, ?> document, Actor actor, Instant now) {
+        OutboundPolicy blank = new OutboundPolicy(
+                References.next(random), "", true, false, Scope.EVERYBODY, Limits.DEFAULT, Action.RESTRICT, zone);
+        return change(actor, () -> switch (PolicyForm.read(document, blank)) {
+            case PolicyForm.Reading.Problems(List<Problem> problems) -> new PolicyChange.Invalid(problems);
+            case PolicyForm.Reading.Policy(OutboundPolicy policy, OptionalInt priority) ->
+                put(null, policy, priority, actor, now);
+        });
+    }
+
+    /** Changes the values that the document names and leaves the others as they are. */
+    public PolicyChange update(String id, Map<String, ?> document, Actor actor, Instant now) {
+        return change(
+                actor,
+                () -> find(id).<PolicyChange>map(before -> switch (PolicyForm.read(document, before)) {
+                            case PolicyForm.Reading.Problems(List<Problem> problems) ->
+                                new PolicyChange.Invalid(problems);
+                            case PolicyForm.Reading.Policy(OutboundPolicy policy, OptionalInt priority) ->
+                                put(before, policy, priority, actor, now);
+                        })
+                        .orElseGet(PolicyChange.NotFound::new));
+    }
+
+    /** Deletes a policy; the default policy stays. */
+    public PolicyChange delete(String id, Actor actor, Instant now) {
+        return change(actor, () -> {
+            Optional<OutboundPolicy> found = find(id);
+            if (found.isEmpty()) {
+                return new PolicyChange.NotFound();
+            }
+            OutboundPolicy policy = found.get();
+            if (policy.isDefault()) {
+                return invalid("id", "the default policy always exists and cannot be deleted");
+            }
+            int priority = priorityOf(policy);
+            List<OutboundPolicy> policies = new ArrayList<>(all());
+            policies.remove(priority);
+            AuditEvent event = event(now, actor, "policy.delete", policy.name(), describe(policy, priority), null);
+            return replace(policies, event, new PolicyChange.Done(policy, priority));
+        });
+    }
+
+    private PolicyChange put(
+            @Nullable OutboundPolicy before, OutboundPolicy policy, OptionalInt asked, Actor actor, Instant now) {
+        List<OutboundPolicy> policies = new ArrayList<>(all());
+        int was = before == null ? policies.size() - 1 : priorityOf(before);
+        if (before != null) {
+            policies.remove(was);
+        }
+        List<Problem> problems = misfits(policy, asked, policies);
+        if (!problems.isEmpty()) {
+            return new PolicyChange.Invalid(problems);
+        }
+        int priority = asked.orElse(was);
+        policies.add(priority, policy);
+        AuditEvent event = event(
+                now,
+                actor,
+                before == null ? "policy.create" : "policy.update",
+                policy.name(),
+                before == null ? null : describe(before, was),
+                describe(policy, priority));
+        return replace(policies, event, new PolicyChange.Done(policy, priority));
+    }
+
+    /** What does not fit among the other policies. */
+    private static List<Problem> misfits(OutboundPolicy policy, OptionalInt priority, List<OutboundPolicy> others) {
+        List<Problem> problems = new ArrayList<>();
+        if (policy.name().isEmpty()) {
+            problems.add(new Problem("displayName", "is needed"));
+        }
+        if (others.stream().anyMatch(other -> other.name().equalsIgnoreCase(policy.name()))) {
+            problems.add(new Problem("displayName", "another policy is called '" + policy.name() + "'"));
+        }
+        int last = policy.isDefault() ? others.size() : others.size() - 1;
+        int first = policy.isDefault() ? last : 0;
+        if (priority.isPresent() && (priority.getAsInt() < first || priority.getAsInt() > last)) {
+            problems.add(new Problem("priority", "must be from " + first + " to " + last));
+        }
+        if (policy.isDefault() && !policy.scope().equals(Scope.EVERYBODY)) {
+            problems.add(new Problem("conditions", "the default policy is for everybody: make a policy of its own"));
+        }
+        if (policy.isDefault() && !policy.enabled()) {
+            problems.add(new Problem("isEnabled", "the default policy is always on; shadow mode refuses nothing"));
+        }
+        return problems;
+    }
+
+    private PolicyChange replace(List<OutboundPolicy> policies, AuditEvent event, PolicyChange.Done done) {
+        boolean replaced = store.replace(current.version(), policies, event);
+        refresh();
+        return replaced ? done : new PolicyChange.Conflict();
+    }
+
+    private synchronized PolicyChange change(Actor actor, Supplier<PolicyChange> work) {
+        return actor.may(Right.EDIT_POLICIES)
+                ? work.get()
+                : new PolicyChange.NotAllowed(Right.EDIT_POLICIES.leastRole());
+    }
+
+    private static PolicyChange invalid(String key, String message) {
+        return new PolicyChange.Invalid(List.of(new Problem(key, message)));
+    }
+
+    private static AuditEvent event(
+            Instant now, Actor actor, String action, String name, @Nullable String before, @Nullable String after) {
+        return new AuditEvent(now, actor.name(), actor.origin(), action, "policy:" + name, "", before, after);
+    }
+
+    private static String describe(OutboundPolicy policy, int priority) {
+        return PolicyForm.write(policy, priority).toString();
+    }
+
+    private PolicyStore.Stored withDefault(PolicyStore.Stored stored) {
+        if (stored.policies().stream().anyMatch(OutboundPolicy::isDefault)) {
+            return stored;
+        }
+        List<OutboundPolicy> policies = new ArrayList<>(stored.policies());
+        policies.add(OutboundPolicy.initial(zone));
+        return new PolicyStore.Stored(stored.version(), List.copyOf(policies));
+    }
+}

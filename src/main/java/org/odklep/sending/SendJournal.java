@@ -1,0 +1,145 @@
+package org.odklep.sending;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.odklep.kernel.AccountName;
+import org.odklep.kernel.StoreUnavailable;
+import org.odklep.lock.MessageTrace;
+
+/**
+ * What is still to be written to the {@link SendLedger}: gathered in memory, written in batches, so that no message waits
+ * for the store. While the store is away it gathers on: counts are kept (one a minute and account), traces only up to a
+ * bound; those beyond it are dropped and counted.
+ */
+public final class SendJournal {
+    private final SendLedger ledger;
+    private final int maxTraces;
+    private Page page = new Page();
+    private Page writing = new Page();
+    private long droppedTraces;
+
+    /** @param maxTraces how many traces may wait to be written */
+    public SendJournal(SendLedger ledger, int maxTraces) {
+        this.ledger = ledger;
+        this.maxTraces = maxTraces;
+    }
+
+    /**
+     * Notes an accepted message.
+     *
+     * @param epoch from when the account's mail counts
+     * @param fresh fingerprints of recipients that the account never wrote to before
+     */
+    synchronized void accepted(AccountName account, Instant epoch, SentCount sent, MessageTrace message, int[] fresh) {
+        Instant minute = message.at().truncatedTo(ChronoUnit.MINUTES);
+        Instant from = minute.isBefore(epoch) ? epoch : minute;
+        page.counts.merge(new Stretch(account, from), sent, SentCount::plus);
+        if (fresh.length > 0) {
+            page.known.merge(account, fresh, SendJournal::concat);
+        }
+        if (page.traces.size() < maxTraces) {
+            page.traces.add(new SendLedger.Trace(account, message));
+        } else {
+            droppedTraces++;
+        }
+    }
+
+    synchronized void refused(String restriction) {
+        page.refused.merge(restriction, 1, Integer::sum);
+    }
+
+    synchronized void alert(Alert alert) {
+        page.alerts.add(alert);
+    }
+
+    /** The messages of an account that are not in the ledger yet, newest first. */
+    synchronized List<MessageTrace> pending(AccountName account) {
+        List<MessageTrace> pending = new ArrayList<>();
+        for (Page each : List.of(writing, page)) {
+            for (SendLedger.Trace trace : each.traces) {
+                if (trace.account().equals(account)) {
+                    pending.add(trace.message());
+                }
+            }
+        }
+        return pending.reversed();
+    }
+
+    /**
+     * Writes what has been gathered; one caller at a time.
+     *
+     * @throws StoreUnavailable when it could not: nothing is lost, the next call tries again
+     */
+    public void flush() {
+        SendLedger.Batch batch = turnPage();
+        if (!batch.isEmpty()) {
+            try {
+                ledger.write(batch);
+            } catch (StoreUnavailable e) {
+                turnBack();
+                throw e;
+            }
+        }
+        forgetWritten();
+    }
+
+    /** Traces that were not kept because the store was away or too slow. */
+    public synchronized long droppedTraces() {
+        return droppedTraces;
+    }
+
+    private synchronized SendLedger.Batch turnPage() {
+        writing = page;
+        page = new Page();
+        return writing.batch();
+    }
+
+    private synchronized void turnBack() {
+        writing.append(page);
+        while (writing.traces.size() > maxTraces) {
+            writing.traces.removeLast();
+            droppedTraces++;
+        }
+        page = writing;
+        writing = new Page();
+    }
+
+    private synchronized void forgetWritten() {
+        writing = new Page();
+    }
+
+    private static int[] concat(int[] first, int[] second) {
+        int[] both = Arrays.copyOf(first, first.length + second.length);
+        System.arraycopy(second, 0, both, first.length, second.length);
+        return both;
+    }
+
+    private record Stretch(AccountName account, Instant from) {}
+
+    private static final class Page {
+        final Map<Stretch, SentCount> counts = new HashMap<>();
+        final List<SendLedger.Trace> traces = new ArrayList<>();
+        final Map<AccountName, int[]> known = new HashMap<>();
+        final Map<String, Integer> refused = new HashMap<>();
+        final List<Alert> alerts = new ArrayList<>();
+
+        SendLedger.Batch batch() {
+            List<SendLedger.Count> list = new ArrayList<>(counts.size());
+            counts.forEach((stretch, sent) -> list.add(new SendLedger.Count(stretch.account(), stretch.from(), sent)));
+            return new SendLedger.Batch(list, traces, known, refused, alerts);
+        }
+
+        void append(Page later) {
+            later.counts.forEach((stretch, sent) -> counts.merge(stretch, sent, SentCount::plus));
+            traces.addAll(later.traces);
+            later.known.forEach((account, keys) -> known.merge(account, keys, SendJournal::concat));
+            later.refused.forEach((id, times) -> refused.merge(id, times, Integer::sum));
+            alerts.addAll(later.alerts);
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package org.odklep.sending;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.odklep.kernel.AccountName;
+import org.odklep.lock.ClientCount;
+import org.odklep.lock.MessageTrace;
+
+/**
+ * Port: the durable memory of what was sent. All methods throw {@link org.odklep.kernel.StoreUnavailable} when the store
+ * is away.
+ */
+public interface SendLedger {
+    /** How long counts and traces are needed to measure windows. */
+    Duration WINDOW = Duration.ofHours(24);
+
+    /** Writes a batch in one transaction: all of it or nothing. Counts add to those stored. */
+    void write(Batch batch);
+
+    /** Passes on every stored count since an instant, the oldest first within each account. */
+    void counts(Instant since, Consumer<Count> each);
+
+    /** The fingerprints of the external addresses that an account wrote to, the oldest first. */
+    int[] knownRecipients(AccountName account);
+
+    /** The last messages of an account, newest first. */
+    List<MessageTrace> traces(AccountName account, int limit);
+
+    /** The client addresses of an account since an instant, most used first. */
+    List<ClientCount> clients(AccountName account, Instant since, int limit);
+
+    /** Alerts, newest first, of one account if it is given. */
+    List<Alert> alerts(Optional<AccountName> account, int limit);
+
+    /** Removes counts and traces from before an instant. */
+    void prune(Instant before);
+
+    /**
+     * What an account sent within a minute, or the part of it that began with an epoch.
+     *
+     * @param from when the stretch begins; counts from before an account's epoch do not count any more
+     */
+    record Count(AccountName account, Instant from, SentCount sent) {}
+
+    /** A message of an account. */
+    record Trace(AccountName account, MessageTrace message) {}
+
+    /**
+     * What is written together.
+     *
+     * @param known new fingerprints of each account, in the order in which they were seen
+     * @param refused how often each restriction refused since the last batch, by its reference
+     * @param alerts crossings that restricted nobody
+     */
+    record Batch(
+            List<Count> counts,
+            List<Trace> traces,
+            Map<AccountName, int[]> known,
+            Map<String, Integer> refused,
+            List<Alert> alerts) {
+        public boolean isEmpty() {
+            return counts.isEmpty() && traces.isEmpty() && known.isEmpty() && refused.isEmpty() && alerts.isEmpty();
+        }
+    }
+}
