@@ -1,0 +1,217 @@
+package org.odklep.gate.postfix;
+
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * Bytes to requests and actions to bytes (Postfix, SMTPD_POLICY_README).
+ *
+ * <pre>
+ * request   = 1*(attribute) LF            ; the first empty line ends it
+ * attribute = name "=" value LF           ; name without "=", value with any "="
+ * reply     = "action=" text LF LF
+ * </pre>
+ *
+ * <p>Attributes come in any order; unknown ones are skipped; of one that comes twice the last counts. A request has at most
+ * {@link #MAX_REQUEST} bytes, a line at most {@link #MAX_LINE}, far above Postfix's own line length limit of 2,048.
+ * Values are UTF-8; one that is not is read as ISO 8859-1, because a client that could make us drop a question would
+ * pass unasked. Everything else that does not fit the grammar is malformed.
+ */
+public final class PolicyCodec {
+    public static final int MAX_REQUEST = 64 * 1024;
+    public static final int MAX_LINE = 8 * 1024;
+
+    private static final byte[] REQUEST = ascii("request");
+    private static final byte[] TYPE = ascii("smtpd_access_policy");
+    private static final byte[] STATE = ascii("protocol_state");
+    private static final byte[] INSTANCE = ascii("instance");
+    private static final byte[] ACCOUNT = ascii("sasl_username");
+    private static final byte[] SENDER = ascii("sender");
+    private static final byte[] RECIPIENT = ascii("recipient");
+    private static final byte[] RECIPIENT_COUNT = ascii("recipient_count");
+    private static final byte[] SIZE = ascii("size");
+    private static final byte[] QUEUE_ID = ascii("queue_id");
+    private static final byte[] CLIENT = ascii("client_address");
+
+    private PolicyCodec() {}
+
+    /** Outcome of {@link #decode}. */
+    public sealed interface Decoded {
+        /** @param end where the next request begins */
+        record Request(PolicyRequest request, int end) implements Decoded {}
+
+        /** The bytes so far are the beginning of a request. */
+        record Incomplete() implements Decoded {}
+
+        /** No request can begin like this. */
+        record Malformed(String problem) implements Decoded {}
+    }
+
+    /**
+     * Decodes the request that begins at the start of the buffer.
+     *
+     * @param length how many bytes of the buffer are filled
+     */
+    public static Decoded decode(byte[] buffer, int length) {
+        Fields fields = new Fields();
+        int line = 0;
+        while (true) {
+            int end = endOfLine(buffer, line, length);
+            if (end < 0) {
+                return length - line > MAX_LINE || length >= MAX_REQUEST
+                        ? new Decoded.Malformed("a line or a request is too long")
+                        : new Decoded.Incomplete();
+            }
+            if (end == line) {
+                return fields.isPolicyRequest
+                        ? new Decoded.Request(fields.request(), end + 1)
+                        : new Decoded.Malformed("not a request=smtpd_access_policy");
+            }
+            String problem = fields.read(buffer, line, end);
+            if (!problem.isEmpty()) {
+                return new Decoded.Malformed(problem);
+            }
+            line = end + 1;
+        }
+    }
+
+    /** The bytes of a reply; characters that end a line become blanks. */
+    public static ByteBuffer encode(String action) {
+        return ByteBuffer.wrap(
+                ("action=" + action.replace('\n', ' ').replace('\r', ' ') + "\n\n").getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static int endOfLine(byte[] buffer, int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (buffer[i] == '\n') {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /** The fields of one request while its lines are read. */
+    private static final class Fields {
+        boolean isPolicyRequest;
+        private String state = "";
+        private String instance = "";
+        private String account = "";
+        private String sender = "";
+        private String recipient = "";
+        private String queueId = "";
+        private String client = "";
+        private int recipientCount;
+        private long size;
+
+        PolicyRequest request() {
+            return new PolicyRequest(
+                    state, instance, account, sender, recipient, recipientCount, size, queueId, client);
+        }
+
+        /** Takes one line; returns what is wrong with it, or nothing. */
+        String read(byte[] buffer, int from, int to) {
+            int equals = from;
+            while (equals < to && buffer[equals] != '=') {
+                if (buffer[equals] == 0) {
+                    return "a NUL in a name";
+                }
+                equals++;
+            }
+            if (equals == to || equals == from || to - from > MAX_LINE) {
+                return equals == to ? "a line without \"=\"" : "a line without name or too long";
+            }
+            return take(new Line(buffer, from, equals, to));
+        }
+
+        private String take(Line line) {
+            switch (line.nameLength()) {
+                case 4 -> {
+                    if (line.isNamed(SIZE)) {
+                        size = line.number();
+                        return size < 0 ? "size is not a number" : "";
+                    }
+                }
+                case 6 -> sender = line.isNamed(SENDER) ? line.value() : sender;
+                case 7 -> isPolicyRequest = line.isNamed(REQUEST) ? line.holds(TYPE) : isPolicyRequest;
+                case 8 -> {
+                    instance = line.isNamed(INSTANCE) ? line.value() : instance;
+                    queueId = line.isNamed(QUEUE_ID) ? line.value() : queueId;
+                }
+                case 9 -> recipient = line.isNamed(RECIPIENT) ? line.value() : recipient;
+                case 13 -> account = line.isNamed(ACCOUNT) ? line.value() : account;
+                case 14 -> {
+                    state = line.isNamed(STATE) ? line.value() : state;
+                    client = line.isNamed(CLIENT) ? line.value() : client;
+                }
+                case 15 -> {
+                    if (line.isNamed(RECIPIENT_COUNT)) {
+                        recipientCount = (int) Math.min(Integer.MAX_VALUE, line.number());
+                        return recipientCount < 0 ? "recipient_count is not a number" : "";
+                    }
+                }
+                default -> {
+                    // An attribute that we have no use for.
+                }
+            }
+            return "";
+        }
+    }
+
+    private record Line(byte[] buffer, int from, int equals, int to) {
+        int nameLength() {
+            return equals - from;
+        }
+
+        boolean isNamed(byte[] name) {
+            return Arrays.equals(buffer, from, equals, name, 0, name.length);
+        }
+
+        boolean holds(byte[] text) {
+            return Arrays.equals(buffer, equals + 1, to, text, 0, text.length);
+        }
+
+        String value() {
+            return text(buffer, equals + 1, to);
+        }
+
+        /** The value as a whole number, 0 for an empty one, -1 for none. */
+        long number() {
+            if (to - equals - 1 > 18) {
+                return -1;
+            }
+            long number = 0;
+            for (int i = equals + 1; i < to; i++) {
+                if (buffer[i] < '0' || buffer[i] > '9') {
+                    return -1;
+                }
+                number = number * 10 + (buffer[i] - '0');
+            }
+            return number;
+        }
+
+        private static String text(byte[] buffer, int from, int to) {
+            for (int i = from; i < to; i++) {
+                if (buffer[i] < 0) {
+                    return utf8OrLatin1(buffer, from, to);
+                }
+            }
+            return new String(buffer, from, to - from, StandardCharsets.ISO_8859_1);
+        }
+
+        private static String utf8OrLatin1(byte[] buffer, int from, int to) {
+            try {
+                CharBuffer text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(buffer, from, to - from));
+                return text.toString();
+            } catch (CharacterCodingException e) {
+                return new String(buffer, from, to - from, StandardCharsets.ISO_8859_1);
+            }
+        }
+    }
+}

@@ -1,0 +1,119 @@
+package org.odklep.gate.postfix;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.odklep.gate.postfix.Replies.Answer;
+import org.odklep.kernel.AccountName;
+import org.odklep.kernel.ClientAddress;
+import org.odklep.kernel.MailDomain;
+import org.odklep.sending.SendAttempt;
+import org.odklep.sending.SendDecision;
+import org.odklep.sending.SendingGuard;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Maps questions of Postfix to the sending guard. At RCPT it remembers the recipient for the question at
+ * END-OF-MESSAGE, which decides about the whole message and counts it, once: Postfix repeats a question when a
+ * connection breaks, and gets the same answer.
+ *
+ * <p>When the guard itself fails, the mail passes, and the fault is logged and counted.
+ */
+public final class PostfixGate {
+    private static final Logger LOG = LoggerFactory.getLogger(PostfixGate.class);
+    private static final int OPEN_MESSAGES = 50_000;
+    private static final int ANSWERED_MESSAGES = 20_000;
+
+    private final SendingGuard guard;
+    private final Recipients recipients;
+    private final Replies replies;
+    private final Optional<MailDomain> defaultDomain;
+    private final GateCounters counters;
+    private final Generations<Envelope> open = new Generations<>(OPEN_MESSAGES);
+    private final Generations<Answer> answered = new Generations<>(ANSWERED_MESSAGES);
+
+    /** @param defaultDomain added to the names of accounts that come without a domain */
+    public PostfixGate(
+            SendingGuard guard,
+            Recipients recipients,
+            Replies replies,
+            Optional<MailDomain> defaultDomain,
+            GateCounters counters) {
+        this.guard = guard;
+        this.recipients = recipients;
+        this.replies = replies;
+        this.defaultDomain = defaultDomain;
+        this.counters = counters;
+    }
+
+    /** The access(5) action for a question. */
+    public String answer(PolicyRequest request, Instant now) {
+        Answer answer;
+        try {
+            answer = decide(request, now);
+        } catch (RuntimeException e) {
+            LOG.error("let a message pass because of a fault", e);
+            answer = Answer.FAULT;
+        }
+        counters.count(answer.outcome(), now.toEpochMilli());
+        return answer.action();
+    }
+
+    private Answer decide(PolicyRequest request, Instant now) {
+        if (request.account().isEmpty()) {
+            return Answer.NOT_AUTHENTICATED;
+        }
+        Optional<AccountName> name = AccountName.parse(request.account());
+        if (name.isEmpty()) {
+            return replies.badAccount();
+        }
+        AccountName account = name.get().orAt(defaultDomain);
+        return switch (request.state()) {
+            case "RCPT" -> replies.to(recipient(account, request, now));
+            case "END-OF-MESSAGE" -> message(account, request, now);
+            default -> replies.to(guard.preview(account, 0, now));
+        };
+    }
+
+    private SendDecision recipient(AccountName account, PolicyRequest request, Instant now) {
+        int count = request.instance().isEmpty()
+                ? 1
+                : open.getOrAdd(request.instance(), () -> new Envelope(recipients))
+                        .add(request.recipient());
+        return guard.preview(account, count, now);
+    }
+
+    private Answer message(AccountName account, PolicyRequest request, Instant now) {
+        Answer before = answered.get(request.instance());
+        if (before != null && !request.instance().isEmpty()) {
+            return before;
+        }
+        Envelope envelope = open.remove(request.instance());
+        Answer answer = replies.to(guard.decide(attempt(account, request, envelope(envelope, request)), now));
+        answered.put(request.instance(), answer);
+        return answer;
+    }
+
+    private Envelope envelope(@Nullable Envelope remembered, PolicyRequest request) {
+        Envelope envelope = remembered == null ? new Envelope(recipients) : remembered;
+        if (!request.recipient().isEmpty()) {
+            envelope.add(request.recipient());
+        }
+        return envelope;
+    }
+
+    private static SendAttempt attempt(AccountName account, PolicyRequest request, Envelope envelope) {
+        Envelope.Split split = envelope.split(request.recipientCount());
+        return new SendAttempt(
+                account,
+                request.sender(),
+                request.queueId(),
+                split.internal(),
+                split.external(),
+                split.externalKeys(),
+                split.domains(),
+                request.size(),
+                ClientAddress.parse(request.client()).orElse(ClientAddress.LOCAL));
+    }
+}

@@ -1,0 +1,51 @@
+package org.odklep.gate.postfix;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.util.Set;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.odklep.kernel.MailAddress;
+import org.odklep.kernel.MailDomain;
+
+/** Tells inside from outside, and turns an address into the fingerprint under which it is remembered. */
+public final class Recipients {
+    private static final String ALGORITHM = "HmacSHA256";
+
+    private final Set<MailDomain> internal;
+    private final ThreadLocal<Mac> mac;
+
+    /**
+     * @param internal our own domains; each includes its subdomains
+     * @param key of this installation, so that nobody can choose addresses with equal fingerprints
+     */
+    public Recipients(Set<MailDomain> internal, byte[] key) {
+        this.internal = Set.copyOf(internal);
+        SecretKeySpec secret = new SecretKeySpec(key, ALGORITHM);
+        this.mac = ThreadLocal.withInitial(() -> mac(secret));
+    }
+
+    /** True for an address in one of our domains, and for one without a domain, which is delivered here. */
+    public boolean isInternal(MailAddress address) {
+        return address.domain()
+                .map(domain -> internal.stream().anyMatch(domain::isWithin))
+                .orElse(true);
+    }
+
+    /** The first 32 bits of HMAC-SHA-256 over the address. */
+    public int key(MailAddress address) {
+        byte[] digest = mac.get().doFinal(address.toString().getBytes(StandardCharsets.UTF_8));
+        return ByteBuffer.wrap(digest).getInt();
+    }
+
+    private static Mac mac(SecretKeySpec secret) {
+        try {
+            Mac mac = Mac.getInstance(ALGORITHM);
+            mac.init(secret);
+            return mac;
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java platform has " + ALGORITHM, e);
+        }
+    }
+}
