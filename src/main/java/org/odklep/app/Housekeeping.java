@@ -1,0 +1,130 @@
+package org.odklep.app;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.odklep.kernel.StoreUnavailable;
+import org.odklep.lock.AllowList;
+import org.odklep.lock.Locks;
+import org.odklep.sending.OutboundPolicies;
+import org.odklep.sending.SendJournal;
+import org.odklep.sending.SendLedger;
+import org.odklep.sending.SendingGuard;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+
+/** What has to be done again and again, and once at start and end: read what is stored, write what is gathered. */
+@Component
+final class Housekeeping implements SmartLifecycle {
+    private static final Logger LOG = LoggerFactory.getLogger(Housekeeping.class);
+    /** How soon this node knows what another one changed. */
+    private static final Duration POLL = Duration.ofMillis(250);
+
+    private static final Duration SWEEP = Duration.ofSeconds(10);
+    private static final Duration PRUNE = Duration.ofHours(1);
+
+    private final Locks locks;
+    private final AllowList allowList;
+    private final OutboundPolicies policies;
+    private final SendingGuard guard;
+    private final SendJournal journal;
+    private final SendLedger ledger;
+    private final Settings settings;
+    private final InstantSource clock;
+    private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(
+            2, Thread.ofPlatform().name("housekeeping-", 1).daemon().factory());
+    private volatile boolean running;
+
+    Housekeeping(
+            Locks locks,
+            AllowList allowList,
+            OutboundPolicies policies,
+            SendingGuard guard,
+            SendJournal journal,
+            Stores stores,
+            Settings settings,
+            InstantSource clock) {
+        this.locks = locks;
+        this.allowList = allowList;
+        this.policies = policies;
+        this.guard = guard;
+        this.journal = journal;
+        this.ledger = stores.ledger();
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    @Override
+    public void start() {
+        Instant now = clock.instant();
+        refresh();
+        guard.rebuild(now);
+        repeat("write counts and traces", settings.database().flushInterval(), journal::flush);
+        repeat("read changes of other nodes", POLL, this::refresh);
+        repeat("end restrictions", SWEEP, this::sweep);
+        repeat("remove old records", PRUNE, this::prune);
+        running = true;
+    }
+
+    @Override
+    public void stop() {
+        running = false;
+        timer.shutdown();
+        try {
+            timer.awaitTermination(5, TimeUnit.SECONDS);
+            journal.flush();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (StoreUnavailable e) {
+            LOG.error("counts and traces since the last write are lost: {}", e.getMessage());
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    /** After the stores, before the gates. */
+    @Override
+    public int getPhase() {
+        return 0;
+    }
+
+    private void refresh() {
+        allowList.refresh();
+        policies.refresh();
+        locks.refresh();
+    }
+
+    private void sweep() {
+        Instant now = clock.instant();
+        locks.sweep(now, now.minus(SendLedger.WINDOW));
+        guard.sweep(now);
+    }
+
+    private void prune() {
+        ledger.prune(clock.instant().minus(settings.retention().traces()));
+    }
+
+    private void repeat(String what, Duration every, Runnable work) {
+        timer.scheduleWithFixedDelay(
+                () -> attempt(what, work), every.toMillis(), every.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** A failed turn is told and tried again the next time; one that threw would end the series. */
+    private static void attempt(String what, Runnable work) {
+        try {
+            work.run();
+        } catch (StoreUnavailable e) {
+            LOG.warn("could not {}: {}", what, e.getMessage());
+        } catch (RuntimeException e) {
+            LOG.error("could not {}", what, e);
+        }
+    }
+}

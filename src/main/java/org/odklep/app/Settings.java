@@ -1,0 +1,86 @@
+package org.odklep.app;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.odklep.kernel.MailDomain;
+import org.odklep.kernel.Secret;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * Everything that an operator can set, under the key {@code odklep}; docs/configuration.md explains each setting.
+ * Unknown keys are refused, so that a misspelt one does not go unnoticed.
+ *
+ * @param data directory of everything that the program writes
+ * @param domains our own mail domains, subdomains included: recipients there are internal
+ * @param defaultDomain added to account names that come without a domain
+ * @param timeZone of policies that name none, and of times shown to people; empty for the system's
+ * @param help where owners of accounts find help; shown in replies to mail clients
+ * @param groups names of groups with their members, for the scopes of policies
+ */
+@ConfigurationProperties(prefix = "odklep", ignoreUnknownFields = false)
+public record Settings(
+        @DefaultValue("data") Path data,
+        @DefaultValue List<MailDomain> domains,
+        @Nullable MailDomain defaultDomain,
+        @Nullable ZoneId timeZone,
+        @DefaultValue("your mail administrator") String help,
+        @DefaultValue Map<String, List<String>> groups,
+        @DefaultValue Web web,
+        @DefaultValue Postfix postfix,
+        @DefaultValue Database database,
+        @DefaultValue Retention retention) {
+
+    /**
+     * @param address where the admin page and the API listen
+     * @param baseUrl how people reach the admin page, when that differs
+     */
+    public record Web(
+            @DefaultValue("127.0.0.1") String address,
+            @DefaultValue("8025") int port,
+            @Nullable String baseUrl) {}
+
+    /**
+     * @param listen endpoints such as {@code inet:127.0.0.1:10040} and {@code unix:/path}
+     * @param maxConnections at each endpoint
+     * @param idle how long a connection may go without a request; longer than Postfix's
+     *     {@code smtpd_policy_service_max_idle}
+     * @param socketMode permissions of UNIX sockets
+     */
+    public record Postfix(
+            @DefaultValue("inet:127.0.0.1:10040") List<String> listen,
+            @DefaultValue("1000") int maxConnections,
+            @DefaultValue("330s") Duration idle,
+            @DefaultValue("rw-rw-rw-") String socketMode) {}
+
+    /**
+     * @param url empty for the embedded store in the data directory, or {@code jdbc:postgresql://host/name}
+     * @param flushInterval how often counts and traces are written: what a crash may lose at the most
+     */
+    public record Database(
+            @DefaultValue("") String url,
+            @DefaultValue("") String user,
+            @DefaultValue("") String password,
+            @DefaultValue("1s") Duration flushInterval,
+            @DefaultValue("10000") int maxWaitingTraces) {
+        public Secret secret() {
+            return Secret.of(password);
+        }
+
+        @Override
+        public String toString() {
+            return "Database[" + url + "]";
+        }
+    }
+
+    /** @param traces how long message traces are kept */
+    public record Retention(@DefaultValue("30d") Duration traces) {}
+
+    public ZoneId zone() {
+        return timeZone == null ? ZoneId.systemDefault() : timeZone;
+    }
+}

@@ -1,0 +1,20 @@
+package org.odklep.app;
+
+import org.odklep.audit.AuditLog;
+import org.odklep.lock.AllowStore;
+import org.odklep.lock.LockStore;
+import org.odklep.sending.PolicyStore;
+import org.odklep.sending.SendLedger;
+
+/**
+ * The stores of one product, all over the same database.
+ *
+ * @param installationKey 32 random bytes that belong to the database; recipients are remembered under it
+ */
+record Stores(
+        AuditLog audit,
+        LockStore locks,
+        AllowStore allowed,
+        PolicyStore policies,
+        SendLedger ledger,
+        byte[] installationKey) {}

@@ -1,0 +1,83 @@
+package org.odklep.app;
+
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import org.odklep.account.Directory;
+import org.odklep.directory.ConfiguredGroups;
+import org.odklep.gate.postfix.GateCounters;
+import org.odklep.gate.postfix.PolicySession;
+import org.odklep.gate.postfix.PostfixGate;
+import org.odklep.gate.postfix.Recipients;
+import org.odklep.gate.postfix.Replies;
+import org.odklep.lock.AllowList;
+import org.odklep.lock.Locks;
+import org.odklep.sending.OutboundPolicies;
+import org.odklep.sending.SendJournal;
+import org.odklep.sending.SendingGuard;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The parts of the server and what each is made of. */
+@Configuration(proxyBeanMethods = false)
+class Wiring {
+    @Bean
+    InstantSource clock() {
+        return InstantSource.system();
+    }
+
+    @Bean
+    RandomGenerator random() {
+        return new SecureRandom();
+    }
+
+    @Bean
+    Directory directory(Settings settings) {
+        return new ConfiguredGroups(settings.groups());
+    }
+
+    @Bean
+    AllowList allowList(Stores stores) {
+        return new AllowList(stores.allowed());
+    }
+
+    @Bean
+    Locks locks(Stores stores, AllowList allowList, RandomGenerator random) {
+        return new Locks(stores.locks(), allowList, random);
+    }
+
+    @Bean
+    OutboundPolicies outboundPolicies(Stores stores, Directory directory, Settings settings, RandomGenerator random) {
+        return new OutboundPolicies(stores.policies(), directory, settings.zone(), random);
+    }
+
+    @Bean
+    SendJournal sendJournal(Stores stores, Settings settings) {
+        return new SendJournal(stores.ledger(), settings.database().maxWaitingTraces());
+    }
+
+    @Bean
+    SendingGuard sendingGuard(
+            Locks locks, OutboundPolicies policies, Stores stores, SendJournal journal, RandomGenerator random) {
+        return new SendingGuard(locks, policies::forAccount, stores.ledger(), journal, random);
+    }
+
+    @Bean
+    GateCounters gateCounters() {
+        return new GateCounters();
+    }
+
+    @Bean
+    PolicySession policySession(
+            SendingGuard guard, Stores stores, Settings settings, GateCounters counters, InstantSource clock) {
+        PostfixGate gate = new PostfixGate(
+                guard,
+                new Recipients(new LinkedHashSet<>(settings.domains()), stores.installationKey()),
+                new Replies(settings.help()),
+                Optional.ofNullable(settings.defaultDomain()),
+                counters);
+        return new PolicySession(gate, counters, clock);
+    }
+}
