@@ -3,9 +3,11 @@ package org.odklep.audit;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.odklep.kernel.ClientAddress;
+import org.odklep.kernel.Text;
 
 /**
- * Something that was done, before it has a place in the chain.
+ * Something that was done, before it has a place in the chain. Its texts are as {@link Text#storable} leaves them, so
+ * that what is read back has the hash of what was written.
  *
  * @param at when, to the millisecond
  * @param actor who: an administrator, a token, or a rule such as {@code policy:Default}
@@ -27,5 +29,10 @@ public record AuditEvent(
         @Nullable String after) {
     public AuditEvent {
         at = Instant.ofEpochMilli(at.toEpochMilli());
+        actor = Text.storable(actor);
+        target = Text.storable(target);
+        reason = Text.storable(reason);
+        before = before == null ? null : Text.storable(before);
+        after = after == null ? null : Text.storable(after);
     }
 }

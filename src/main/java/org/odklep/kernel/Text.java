@@ -1,8 +1,30 @@
 package org.odklep.kernel;
 
-/** What may stand in a text that people read: shared by the parsed values of this package. */
-final class Text {
+/** What may stand in a text: shared by the parsed values of this package and by records of free text. */
+public final class Text {
+    private static final int REPLACEMENT = 0xFFFD;
+
     private Text() {}
+
+    /**
+     * The text as every store can hold it: NUL, which PostgreSQL refuses, and halves of surrogate pairs, which UTF-8
+     * cannot write, become U+FFFD.
+     */
+    public static String storable(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) == 0 || Character.isSurrogate(text.charAt(i))) {
+                return replaceUnstorable(text);
+            }
+        }
+        return text;
+    }
+
+    private static String replaceUnstorable(String text) {
+        return text.codePoints()
+                .map(c -> c == 0 || Character.getType(c) == Character.SURROGATE ? REPLACEMENT : c)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+    }
 
     /** True for characters that a reader cannot see and a log must not hold: controls, formats, line separators. */
     static boolean isInvisible(int codePoint) {

@@ -1,6 +1,7 @@
 package org.odklep.lock;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import org.odklep.kernel.AccountName;
 import org.odklep.kernel.MailDomain;
@@ -13,6 +14,10 @@ import org.odklep.kernel.Reason;
  * @param until when the exception ends by itself; empty for never
  */
 public record AllowEntry(String pattern, Reason reason, String addedBy, Instant addedAt, Optional<Instant> until) {
+    public AllowEntry {
+        addedAt = addedAt.truncatedTo(ChronoUnit.MILLIS);
+        until = until.map(end -> end.truncatedTo(ChronoUnit.MILLIS));
+    }
 
     /**
      * The pattern that a text stands for.

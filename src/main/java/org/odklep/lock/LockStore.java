@@ -1,5 +1,6 @@
 package org.odklep.lock;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.odklep.audit.AuditEvent;
@@ -19,14 +20,27 @@ public interface LockStore {
 
     Optional<SendingRestriction> find(String id);
 
-    /** The restrictions of an account, newest first. */
+    /** The restrictions of an account, the one that was opened last first. */
     List<SendingRestriction> of(AccountName account, int limit);
 
     /** How often the account was restricted and released so far. */
     History history(AccountName account);
 
-    /** One page of restrictions. */
-    RestrictionPage list(RestrictionQuery query);
+    /**
+     * One page of restrictions.
+     *
+     * @param now tells those that hold from those whose time has come
+     * @throws IllegalArgumentException when the query goes on after what is no end of a page
+     */
+    RestrictionPage list(RestrictionQuery query, Instant now);
+
+    /**
+     * What a node has to know at its start: every restriction that is not ended, and those that ended lately. Old ones
+     * cost nothing, however many there are.
+     *
+     * @param endedSince how lately
+     */
+    Changes current(Instant endedSince);
 
     /** What changed after a version, in the order of the changes; version 0 is before the first. */
     Changes changedSince(long version);
@@ -50,7 +64,7 @@ public interface LockStore {
     }
 
     /**
-     * @param version what to ask with the next time
+     * @param version what to ask with the next time; never past a change that is not among the restrictions
      * @param restrictions the changed ones as they are now
      */
     record Changes(long version, List<SendingRestriction> restrictions) {}

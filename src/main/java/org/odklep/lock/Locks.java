@@ -1,5 +1,6 @@
 package org.odklep.lock;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -23,6 +24,9 @@ import org.odklep.kernel.StoreUnavailable;
  * and newer changes win over older ones read late, so a poll that overtakes a release cannot bring the lock back.
  */
 public final class Locks {
+    /** The longest window of a limit, and an hour for clocks that differ. */
+    private static final Duration EPOCH_MATTERS_FOR = Duration.ofHours(25);
+
     private final LockStore store;
     private final AllowList allowList;
     private final RandomGenerator random;
@@ -172,8 +176,9 @@ public final class Locks {
     }
 
     /** Learns what changed in the store, by this node or another; call at start and at short intervals. */
-    public synchronized void refresh() {
-        LockStore.Changes changes = store.changedSince(seenVersion);
+    public synchronized void refresh(Instant now) {
+        LockStore.Changes changes =
+                seenVersion == 0 ? store.current(now.minus(EPOCH_MATTERS_FOR)) : store.changedSince(seenVersion);
         changes.restrictions().forEach(this::learn);
         seenVersion = changes.version();
     }

@@ -1,12 +1,15 @@
 package org.odklep.lock;
 
+import java.text.Normalizer;
+import java.util.Locale;
 import java.util.Optional;
+import org.odklep.kernel.Text;
 
 /**
  * Which restrictions to list.
  *
  * @param status which of them
- * @param search part of an account name or of a reference, lower case; empty for all
+ * @param search part of an account name, or the beginning of a reference; in any case, empty for all
  * @param sort by which column
  * @param descending newest, highest or last in the alphabet first
  * @param after where the page before ended; see {@link RestrictionPage#next}
@@ -14,6 +17,11 @@ import java.util.Optional;
  */
 public record RestrictionQuery(
         Status status, String search, Sort sort, boolean descending, Optional<String> after, int limit) {
+    public RestrictionQuery {
+        search = Text.storable(Normalizer.normalize(search, Normalizer.Form.NFKC))
+                .strip()
+                .toLowerCase(Locale.ROOT);
+    }
 
     /** The restrictions that hold now, newest first. */
     public static RestrictionQuery active(int limit) {

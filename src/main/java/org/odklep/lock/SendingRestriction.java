@@ -1,6 +1,7 @@
 package org.odklep.lock;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import org.odklep.kernel.AccountName;
 import org.odklep.kernel.Reason;
@@ -8,6 +9,7 @@ import org.odklep.kernel.Reason;
 /**
  * Bars an account from sending mail, to inside and outside alike; receiving goes on.
  *
+ * @param since when it was set, to the millisecond
  * @param until when it ends by itself; empty when only a release ends it
  * @param evidence what was measured, for a restriction that a policy set
  * @param history what happened to this account before
@@ -26,6 +28,10 @@ public record SendingRestriction(
         long refused,
         Optional<Ending> ended)
         implements Lock {
+    public SendingRestriction {
+        since = since.truncatedTo(ChronoUnit.MILLIS);
+        until = until.map(end -> end.truncatedTo(ChronoUnit.MILLIS));
+    }
 
     /** True while it bars the account. */
     public boolean holds(Instant now) {
@@ -35,6 +41,12 @@ public record SendingRestriction(
     /** From when on the account's mail counts anew: the instant at which this restriction stopped to hold. */
     public Optional<Instant> epoch(Instant now) {
         return ended.map(Ending::at).or(() -> until.filter(end -> !now.isBefore(end)));
+    }
+
+    /** This restriction, with so many refusals more. */
+    public SendingRestriction plusRefused(long more) {
+        return new SendingRestriction(
+                id, account, reason, setBy, since, until, evidence, history, refused + more, ended);
     }
 
     /** This restriction, ended. */

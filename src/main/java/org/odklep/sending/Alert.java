@@ -1,6 +1,7 @@
 package org.odklep.sending;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import org.odklep.kernel.AccountName;
 import org.odklep.lock.Evidence;
 
@@ -10,4 +11,8 @@ import org.odklep.lock.Evidence;
  * @param shadow true when the policy would have acted, had it not been in shadow
  * @param action what the policy does, or would have done
  */
-public record Alert(String id, AccountName account, Instant at, boolean shadow, Action action, Evidence evidence) {}
+public record Alert(String id, AccountName account, Instant at, boolean shadow, Action action, Evidence evidence) {
+    public Alert {
+        at = at.truncatedTo(ChronoUnit.MILLIS);
+    }
+}

@@ -1,15 +1,16 @@
 package org.odklep.sending;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * The external addresses that one account wrote to before, as 32-bit keyed fingerprints: 4 bytes an address, the
  * {@link #MAX} latest ones. Of a million new addresses a full set takes fewer than one for known by mistake
  * (2048 / 2^32); the key keeps an attacker from choosing addresses that collide.
  */
-final class KnownRecipients {
+public final class KnownRecipients {
     /** Beyond this the address that was added first is forgotten, and counts as new when it is written to again. */
-    static final int MAX = 2048;
+    public static final int MAX = 2048;
 
     private int[] keys;
     private int size;
@@ -20,6 +21,14 @@ final class KnownRecipients {
         int from = Math.max(0, keys.length - MAX);
         this.keys = Arrays.copyOfRange(keys, from, keys.length);
         this.size = this.keys.length;
+    }
+
+    /** What is stored once new keys are added, the oldest first: each once, the {@link #MAX} latest. */
+    public static int[] merge(int[] stored, int[] fresh) {
+        int[] all = IntStream.concat(Arrays.stream(stored), Arrays.stream(fresh))
+                .distinct()
+                .toArray();
+        return Arrays.copyOfRange(all, Math.max(0, all.length - MAX), all.length);
     }
 
     boolean contains(int key) {

@@ -2,6 +2,7 @@ package org.odklep.sending;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,7 +25,7 @@ public interface SendLedger {
     /** Passes on every stored count since an instant, the oldest first within each account. */
     void counts(Instant since, Consumer<Count> each);
 
-    /** The fingerprints of the external addresses that an account wrote to, the oldest first. */
+    /** The fingerprints of the external addresses that an account wrote to; see {@link KnownRecipients#merge}. */
     int[] knownRecipients(AccountName account);
 
     /** The last messages of an account, newest first. */
@@ -36,15 +37,24 @@ public interface SendLedger {
     /** Alerts, newest first, of one account if it is given. */
     List<Alert> alerts(Optional<AccountName> account, int limit);
 
-    /** Removes counts and traces from before an instant. */
-    void prune(Instant before);
+    /**
+     * Removes what is old.
+     *
+     * @param countsBefore counts of stretches that began before this; at least {@link #WINDOW} ago
+     * @param tracesBefore traces and alerts from before this
+     */
+    void prune(Instant countsBefore, Instant tracesBefore);
 
     /**
      * What an account sent within a minute, or the part of it that began with an epoch.
      *
      * @param from when the stretch begins; counts from before an account's epoch do not count any more
      */
-    record Count(AccountName account, Instant from, SentCount sent) {}
+    record Count(AccountName account, Instant from, SentCount sent) {
+        public Count {
+            from = from.truncatedTo(ChronoUnit.MILLIS);
+        }
+    }
 
     /** A message of an account. */
     record Trace(AccountName account, MessageTrace message) {}

@@ -1,0 +1,130 @@
+package org.odklep.store.memory;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.odklep.kernel.AccountName;
+import org.odklep.lock.ClientCount;
+import org.odklep.lock.MessageTrace;
+import org.odklep.sending.Alert;
+import org.odklep.sending.KnownRecipients;
+import org.odklep.sending.SendLedger;
+import org.odklep.sending.SentCount;
+
+/** What was sent, one book for each account. */
+public final class MemorySendLedger implements SendLedger {
+    private static final Comparator<ClientCount> MOST_USED = Comparator.comparingLong(ClientCount::messages)
+            .thenComparing(ClientCount::last)
+            .reversed();
+
+    private final MemoryLockStore locks;
+    private final Map<AccountName, Book> books = new HashMap<>();
+    private final Map<String, Alert> alerts = new LinkedHashMap<>();
+
+    /** @param locks where refusals are added up */
+    public MemorySendLedger(MemoryLockStore locks) {
+        this.locks = locks;
+    }
+
+    @Override
+    public synchronized void write(Batch batch) {
+        for (Count count : batch.counts()) {
+            book(count.account()).counts.merge(count.from(), count.sent(), SentCount::plus);
+        }
+        for (Trace trace : batch.traces()) {
+            book(trace.account()).messages.add(trace.message());
+        }
+        batch.known().forEach((account, keys) -> {
+            Book book = book(account);
+            book.known = KnownRecipients.merge(book.known, keys);
+        });
+        batch.refused().forEach(locks::addRefused);
+        batch.alerts().forEach(alert -> alerts.putIfAbsent(alert.id(), alert));
+    }
+
+    /** Passes on a copy: whoever reads may ask this ledger again meanwhile. */
+    @Override
+    public void counts(Instant since, Consumer<Count> each) {
+        copyOfCounts(since).forEach(each);
+    }
+
+    @Override
+    public synchronized int[] knownRecipients(AccountName account) {
+        Book book = books.get(account);
+        return book == null ? new int[0] : book.known.clone();
+    }
+
+    @Override
+    public synchronized List<MessageTrace> traces(AccountName account, int limit) {
+        Book book = books.get(account);
+        return book == null
+                ? List.of()
+                : book.messages.reversed().stream()
+                        .sorted(Comparator.comparing(MessageTrace::at).reversed())
+                        .limit(limit)
+                        .toList();
+    }
+
+    @Override
+    public synchronized List<ClientCount> clients(AccountName account, Instant since, int limit) {
+        Book book = books.get(account);
+        if (book == null) {
+            return List.of();
+        }
+        List<MessageTrace> lately = book.messages.stream()
+                .filter(message -> !message.at().isBefore(since))
+                .toList();
+        return ClientCount.merge(List.of(), lately, Integer.MAX_VALUE).stream()
+                .sorted(MOST_USED)
+                .limit(limit)
+                .toList();
+    }
+
+    @Override
+    public synchronized List<Alert> alerts(Optional<AccountName> account, int limit) {
+        return alerts.values().stream()
+                .filter(alert -> account.map(alert.account()::equals).orElse(true))
+                .sorted(Comparator.comparing(Alert::at).reversed())
+                .limit(limit)
+                .toList();
+    }
+
+    @Override
+    public synchronized void prune(Instant countsBefore, Instant tracesBefore) {
+        books.values().removeIf(book -> {
+            book.counts.headMap(countsBefore, false).clear();
+            book.messages.removeIf(message -> message.at().isBefore(tracesBefore));
+            return book.isEmpty();
+        });
+        alerts.values().removeIf(alert -> alert.at().isBefore(tracesBefore));
+    }
+
+    private synchronized List<Count> copyOfCounts(Instant since) {
+        List<Count> copy = new ArrayList<>();
+        books.forEach((account, book) ->
+                book.counts.tailMap(since, true).forEach((from, sent) -> copy.add(new Count(account, from, sent))));
+        return copy;
+    }
+
+    private Book book(AccountName account) {
+        return books.computeIfAbsent(account, name -> new Book());
+    }
+
+    private static final class Book {
+        final NavigableMap<Instant, SentCount> counts = new TreeMap<>();
+        final List<MessageTrace> messages = new ArrayList<>();
+        int[] known = {};
+
+        boolean isEmpty() {
+            return counts.isEmpty() && messages.isEmpty() && known.length == 0;
+        }
+    }
+}
