@@ -99,7 +99,7 @@ final class Housekeeping implements SmartLifecycle {
     private void refresh() {
         allowList.refresh();
         policies.refresh();
-        locks.refresh();
+        locks.refresh(clock.instant());
     }
 
     private void sweep() {
@@ -109,7 +109,10 @@ final class Housekeeping implements SmartLifecycle {
     }
 
     private void prune() {
-        ledger.prune(clock.instant().minus(settings.retention().traces()));
+        Instant now = clock.instant();
+        ledger.prune(
+                now.minus(SendLedger.WINDOW).minus(PRUNE),
+                now.minus(settings.retention().traces()));
     }
 
     private void repeat(String what, Duration every, Runnable work) {
