@@ -41,6 +41,21 @@ class PostfixPolicyEndpointIT {
         }
     }
 
+    @Test
+    void inOtherPlacesPostfixRewritesTheCode() throws IOException {
+        try (PolicyResponder policy = PolicyResponder.onTcp();
+                MailServer server = MailServer.start(setup().policy(policy.endpoint())
+                        .plainOption("smtpd_recipient_restrictions", PostfixConfiguration.POLICY_CLASS)
+                        .submissionOption("smtpd_sender_restrictions", "")
+                        .submissionOption("smtpd_client_restrictions", PostfixConfiguration.POLICY_CLASS))) {
+            policy.answerAt("RCPT", "550 5.1.8 Access denied");
+            assertThat(sendPlain(server).last())
+                    .hasToString("550 5.1.2 <x@other.example>: Recipient address rejected: Access denied");
+            assertThat(submit(server).last())
+                    .hasToString("550 5.0.0 <unknown[127.0.0.1]>: Client host rejected: Access denied");
+        }
+    }
+
     private static MailSetup setup() {
         return new MailSetup().user("alice@example.si", "secret").internalDomain("example.si");
     }
