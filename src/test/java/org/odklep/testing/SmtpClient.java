@@ -80,6 +80,13 @@ public final class SmtpClient implements AutoCloseable {
         return command("RCPT TO:<" + recipient + ">");
     }
 
+    /** MAIL and RCPT of a new message: the reply to the recipient, or to the sender when that is refused. */
+    public SmtpReply recipientOf(String sender, String recipient) {
+        requirePositive(command("RSET"));
+        SmtpReply mail = mail(sender);
+        return mail.isPositive() ? recipient(recipient) : mail;
+    }
+
     /** DATA with a text of header, empty line and body; the reply is that of DATA when it is refused, else the final one. */
     public SmtpReply data(String message) {
         SmtpReply ready = command("DATA");
