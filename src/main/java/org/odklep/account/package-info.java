@@ -1,7 +1,7 @@
 /**
- * Who acts and what each may do: roles, rights, actors, and what a directory knows of an account.
+ * Who acts and what each may do: roles, rights, actors, bearer tokens, and what a directory knows of an account.
  *
- * <p>Port: {@link org.odklep.account.Directory}.
+ * <p>Ports: {@link org.odklep.account.Directory}, {@link org.odklep.account.ApiTokenStore}.
  */
 @NullMarked
 package org.odklep.account;
