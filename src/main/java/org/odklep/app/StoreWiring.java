@@ -3,6 +3,7 @@ package org.odklep.app;
 import org.odklep.store.sql.Database;
 import org.odklep.store.sql.DatabaseAddress;
 import org.odklep.store.sql.SqlAllowStore;
+import org.odklep.store.sql.SqlApiTokenStore;
 import org.odklep.store.sql.SqlAuditLog;
 import org.odklep.store.sql.SqlLockStore;
 import org.odklep.store.sql.SqlMeta;
@@ -31,6 +32,7 @@ class StoreWiring {
                 new SqlAllowStore(database),
                 new SqlPolicyStore(database),
                 new SqlSendLedger(database),
+                new SqlApiTokenStore(database),
                 new SqlMeta(database).installationKey());
     }
 }

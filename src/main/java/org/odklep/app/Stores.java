@@ -1,5 +1,6 @@
 package org.odklep.app;
 
+import org.odklep.account.ApiTokenStore;
 import org.odklep.audit.AuditLog;
 import org.odklep.lock.AllowStore;
 import org.odklep.lock.LockStore;
@@ -17,4 +18,5 @@ record Stores(
         AllowStore allowed,
         PolicyStore policies,
         SendLedger ledger,
+        ApiTokenStore tokens,
         byte[] installationKey) {}
