@@ -78,7 +78,7 @@ class DoctorRobustnessTest {
     @Test
     void anyMutilationOfAConfigurationIsRead() {
         Random random = new Random(SEED);
-        for (int i = 0; i < 4_000; i++) {
+        for (int i = 0; i < 2_000; i++) {
             StringBuilder text = new StringBuilder(GOOD);
             for (int edits = 1 + random.nextInt(8); edits > 0; edits--) {
                 int from = random.nextInt(text.length());
@@ -93,7 +93,7 @@ class DoctorRobustnessTest {
     @Test
     void anyBytesAreRead() {
         Random random = new Random(SEED);
-        for (int i = 0; i < 2_000; i++) {
+        for (int i = 0; i < 1_000; i++) {
             byte[] bytes = new byte[random.nextInt(400)];
             random.nextBytes(bytes);
             examine(new String(bytes, StandardCharsets.ISO_8859_1));

@@ -496,4 +496,47 @@ class PostfixDoctorTest {
                 server().main("soft_bounce = yes").submission(SENDER).examine();
         assertThat(findings).extracting(Finding::severity).isSortedAccordingTo(Comparator.reverseOrder());
     }
+
+    @Test
+    void otherWaysInAreHints() {
+        MailServer server = server().submission(SENDER, END)
+                .service("pickup unix n - n 60 1 pickup")
+                .service("628 inet n - n - - qmqpd");
+        List<Finding> findings = server.examine();
+        only(findings, Severity.HINT, "sendmail(1)");
+        only(findings, Severity.HINT, "qmqpd");
+        assertThat(DoctorReport.of(findings).exitStatus()).isZero();
+        assertThat(server.main("authorized_submit_users = root").examine())
+                .noneMatch(finding -> finding.what().contains("sendmail(1)"));
+    }
+
+    @Test
+    void whatPostconfWouldRefuseIsAnErrorInAPipedText() {
+        List<Finding> findings = examineText("-o smtpd_sender_restrictions=odk,$smtpd_sender_restrictions", "");
+        only(findings, Severity.ERROR, "smtpd_sender_restrictions has no value: a parameter refers to itself");
+    }
+
+    @Test
+    void linesThatWereNotUnderstoodAreAWarning() {
+        only(examineText(SENDER, "what is this"), Severity.WARNING, "neither parameters nor services: what is this");
+    }
+
+    @Test
+    void aListThatIsTooLongIsAnError() {
+        String list = "-o {smtpd_sender_restrictions=" + "sleep 1,".repeat(RestrictionWalk.MAX_WORDS) + "odk}";
+        only(examineText(list, ""), Severity.ERROR, "is too long to be read");
+    }
+
+    private static List<Finding> examineText(String option, String line) {
+        String text = """
+                smtpd_restriction_classes = odk
+                odk = check_policy_service { inet:127.0.0.1:10040, timeout=3s, default_action=DUNNO }
+                submission inet n - n - - smtpd -o smtpd_sasl_auth_enable=yes %s %s
+                %s
+                """.formatted(END, option, line);
+        return switch (PostfixSettings.read(text)) {
+            case PostfixSettings settings -> PostfixDoctor.examine(settings, MailServer.GATE);
+            case PostconfReading.Unreadable unreadable -> throw new AssertionError(unreadable.problem());
+        };
+    }
 }
