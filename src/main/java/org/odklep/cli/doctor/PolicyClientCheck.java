@@ -104,7 +104,7 @@ final class PolicyClientCheck {
                     "runs in a chroot and takes " + asked + " for " + real,
                     "Odklep's socket must be at that place, or Postfix does not find it.",
                     "Let Odklep listen on " + server.settings().text("queue_directory")
-                            + "/private/odklep and write unix:private/odklep, use inet:, or put \"n\" into the chroot"
+                            + "/odklep/policy and write unix:odklep/policy, use inet:, or put \"n\" into the chroot"
                             + " column of master.cf."));
         }
     }

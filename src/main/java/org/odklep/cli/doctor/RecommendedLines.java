@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The lines that connect Postfix 3.1 or later with Odklep, ready to paste. The doctor has no warning about them.
+ * The lines that connect Postfix 3.0 or later with Odklep, ready to paste. The doctor has no warning about them.
  *
  * <p>{@code try_limit=2}: with 1, Postfix (3.7, attr_clnt.c) never reconnects within an SMTP session once the connection
  * to Odklep broke, so that a restart of Odklep would leave each open session unguarded to its end.
@@ -14,9 +14,9 @@ import java.util.Optional;
  * @param endpoint where Odklep's Postfix gate listens
  */
 public record RecommendedLines(PolicyEndpoint endpoint) {
-    static final String CLASS_NAME = "submission_abuse";
+    static final String CLASS_NAME = "odklep_outbound";
     static final Map<String, String> CLIENT_SETTINGS =
-            Map.of("timeout", "3s", "try_limit", "2", "default_action", "DUNNO", "policy_context", "submission");
+            Map.of("timeout", "3s", "try_limit", "2", "default_action", "DUNNO");
 
     /** How Odklep is asked. */
     static PolicyClient client(PolicyEndpoint endpoint) {
@@ -27,14 +27,12 @@ public record RecommendedLines(PolicyEndpoint endpoint) {
 
     /** For main.cf. */
     public List<String> mainCf() {
-        return List.of(definition(CLASS_NAME, client(endpoint)), "smtpd_restriction_classes = " + CLASS_NAME);
+        return List.of("smtpd_restriction_classes = " + CLASS_NAME, definition(CLASS_NAME, client(endpoint)));
     }
 
     /** For master.cf, below the line of each smtpd service at which users sign in. */
     public List<String> masterCf() {
         return List.of(
-                "  -o smtpd_sasl_auth_enable=yes",
-                "  -o smtpd_relay_restrictions=permit_sasl_authenticated,reject",
                 "  -o " + RestrictionPlace.SENDER.parameter() + "=" + CLASS_NAME + ",permit",
                 "  -o " + RestrictionPlace.END_OF_DATA.parameter() + "=" + CLASS_NAME);
     }
@@ -45,7 +43,7 @@ public record RecommendedLines(PolicyEndpoint endpoint) {
         lines.add("# main.cf");
         lines.addAll(mainCf());
         lines.add("");
-        lines.add("# master.cf: below each smtpd line at which users sign in (submission, submissions)");
+        lines.add("# master.cf: below each smtpd line with smtpd_sasl_auth_enable=yes (submission, submissions)");
         lines.addAll(masterCf());
         lines.add("");
         lines.add("# then: postfix reload");

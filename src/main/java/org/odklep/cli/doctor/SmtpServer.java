@@ -1,5 +1,7 @@
 package org.odklep.cli.doctor;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -48,7 +50,7 @@ final class SmtpServer {
     }
 
     RestrictionWalk walk(RestrictionPlace place) {
-        return walks.getOrDefault(place, RestrictionWalk.of(settings, place));
+        return requireNonNull(walks.get(place));
     }
 
     /** Every question to any policy server, in Postfix's order. */

@@ -259,7 +259,7 @@ class PostfixDoctorTest {
                 "does not ask Odklep");
         assertThat(finding.why()).contains("inet:127.0.0.1:10023 in smtpd_sender_restrictions");
         assertThat(finding.remedy())
-                .contains("smtpd_sender_restrictions=submission_abuse,check_policy_service,inet:127.0.0.1:10023\n");
+                .contains("smtpd_sender_restrictions=odklep_outbound,check_policy_service,inet:127.0.0.1:10023\n");
     }
 
     @Test

@@ -24,7 +24,10 @@ class RecommendedLinesTest {
         for (String service : List.of("submission", "submissions")) {
             server.service(
                     service + " inet n - n - - smtpd",
-                    lines.masterCf().stream().map(String::strip).toArray(String[]::new));
+                    "-o smtpd_sasl_auth_enable=yes",
+                    "-o smtpd_relay_restrictions=permit_sasl_authenticated,reject",
+                    lines.masterCf().getFirst().strip(),
+                    lines.masterCf().getLast().strip());
         }
         assertThat(server.examine(new Gate(List.of(gate), 500)))
                 .extracting(Finding::severity, Finding::service)
@@ -35,15 +38,13 @@ class RecommendedLinesTest {
     void theTextHoldsThemReadyToPaste() {
         assertThat(new RecommendedLines(PolicyEndpoint.USUAL).text()).isEqualTo("""
                         # main.cf
-                        submission_abuse = check_policy_service { inet:127.0.0.1:10040, timeout=3s, try_limit=2,\
-                         default_action=DUNNO, policy_context=submission }
-                        smtpd_restriction_classes = submission_abuse
+                        smtpd_restriction_classes = odklep_outbound
+                        odklep_outbound = check_policy_service { inet:127.0.0.1:10040, timeout=3s, try_limit=2,\
+                         default_action=DUNNO }
 
-                        # master.cf: below each smtpd line at which users sign in (submission, submissions)
-                          -o smtpd_sasl_auth_enable=yes
-                          -o smtpd_relay_restrictions=permit_sasl_authenticated,reject
-                          -o smtpd_sender_restrictions=submission_abuse,permit
-                          -o smtpd_end_of_data_restrictions=submission_abuse
+                        # master.cf: below each smtpd line with smtpd_sasl_auth_enable=yes (submission, submissions)
+                          -o smtpd_sender_restrictions=odklep_outbound,permit
+                          -o smtpd_end_of_data_restrictions=odklep_outbound
 
                         # then: postfix reload
                         """);
