@@ -52,8 +52,9 @@ final class PostfixLineCodec {
     private static final byte[] PROXY_ACCEPT = ascii("proxy-accept: END-OF-MESSAGE: ");
     private static final byte[] QUEUED_AS = ascii("queued as ");
 
-    private final SharedValues<String> texts = new SharedValues<>(1 << 14, text -> text);
-    private final SharedValues<Optional<AccountName>> accounts = new SharedValues<>(1 << 14, AccountName::parse);
+    private final SharedValues<String> queueIds = new SharedValues<>(1 << 12, text -> text);
+    private final SharedValues<String> senders = new SharedValues<>(1 << 13, text -> text);
+    private final SharedValues<Optional<AccountName>> accounts = new SharedValues<>(1 << 13, AccountName::parse);
     private final SharedValues<ClientAddress> clients =
             new SharedValues<>(1 << 12, text -> ClientAddress.parse(text).orElse(ClientAddress.LOCAL));
     private final SharedAddresses addresses = new SharedAddresses();
@@ -71,7 +72,7 @@ final class PostfixLineCodec {
         if (end - start < SHORTEST_QUEUE_ID || line.at(end + 1) != ' ') {
             return OTHER;
         }
-        return about(line, texts.get(line, start, end), end + 2, head);
+        return about(line, queueIds.get(line, start, end), end + 2, head);
     }
 
     /** The first letter of what is said about a message tells nearly all kinds of lines apart. */
@@ -123,7 +124,7 @@ final class PostfixLineCodec {
         int end = line.endOfWord(start);
         return end - start < SHORTEST_QUEUE_ID
                 ? OTHER
-                : new PostfixLine.ProxyAccepted(head.process(line), texts.get(line, start, end));
+                : new PostfixLine.ProxyAccepted(head.process(line), queueIds.get(line, start, end));
     }
 
     private PostfixLine client(Line line, String queueId, int at) {
@@ -155,7 +156,7 @@ final class PostfixLineCodec {
                 queueId,
                 account.get(),
                 client,
-                originField < 0 ? null : texts.get(line, origin, line.endOfWord(origin)));
+                originField < 0 ? null : queueIds.get(line, origin, line.endOfWord(origin)));
     }
 
     private static int earliest(int end, int... positions) {
@@ -187,7 +188,7 @@ final class PostfixLineCodec {
                 || bytes < 0) {
             return new PostfixLine.Unparsable("a queue manager line without size and nrcpt");
         }
-        return new PostfixLine.Queued(queueId, texts.get(line, sender, senderEnd), bytes, (int) count);
+        return new PostfixLine.Queued(queueId, senders.get(line, sender, senderEnd), bytes, (int) count);
     }
 
     /** Where the digits begin that end before a position. */

@@ -13,7 +13,7 @@ import org.odklep.kernel.MailDomain;
 final class SharedAddresses {
     private static final int MAX_DOMAINS = 1 << 16;
 
-    private final SharedValues<Optional<MailAddress>> addresses = new SharedValues<>(1 << 16, this::parse);
+    private final SharedValues<Optional<MailAddress>> addresses = new SharedValues<>(1 << 14, this::parse);
     private final Map<String, Optional<MailDomain>> domains = new HashMap<>();
 
     /** The address that a part of a line holds, if it holds one. */
