@@ -17,6 +17,7 @@ import org.odklep.gate.net.Endpoint;
 import org.odklep.gate.net.Listener;
 import org.odklep.kernel.MailDomain;
 import org.odklep.sending.Limit;
+import org.odklep.sending.Refusals;
 import org.odklep.sending.SendingSetup;
 
 /**
@@ -56,7 +57,7 @@ final class Dialogue implements AutoCloseable {
         PostfixGate gate = new PostfixGate(
                 setup.guard(),
                 new Recipients(Set.of(MailDomain.of("example.si")), "key of the test".getBytes(StandardCharsets.UTF_8)),
-                new Replies("postmaster@example.si"),
+                new Replies(new Refusals("postmaster@example.si")),
                 Optional.of(MailDomain.of("example.si")),
                 counters);
         this.listener = Listener.start(

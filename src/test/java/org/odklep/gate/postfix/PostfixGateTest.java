@@ -19,6 +19,7 @@ import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.odklep.kernel.MailDomain;
 import org.odklep.sending.Limit;
+import org.odklep.sending.Refusals;
 import org.odklep.sending.SendingSetup;
 
 /** What a dialogue cannot show: questions at the same moment, bounds, faults. */
@@ -28,7 +29,7 @@ class PostfixGateTest {
     private final PostfixGate gate = new PostfixGate(
             setup.guard(),
             new Recipients(Set.of(MailDomain.of("example.si")), "key".getBytes(StandardCharsets.UTF_8)),
-            new Replies("help"),
+            new Replies(new Refusals("help")),
             Optional.empty(),
             counters);
 
