@@ -39,7 +39,7 @@ function range(of, server, count,    middle) {
 
 function ratio(of, server, other, count,    middle) {
     middle = other in known ? median(of, server, other, count) : "-"
-    return middle == "-" ? "-" : sprintf(middle < 10 ? "%.2f" : "%.0f", middle)
+    return middle == "-" ? "-" : sprintf(middle < 0.1 ? "%.3f" : middle < 10 ? "%.2f" : "%.0f", middle)
 }
 
 END {
