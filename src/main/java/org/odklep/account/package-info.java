@@ -1,7 +1,10 @@
 /**
- * Who acts and what each may do: roles, rights, actors, and what a directory knows of an account.
+ * Who acts and what each may do: administrators and their sign-in, roles, rights, actors, and what a directory knows of
+ * an account.
  *
- * <p>Port: {@link org.odklep.account.Directory}.
+ * <p>Ports: {@link org.odklep.account.Directory}, {@link org.odklep.account.AdministratorStore},
+ * {@link org.odklep.account.PasswordHash}. The first administrator is made with a code that the server prints
+ * ({@link org.odklep.account.SetUp}).
  */
 @NullMarked
 package org.odklep.account;
