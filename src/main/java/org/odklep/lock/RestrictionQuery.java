@@ -3,6 +3,7 @@ package org.odklep.lock;
 import java.text.Normalizer;
 import java.util.Locale;
 import java.util.Optional;
+import org.odklep.kernel.AccountName;
 import org.odklep.kernel.Text;
 
 /**
@@ -21,11 +22,22 @@ public record RestrictionQuery(
         search = Text.storable(Normalizer.normalize(search, Normalizer.Form.NFKC))
                 .strip()
                 .toLowerCase(Locale.ROOT);
+        if (search.length() > AccountName.MAX_LENGTH) {
+            throw new IllegalArgumentException("search for at most " + AccountName.MAX_LENGTH + " characters");
+        }
+        if (limit < 1) {
+            throw new IllegalArgumentException("a page has at least 1 row");
+        }
     }
 
     /** The restrictions that hold now, newest first. */
     public static RestrictionQuery active(int limit) {
         return new RestrictionQuery(Status.ACTIVE, "", Sort.SINCE, true, Optional.empty(), limit);
+    }
+
+    /** The beginning of a reference that the search may mean. */
+    public Optional<String> reference() {
+        return Optional.of(References.normalise(search)).filter(beginning -> !beginning.isEmpty());
     }
 
     public enum Status {

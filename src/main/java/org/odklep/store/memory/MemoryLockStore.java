@@ -14,7 +14,6 @@ import org.odklep.kernel.AccountName;
 import org.odklep.lock.Ending;
 import org.odklep.lock.History;
 import org.odklep.lock.LockStore;
-import org.odklep.lock.References;
 import org.odklep.lock.RestrictionPage;
 import org.odklep.lock.RestrictionPosition;
 import org.odklep.lock.RestrictionQuery;
@@ -91,7 +90,7 @@ public final class MemoryLockStore implements LockStore {
         Optional<RestrictionPosition> after = RestrictionPosition.after(query);
         List<SendingRestriction> found = restrictions().stream()
                 .filter(status(query.status(), now))
-                .filter(restriction -> isMatch(restriction, query.search()))
+                .filter(restriction -> isMatch(restriction, query))
                 .filter(restriction -> after.map(position -> isBehind(restriction, position, query.descending()))
                         .orElse(true))
                 .sorted(order)
@@ -151,9 +150,9 @@ public final class MemoryLockStore implements LockStore {
         };
     }
 
-    private static boolean isMatch(SendingRestriction restriction, String search) {
-        return restriction.account().value().contains(search)
-                || restriction.id().startsWith(References.normalise(search));
+    private static boolean isMatch(SendingRestriction restriction, RestrictionQuery query) {
+        return restriction.account().value().contains(query.search())
+                || query.reference().filter(restriction.id()::startsWith).isPresent();
     }
 
     private static Comparator<SendingRestriction> order(RestrictionQuery query) {

@@ -1,0 +1,49 @@
+package org.odklep.store.sql;
+
+import java.util.function.Function;
+import org.odklep.kernel.StoreUnavailable;
+
+/** The one database that all stores of a node share. */
+public final class Database implements AutoCloseable {
+    private final Pool writers;
+    private final Pool readers;
+
+    Database(Pool writers, Pool readers) {
+        this.writers = writers;
+        this.readers = readers;
+    }
+
+    /**
+     * Opens a database and brings its tables up to date; an embedded one is created if need be, for its owner only.
+     *
+     * @throws StoreUnavailable when that cannot be done, with what to do about it
+     */
+    public static Database open(DatabaseAddress address) {
+        Faults faults = new Faults(address);
+        try {
+            return address.isEmbedded()
+                    ? EmbeddedDatabase.open(address.file(), faults)
+                    : ServerDatabase.open(address, faults);
+        } catch (RuntimeException e) {
+            throw faults.translate(e);
+        }
+    }
+
+    /** Does some work in one transaction. */
+    <T> T write(Function<Sql, T> work) {
+        return writers.inTransaction(work);
+    }
+
+    /** Reads; each statement sees what is committed when it begins. */
+    <T> T read(Function<Sql, T> work) {
+        return readers.run(work);
+    }
+
+    @Override
+    public void close() {
+        writers.close();
+        if (readers != writers) {
+            readers.close();
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package org.odklep.store.sql;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Some connections, the threads that use them, and what happens when that fails. */
+final class Pool implements AutoCloseable {
+    private final HikariDataSource connections;
+    private final Workers workers;
+    private final Sql sql;
+    private final TransactionTemplate transactions;
+    private final Faults faults;
+    private final Outage outage = new Outage(System::nanoTime);
+
+    Pool(HikariConfig config, Workers workers, Dialect dialect, Faults faults) {
+        this.connections = new HikariDataSource(config);
+        this.workers = workers;
+        this.sql = new Sql(new JdbcTemplate(connections), dialect);
+        this.transactions = new TransactionTemplate(new DataSourceTransactionManager(connections));
+        this.faults = faults;
+    }
+
+    /** Works within one transaction, which begins with a statement that writes; an exception takes it back. */
+    <T> T inTransaction(Function<Sql, T> work) {
+        return run(() -> transactions.execute(status -> work.apply(sql)));
+    }
+
+    /** Works with each statement on its own. */
+    <T> T run(Function<Sql, T> work) {
+        return run(() -> work.apply(sql));
+    }
+
+    @Override
+    public void close() {
+        workers.close();
+        connections.close();
+    }
+
+    private <T> T run(Supplier<T> work) {
+        return workers.run(() -> {
+            outage.check();
+            try {
+                return work.get();
+            } catch (RuntimeException e) {
+                RuntimeException translated = faults.translate(e);
+                if (faults.of(e).filter(Fault::waited).isPresent()) {
+                    outage.begin(String.valueOf(translated.getMessage()), translated);
+                }
+                throw translated;
+            }
+        });
+    }
+}

@@ -1,0 +1,94 @@
+package org.odklep.store.sql;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.odklep.lock.RestrictionPage;
+import org.odklep.lock.RestrictionPosition;
+import org.odklep.lock.RestrictionQuery;
+import org.odklep.lock.SendingRestriction;
+
+/** The statement behind one page of restrictions. Its text is put together from constants; values are parameters. */
+final class RestrictionList {
+    private final RestrictionQuery query;
+    private final List<String> conditions = new ArrayList<>();
+    private final Map<String, Object> parameters = new HashMap<>();
+
+    /** @throws IllegalArgumentException when the query goes on after what is no end of a page */
+    RestrictionList(RestrictionQuery query, Instant now) {
+        this.query = query;
+        status(now);
+        search();
+        RestrictionPosition.after(query).ifPresent(this::after);
+    }
+
+    String text() {
+        String direction = query.descending() ? " desc" : " asc";
+        return RestrictionRow.SELECT
+                + (conditions.isEmpty() ? "" : "where " + String.join(" and ", conditions))
+                + " order by " + column() + direction + ", r.id" + direction
+                + " limit " + (query.limit() + 1L);
+    }
+
+    Map<String, Object> parameters() {
+        return parameters;
+    }
+
+    /** The page, out of what the statement found: one row more than fits tells that there is a next page. */
+    RestrictionPage page(List<SendingRestriction> found) {
+        if (found.size() <= query.limit()) {
+            return new RestrictionPage(found, Optional.empty());
+        }
+        List<SendingRestriction> page = found.subList(0, query.limit());
+        String next = RestrictionPosition.of(page.getLast(), query.sort()).text();
+        return new RestrictionPage(page, Optional.of(next));
+    }
+
+    private void status(Instant now) {
+        switch (query.status()) {
+            case ACTIVE -> conditions.add("r.ended_ms is null and (r.until_ms is null or r.until_ms > :now)");
+            case ENDED -> conditions.add("(r.ended_ms is not null or r.until_ms <= :now)");
+            case ALL -> {}
+        }
+        parameters.put("now", now.toEpochMilli());
+    }
+
+    private void search() {
+        if (query.search().isEmpty()) {
+            return;
+        }
+        parameters.put("part", "%" + escaped(query.search()) + "%");
+        Optional<String> reference = query.reference();
+        reference.ifPresent(beginning -> parameters.put("beginning", escaped(beginning) + "%"));
+        conditions.add(
+                reference.isPresent()
+                        ? "(r.account like :part escape '!' or r.id like :beginning escape '!')"
+                        : "r.account like :part escape '!'");
+    }
+
+    private void after(RestrictionPosition position) {
+        conditions.add("(" + column() + ", r.id) " + (query.descending() ? "<" : ">") + " (:key, :id)");
+        parameters.put("id", position.id());
+        parameters.put(
+                "key",
+                switch (position.sort()) {
+                    case SINCE -> position.sinceMillis();
+                    case ACCOUNT -> position.key();
+                });
+    }
+
+    private String column() {
+        return switch (query.sort()) {
+            case SINCE -> "r.since_ms";
+            case ACCOUNT -> "r.account";
+        };
+    }
+
+    /** The text for LIKE, meaning itself. */
+    private static String escaped(String text) {
+        return text.replace("!", "!!").replace("%", "!%").replace("_", "!_");
+    }
+}

@@ -1,0 +1,62 @@
+package org.odklep.store.sql;
+
+import com.zaxxer.hikari.HikariConfig;
+import java.util.Properties;
+import javax.sql.DataSource;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+
+/**
+ * Opens PostgreSQL. Nothing waits for it long: a connection for one second; a lock or a statement for a few; and a
+ * transaction whose client has fallen silent is ended by the server, for others may wait for what it locked.
+ */
+final class ServerDatabase {
+    private static final int CONNECTIONS = 10;
+    private static final int CONNECTION_TIMEOUT_MILLIS = 1000;
+    private static final int VALIDATION_TIMEOUT_MILLIS = 500;
+    private static final String SESSION =
+            "set lock_timeout = '3s'; set statement_timeout = '8s'; set idle_in_transaction_session_timeout = '5s'";
+
+    private ServerDatabase() {}
+
+    static Database open(DatabaseAddress address, Faults faults) {
+        Schema.migrate(unpooled(address), Dialect.POSTGRESQL, address.shown());
+        Pool pool = pool(address, faults);
+        return new Database(pool, pool);
+    }
+
+    private static Pool pool(DatabaseAddress address, Faults faults) {
+        HikariConfig config = new HikariConfig();
+        config.setPoolName("postgresql");
+        config.setJdbcUrl(address.url());
+        config.setDataSourceProperties(properties(address));
+        config.addDataSourceProperty("socketTimeout", "10");
+        config.addDataSourceProperty("reWriteBatchedInserts", "true");
+        config.setConnectionInitSql(SESSION);
+        config.setMaximumPoolSize(CONNECTIONS);
+        config.setMinimumIdle(2);
+        config.setConnectionTimeout(CONNECTION_TIMEOUT_MILLIS);
+        config.setValidationTimeout(VALIDATION_TIMEOUT_MILLIS);
+        return new Pool(config, new Workers.Callers(), Dialect.POSTGRESQL, faults);
+    }
+
+    /** For migrations, which may take their time. */
+    private static DataSource unpooled(DatabaseAddress address) {
+        return new DriverManagerDataSource(address.url(), properties(address));
+    }
+
+    /** Names are those of the driver (jdbc.postgresql.org/documentation/use); what the URL says comes first. */
+    private static Properties properties(DatabaseAddress address) {
+        Properties properties = new Properties();
+        properties.setProperty("ApplicationName", "odklep");
+        properties.setProperty("targetServerType", "primary");
+        properties.setProperty("connectTimeout", "2");
+        properties.setProperty("tcpKeepAlive", "true");
+        if (!address.user().isEmpty()) {
+            properties.setProperty("user", address.user());
+        }
+        if (!address.password().reveal().isEmpty()) {
+            properties.setProperty("password", address.password().reveal());
+        }
+        return properties;
+    }
+}

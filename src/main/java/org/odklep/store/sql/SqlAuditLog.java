@@ -1,0 +1,103 @@
+package org.odklep.store.sql;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.stream.Stream;
+import org.odklep.audit.AuditChain;
+import org.odklep.audit.AuditEntry;
+import org.odklep.audit.AuditEvent;
+import org.odklep.audit.AuditLog;
+import org.odklep.audit.AuditQuery;
+import org.odklep.kernel.ClientAddress;
+
+/** The chain in a table that itself refuses to change or remove what it holds. */
+public final class SqlAuditLog implements AuditLog {
+    private static final int PORTION = 500;
+
+    private final Database database;
+
+    public SqlAuditLog(Database database) {
+        this.database = database;
+    }
+
+    /** Adds a link within a transaction; whoever appends next waits for its end. */
+    static AuditEntry append(Sql sql, AuditEvent event) {
+        long number = sql.raise("audit");
+        AuditEntry entry = AuditChain.link(number, hashBefore(sql, number), event);
+        sql.sql("""
+                insert into audit (number, at_ms, actor, origin, action, target, reason, before_text, after_text,
+                    previous_hash, hash)
+                values (:number, :at, :actor, :origin, :action, :target, :reason, :before, :after, :previous, :hash)
+                """)
+                .param("number", number)
+                .param("at", event.at().toEpochMilli())
+                .param("actor", event.actor())
+                .param("origin", event.origin().value())
+                .param("action", event.action())
+                .param("target", event.target())
+                .param("reason", event.reason())
+                .param("before", event.before())
+                .param("after", event.after())
+                .param("previous", entry.previousHash())
+                .param("hash", entry.hash())
+                .update();
+        return entry;
+    }
+
+    @Override
+    public AuditEntry append(AuditEvent event) {
+        return database.write(sql -> append(sql, event));
+    }
+
+    @Override
+    public List<AuditEntry> newest(AuditQuery query) {
+        String onTarget = query.target().isPresent() ? "and target = :target" : "";
+        return database.read(sql -> sql.sql(
+                        "select * from audit where number < :before " + onTarget + " order by number desc limit :limit")
+                .param("before", query.before())
+                .param("target", query.target().orElse(""))
+                .param("limit", query.limit())
+                .query(SqlAuditLog::entry)
+                .list());
+    }
+
+    @Override
+    public Stream<AuditEntry> all() {
+        return Stream.iterate(
+                        portion(0),
+                        portion -> !portion.isEmpty(),
+                        portion -> portion(portion.getLast().number()))
+                .flatMap(List::stream);
+    }
+
+    private List<AuditEntry> portion(long after) {
+        return database.read(sql -> sql.sql("select * from audit where number > :after order by number limit :limit")
+                .param("after", after)
+                .param("limit", PORTION)
+                .query(SqlAuditLog::entry)
+                .list());
+    }
+
+    /** If entries were cut off the end, the chain goes on with a gap in its numbers, which a check finds. */
+    private static String hashBefore(Sql sql, long number) {
+        return sql.sql("select hash from audit where number < :number order by number desc limit 1")
+                .param("number", number)
+                .query(String.class)
+                .optional()
+                .orElse(AuditChain.START);
+    }
+
+    private static AuditEntry entry(ResultSet row, int index) throws SQLException {
+        AuditEvent event = new AuditEvent(
+                Sql.instant(row, "at_ms"),
+                row.getString("actor"),
+                new ClientAddress(row.getString("origin")),
+                row.getString("action"),
+                row.getString("target"),
+                row.getString("reason"),
+                row.getString("before_text"),
+                row.getString("after_text"));
+        return new AuditEntry(row.getLong("number"), event, row.getString("previous_hash"), row.getString("hash"));
+    }
+}
