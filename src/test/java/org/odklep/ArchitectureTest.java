@@ -38,7 +38,7 @@ class ArchitectureTest {
             List.of("lock", "notice"),
             List.of("sending", "signin", "recovery"),
             List.of("incident"),
-            List.of("gate.net", "store.memory"),
+            List.of("gate.net", "web.graph", "store.memory"),
             List.of("gate.postfix", "web.admin", "web.api", "cli", "store.sql", "directory"),
             List.of("app"));
 

@@ -3,6 +3,7 @@ package org.odklep.account;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.odklep.kernel.AccountName;
 
@@ -17,8 +18,8 @@ import org.odklep.kernel.AccountName;
 public record Administrator(AccountName name, Role role, String passwordHash, Instant createdAt) {
     public static final int MAX_NAME = 64;
 
-    /** The "who" of a lock that ended by itself. */
-    private static final String RESERVED = "time";
+    /** The "who" of a lock that ended by itself, and of what the server does on its own. */
+    private static final Set<String> RESERVED = Set.of("time", "server");
 
     private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{M}\\p{N}._@+-]*");
 
@@ -47,6 +48,6 @@ public record Administrator(AccountName name, Role role, String passwordHash, In
     private static boolean isName(AccountName name) {
         return name.value().length() <= MAX_NAME
                 && NAME.matcher(name.value()).matches()
-                && !name.value().equals(RESERVED);
+                && !RESERVED.contains(name.value());
     }
 }

@@ -7,9 +7,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.odklep.kernel.StoreUnavailable;
-import org.odklep.lock.AllowList;
-import org.odklep.lock.Locks;
-import org.odklep.sending.OutboundPolicies;
 import org.odklep.sending.SendJournal;
 import org.odklep.sending.SendLedger;
 import org.odklep.sending.SendingGuard;
@@ -28,9 +25,7 @@ final class Housekeeping implements SmartLifecycle {
     private static final Duration SWEEP = Duration.ofSeconds(10);
     private static final Duration PRUNE = Duration.ofHours(1);
 
-    private final Locks locks;
-    private final AllowList allowList;
-    private final OutboundPolicies policies;
+    private final InMemory memory;
     private final SendingGuard guard;
     private final SendJournal journal;
     private final SendLedger ledger;
@@ -41,17 +36,13 @@ final class Housekeeping implements SmartLifecycle {
     private volatile boolean running;
 
     Housekeeping(
-            Locks locks,
-            AllowList allowList,
-            OutboundPolicies policies,
+            InMemory memory,
             SendingGuard guard,
             SendJournal journal,
             Stores stores,
             Settings settings,
             InstantSource clock) {
-        this.locks = locks;
-        this.allowList = allowList;
-        this.policies = policies;
+        this.memory = memory;
         this.guard = guard;
         this.journal = journal;
         this.ledger = stores.ledger();
@@ -97,14 +88,12 @@ final class Housekeeping implements SmartLifecycle {
     }
 
     private void refresh() {
-        allowList.refresh();
-        policies.refresh();
-        locks.refresh(clock.instant());
+        memory.refresh(clock.instant());
     }
 
     private void sweep() {
         Instant now = clock.instant();
-        locks.sweep(now, now.minus(SendLedger.WINDOW));
+        memory.locks().sweep(now, now.minus(SendLedger.WINDOW));
         guard.sweep(now);
     }
 

@@ -1,29 +1,40 @@
 package org.odklep.app;
 
-import java.security.SecureRandom;
-import org.odklep.store.memory.MemoryAllowStore;
-import org.odklep.store.memory.MemoryAuditLog;
-import org.odklep.store.memory.MemoryLockStore;
-import org.odklep.store.memory.MemoryPolicyStore;
-import org.odklep.store.memory.MemorySendLedger;
+import org.odklep.store.sql.Database;
+import org.odklep.store.sql.DatabaseAddress;
+import org.odklep.store.sql.SqlAdministratorStore;
+import org.odklep.store.sql.SqlAllowStore;
+import org.odklep.store.sql.SqlApiTokenStore;
+import org.odklep.store.sql.SqlAuditLog;
+import org.odklep.store.sql.SqlLockStore;
+import org.odklep.store.sql.SqlMeta;
+import org.odklep.store.sql.SqlPolicyStore;
+import org.odklep.store.sql.SqlSendLedger;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The stores. */
+/** The stores: embedded in the data directory, or in the PostgreSQL that the settings name. */
 @Configuration(proxyBeanMethods = false)
 class StoreWiring {
     @Bean
-    Stores stores() {
-        MemoryAuditLog audit = new MemoryAuditLog();
-        MemoryLockStore locks = new MemoryLockStore(audit);
-        byte[] key = new byte[32];
-        new SecureRandom().nextBytes(key);
+    Database database(Settings settings) {
+        Settings.Database database = settings.database();
+        return Database.open(
+                database.url().isEmpty()
+                        ? DatabaseAddress.embedded(settings.data().resolve("odklep.db"))
+                        : new DatabaseAddress(database.url(), database.user(), database.secret()));
+    }
+
+    @Bean
+    Stores stores(Database database) {
         return new Stores(
-                audit,
-                locks,
-                new MemoryAllowStore(audit),
-                new MemoryPolicyStore(audit),
-                new MemorySendLedger(locks),
-                key);
+                new SqlAuditLog(database),
+                new SqlLockStore(database),
+                new SqlAllowStore(database),
+                new SqlPolicyStore(database),
+                new SqlSendLedger(database),
+                new SqlApiTokenStore(database),
+                new SqlAdministratorStore(database),
+                new SqlMeta(database).installationKey());
     }
 }

@@ -1,5 +1,7 @@
 package org.odklep.app;
 
+import org.odklep.account.AdministratorStore;
+import org.odklep.account.ApiTokenStore;
 import org.odklep.audit.AuditLog;
 import org.odklep.lock.AllowStore;
 import org.odklep.lock.LockStore;
@@ -17,4 +19,6 @@ record Stores(
         AllowStore allowed,
         PolicyStore policies,
         SendLedger ledger,
+        ApiTokenStore tokens,
+        AdministratorStore administrators,
         byte[] installationKey) {}

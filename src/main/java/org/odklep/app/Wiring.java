@@ -15,6 +15,7 @@ import org.odklep.gate.postfix.Replies;
 import org.odklep.lock.AllowList;
 import org.odklep.lock.Locks;
 import org.odklep.sending.OutboundPolicies;
+import org.odklep.sending.Refusals;
 import org.odklep.sending.SendJournal;
 import org.odklep.sending.SendingGuard;
 import org.springframework.context.annotation.Bean;
@@ -65,6 +66,11 @@ class Wiring {
     }
 
     @Bean
+    Refusals refusals(Settings settings) {
+        return new Refusals(settings.help());
+    }
+
+    @Bean
     GateCounters gateCounters() {
         return new GateCounters();
     }
@@ -75,7 +81,7 @@ class Wiring {
         PostfixGate gate = new PostfixGate(
                 guard,
                 new Recipients(new LinkedHashSet<>(settings.domains()), stores.installationKey()),
-                new Replies(settings.help()),
+                new Replies(refusals(settings)),
                 Optional.ofNullable(settings.defaultDomain()),
                 counters);
         return new PolicySession(gate, counters, clock);

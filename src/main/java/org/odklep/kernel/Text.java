@@ -27,7 +27,7 @@ public final class Text {
     }
 
     /** True for characters that a reader cannot see and a log must not hold: controls, formats, line separators. */
-    static boolean isInvisible(int codePoint) {
+    public static boolean isInvisible(int codePoint) {
         return switch (Character.getType(codePoint)) {
             case Character.CONTROL,
                     Character.FORMAT,

@@ -22,6 +22,7 @@ public final class SendJournal {
     private Page page = new Page();
     private Page writing = new Page();
     private long droppedTraces;
+    private volatile boolean behind;
 
     /** @param maxTraces how many traces may wait to be written */
     public SendJournal(SendLedger ledger, int maxTraces) {
@@ -82,10 +83,17 @@ public final class SendJournal {
                 ledger.write(batch);
             } catch (StoreUnavailable e) {
                 turnBack();
+                behind = true;
                 throw e;
             }
         }
         forgetWritten();
+        behind = false;
+    }
+
+    /** True when the last attempt to write failed. */
+    public boolean isBehind() {
+        return behind;
     }
 
     /** Traces that were not kept because the store was away or too slow. */

@@ -82,9 +82,11 @@ public final class SendingGuard {
                         : ALLOW);
     }
 
-    /** What an account sent within a limit's window, as this node knows it. */
+    /** What an account sent within a limit's window, as this node knows it; asking about a stranger leaves no trace. */
     public SentCount sent(AccountName account, Duration window, Instant now) {
-        return withSender(account, now, sender -> sender.within(window, now));
+        return senders.containsKey(account)
+                ? withSender(account, now, sender -> sender.within(window, now))
+                : SentCount.NOTHING;
     }
 
     /** Fills the windows from the ledger; call once, before the first decision. */

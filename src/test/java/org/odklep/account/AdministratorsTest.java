@@ -81,7 +81,7 @@ class AdministratorsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"policy:Default", "token:backup", "time", "TIME", "<b>ana</b>", "a b", "", "@", "-x"})
+    @ValueSource(strings = {"policy:Default", "token:backup", "time", "TIME", "server", "<b>ana</b>", "a b", "", "@", "-x"})
     void namesThatWouldPassForARuleOrForMarkupAreRefused(String name) {
         assertThat(Administrator.parseName(name)).isEmpty();
     }

@@ -20,10 +20,10 @@ import org.springframework.web.method.support.ModelAndViewContainer;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-/** What the methods of the controllers may ask for: {@link Actor}, who is signed in, and {@link Words}. */
+/** What the methods of our controllers may ask for: {@link Actor}, who is signed in, and {@link Words}. */
 @Configuration(proxyBeanMethods = false)
 class AdminWeb implements WebMvcConfigurer {
-    private static final String[] NOT_PAGES = {"/webjars/**", "/css/**", "/img/**", "/v1.0/**"};
+    private static final String[] NOT_PAGES = {"/webjars/**", "/css/**", "/img/**", "/v1.0/**", "/openapi.json"};
 
     private final Language language = new Language();
     private final WordsOf words;
@@ -63,7 +63,9 @@ class AdminWeb implements WebMvcConfigurer {
     private final class FromRequest implements HandlerMethodArgumentResolver {
         @Override
         public boolean supportsParameter(MethodParameter parameter) {
-            return parameter.getParameterType() == Actor.class || parameter.getParameterType() == Words.class;
+            Class<?> type = parameter.getParameterType();
+            return parameter.getContainingClass().getPackage() == AdminWeb.class.getPackage()
+                    && (type == Actor.class || type == Words.class);
         }
 
         @Override

@@ -18,6 +18,7 @@ import org.odklep.lock.RestrictionPage;
 import org.odklep.lock.RestrictionQuery;
 import org.odklep.lock.SendingRestriction;
 import org.odklep.sending.OutboundPolicies;
+import org.odklep.sending.Refusals;
 import org.odklep.web.admin.words.Moment;
 import org.odklep.web.admin.words.Words;
 import org.springframework.http.HttpStatus;
@@ -45,7 +46,7 @@ class RestrictionPages {
     private final AllowList allowed;
     private final OutboundPolicies policies;
     private final AuditLog audit;
-    private final ReplyText replies;
+    private final Refusals refusals;
     private final InstantSource clock;
 
     RestrictionPages(
@@ -54,14 +55,14 @@ class RestrictionPages {
             AllowList allowed,
             OutboundPolicies policies,
             AuditLog audit,
-            ReplyText replies,
+            Refusals refusals,
             InstantSource clock) {
         this.store = store;
         this.locks = locks;
         this.allowed = allowed;
         this.policies = policies;
         this.audit = audit;
-        this.replies = replies;
+        this.refusals = refusals;
         this.clock = clock;
     }
 
@@ -150,7 +151,7 @@ class RestrictionPages {
                         restriction,
                         inWords,
                         allowed.covering(restriction.account(), now).orElse(null),
-                        replies.to(restriction)));
+                        refusals.restricted(restriction)));
         page.addObject("others", rows(others, inWords));
         page.addObject("mayRelease", actor.may(Right.RELEASE));
         page.addObject(

@@ -1,0 +1,85 @@
+package org.odklep.sending;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.odklep.kernel.AccountName;
+import org.odklep.lock.AllowList;
+import org.odklep.lock.LockStore;
+import org.odklep.lock.Locks;
+import org.odklep.lock.MessageTrace;
+
+/** Answers "why": gathers what each part knows of an account, for every door to show the same. */
+public final class Standings {
+    /** How many restrictions and messages are told. */
+    public static final int LAST = 20;
+
+    private final Locks locks;
+    private final LockStore store;
+    private final AllowList allowList;
+    private final OutboundPolicies policies;
+    private final SendingGuard guard;
+    private final SendJournal journal;
+    private final SendLedger ledger;
+
+    public Standings(
+            Locks locks,
+            LockStore store,
+            AllowList allowList,
+            OutboundPolicies policies,
+            SendingGuard guard,
+            SendJournal journal,
+            SendLedger ledger) {
+        this.locks = locks;
+        this.store = store;
+        this.allowList = allowList;
+        this.policies = policies;
+        this.guard = guard;
+        this.journal = journal;
+        this.ledger = ledger;
+    }
+
+    /**
+     * How an account stands; one that was never seen stands as well as any.
+     *
+     * @throws org.odklep.kernel.StoreUnavailable when the store is away
+     */
+    public Standing of(AccountName account, Instant now) {
+        return new Standing(
+                account,
+                allowList.covering(account, now),
+                locks.of(account, now),
+                policies.forAccount(account),
+                sent(account, now),
+                store.of(account, LAST),
+                messages(account));
+    }
+
+    private Map<Limit, Long> sent(AccountName account, Instant now) {
+        Map<Limit, Long> sent = new EnumMap<>(Limit.class);
+        for (Limit limit : Limit.values()) {
+            sent.put(limit, measured(limit, guard.sent(account, limit.window(), now)));
+        }
+        return sent;
+    }
+
+    private static long measured(Limit limit, SentCount sent) {
+        return switch (limit) {
+            case PER_MESSAGE -> 0;
+            case MESSAGES_PER_MINUTE -> sent.messages();
+            case EXTERNAL_PER_HOUR -> sent.external();
+            case INTERNAL_PER_HOUR -> sent.internal();
+            case ALL_PER_DAY -> sent.recipients();
+            case FIRST_TIME_PER_DAY -> sent.firstTime();
+        };
+    }
+
+    /** The ledger is a flush interval behind; what is missing there waits in the journal. */
+    private List<MessageTrace> messages(AccountName account) {
+        List<MessageTrace> messages = new ArrayList<>(journal.pending(account));
+        messages.addAll(ledger.traces(account, LAST));
+        return messages.stream().distinct().limit(LAST).toList();
+    }
+}

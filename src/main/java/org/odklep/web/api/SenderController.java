@@ -1,0 +1,47 @@
+package org.odklep.web.api;
+
+import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import org.odklep.account.Actor;
+import org.odklep.account.Right;
+import org.odklep.kernel.AccountName;
+import org.odklep.sending.Standings;
+import org.odklep.web.graph.GraphError;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Why an account may or may not send: everything that a help desk asks, in one answer. */
+@RestController
+@RequestMapping(path = ApiSettings.V1 + "/security/senders", produces = APPLICATION_JSON_VALUE)
+class SenderController {
+    private final Standings standings;
+    private final RestrictedEntities restrictions;
+    private final ApiSettings settings;
+    private final InstantSource clock;
+
+    SenderController(Standings standings, RestrictedEntities restrictions, ApiSettings settings, InstantSource clock) {
+        this.standings = standings;
+        this.restrictions = restrictions;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    @GetMapping("/{account}")
+    SenderView get(@PathVariable String account, Actor actor) {
+        GraphError.require(actor, Right.READ);
+        Instant now = clock.instant();
+        return SenderView.of(standings.of(parse(account), now), restrictions, now);
+    }
+
+    private AccountName parse(String account) {
+        try {
+            return settings.account(account);
+        } catch (IllegalArgumentException e) {
+            throw GraphError.invalid("account", String.valueOf(e.getMessage()));
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package org.odklep.web.api;
+
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.odklep.lock.Lock;
+import org.odklep.lock.SendingRestriction;
+import org.odklep.sending.Limit;
+import org.odklep.sending.OutboundPolicy;
+import org.odklep.sending.Standing;
+
+/** How an account stands, on the wire. */
+record SenderView(
+        String senderAddress,
+        boolean canSend,
+        @Nullable AllowedSender allowedBy,
+        List<LockView> locks,
+        Policy policy,
+        List<Sent> sent,
+        List<RestrictedEntity> history,
+        List<EvidenceView.Message> recentMessages) {
+
+    /** @param kind of the lock; what follows depends on it */
+    record LockView(String kind, @JsonUnwrapped RestrictedEntity restriction) {}
+
+    /** @param mode {@code enforce} or {@code shadow} */
+    record Policy(String id, String displayName, String mode) {
+        static Policy of(OutboundPolicy policy) {
+            return new Policy(policy.id(), policy.name(), policy.shadow() ? "shadow" : "enforce");
+        }
+    }
+
+    /**
+     * @param words what is counted
+     * @param allowed 0 for no limit
+     * @param measured within the limit's window; 0 for the limit on one message
+     */
+    record Sent(String limit, String words, int allowed, String allowedInWords, long measured) {
+        static Sent of(Limit limit, int allowed, long measured) {
+            return new Sent(limit.key(), limit.words(), allowed, Words.allowed(limit, allowed), measured);
+        }
+    }
+
+    static SenderView of(Standing standing, RestrictedEntities restrictions, Instant now) {
+        return new SenderView(
+                standing.account().value(),
+                standing.canSend(),
+                standing.allowedBy().map(entry -> AllowedSender.of(entry, now)).orElse(null),
+                standing.locks().stream()
+                        .map(lock -> lock(lock, restrictions, now))
+                        .toList(),
+                Policy.of(standing.policy()),
+                standing.sent().entrySet().stream()
+                        .map(sent -> Sent.of(
+                                sent.getKey(), standing.policy().limits().of(sent.getKey()), sent.getValue()))
+                        .toList(),
+                standing.history().stream()
+                        .map(restriction -> restrictions.brief(restriction, now))
+                        .toList(),
+                standing.recentMessages().stream().map(EvidenceView.Message::of).toList());
+    }
+
+    private static LockView lock(Lock lock, RestrictedEntities restrictions, Instant now) {
+        return switch (lock) {
+            case SendingRestriction restriction ->
+                new LockView("sendingRestriction", restrictions.full(restriction, now));
+        };
+    }
+}
