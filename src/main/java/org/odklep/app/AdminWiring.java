@@ -3,10 +3,12 @@ package org.odklep.app;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.random.RandomGenerator;
+import org.odklep.account.AdministratorStore;
 import org.odklep.account.Administrators;
 import org.odklep.account.PasswordHash;
 import org.odklep.account.Passwords;
 import org.odklep.account.SetUp;
+import org.odklep.audit.AuditLog;
 import org.odklep.web.admin.session.Argon2PasswordHash;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.server.servlet.ConfigurableServletWebServerFactory;
@@ -30,13 +32,18 @@ class AdminWiring {
     }
 
     @Bean
-    Administrators administrators(Stores stores, Passwords passwords) {
-        return new Administrators(stores.administrators(), stores.audit(), passwords);
+    AdministratorStore administratorStore(Stores stores) {
+        return stores.administrators();
     }
 
     @Bean
-    SetUp setUp(Stores stores, Passwords passwords, RandomGenerator random) {
-        return new SetUp(stores.administrators(), passwords, random);
+    Administrators administrators(AdministratorStore store, AuditLog audit, Passwords passwords) {
+        return new Administrators(store, audit, passwords);
+    }
+
+    @Bean
+    SetUp setUp(AdministratorStore store, Passwords passwords, RandomGenerator random) {
+        return new SetUp(store, passwords, random);
     }
 
     /** Of times on pages. */

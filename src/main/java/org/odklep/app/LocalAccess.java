@@ -52,12 +52,7 @@ final class LocalAccess implements SmartLifecycle {
     private Optional<ApiToken> current = Optional.empty();
     private volatile boolean running;
 
-    LocalAccess(
-            ApiTokens tokens,
-            Settings settings,
-            WebAddress address,
-            JsonMapper mapper,
-            InstantSource clock) {
+    LocalAccess(ApiTokens tokens, Settings settings, WebAddress address, JsonMapper mapper, InstantSource clock) {
         this.tokens = tokens;
         this.settings = settings;
         this.address = address;

@@ -81,7 +81,8 @@ class AdministratorsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"policy:Default", "token:backup", "time", "TIME", "server", "<b>ana</b>", "a b", "", "@", "-x"})
+    @ValueSource(
+            strings = {"policy:Default", "token:backup", "time", "TIME", "server", "<b>ana</b>", "a b", "", "@", "-x"})
     void namesThatWouldPassForARuleOrForMarkupAreRefused(String name) {
         assertThat(Administrator.parseName(name)).isEmpty();
     }
