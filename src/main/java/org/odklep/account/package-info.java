@@ -1,7 +1,10 @@
 /**
- * Who acts and what each may do: roles, rights, actors, bearer tokens, and what a directory knows of an account.
+ * Who acts and what each may do: administrators and their sign-in, roles, rights, actors, bearer tokens, and what a
+ * directory knows of an account.
  *
- * <p>Ports: {@link org.odklep.account.Directory}, {@link org.odklep.account.ApiTokenStore}.
+ * <p>Ports: {@link org.odklep.account.Directory}, {@link org.odklep.account.AdministratorStore},
+ * {@link org.odklep.account.PasswordHash}, {@link org.odklep.account.ApiTokenStore}. The first administrator is made
+ * with a code that the server prints ({@link org.odklep.account.SetUp}).
  */
 @NullMarked
 package org.odklep.account;

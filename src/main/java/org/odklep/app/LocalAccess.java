@@ -8,7 +8,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -23,7 +22,6 @@ import org.odklep.kernel.Secret;
 import org.odklep.kernel.StoreUnavailable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.JacksonException;
@@ -46,7 +44,7 @@ final class LocalAccess implements SmartLifecycle {
 
     private final ApiTokens tokens;
     private final Settings settings;
-    private final WebServerApplicationContext web;
+    private final WebAddress address;
     private final JsonMapper mapper;
     private final InstantSource clock;
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
@@ -54,15 +52,10 @@ final class LocalAccess implements SmartLifecycle {
     private Optional<ApiToken> current = Optional.empty();
     private volatile boolean running;
 
-    LocalAccess(
-            ApiTokens tokens,
-            Settings settings,
-            WebServerApplicationContext web,
-            JsonMapper mapper,
-            InstantSource clock) {
+    LocalAccess(ApiTokens tokens, Settings settings, WebAddress address, JsonMapper mapper, InstantSource clock) {
         this.tokens = tokens;
         this.settings = settings;
-        this.web = web;
+        this.address = address;
         this.mapper = mapper;
         this.clock = clock;
     }
@@ -118,7 +111,7 @@ final class LocalAccess implements SmartLifecycle {
         Optional<ApiToken> old = current;
         current = Optional.of(issued.token());
         try {
-            write(new Access(url(), issued.secret().reveal()));
+            write(new Access(address.local(), issued.secret().reveal()));
         } finally {
             old.ifPresent(token -> tokens.revoke(token.id(), SERVER, now));
         }
@@ -164,15 +157,5 @@ final class LocalAccess implements SmartLifecycle {
 
     private Path file() {
         return settings.data().resolve("cli.json");
-    }
-
-    private String url() {
-        String address = settings.web().address();
-        String host = switch (address) {
-            case "0.0.0.0", "::", "" -> "127.0.0.1";
-            default -> address.indexOf(':') >= 0 ? "[" + address + "]" : address;
-        };
-        return "http://" + host + ":"
-                + Objects.requireNonNull(web.getWebServer()).getPort();
     }
 }

@@ -2,6 +2,7 @@ package org.odklep.app;
 
 import org.odklep.store.sql.Database;
 import org.odklep.store.sql.DatabaseAddress;
+import org.odklep.store.sql.SqlAdministratorStore;
 import org.odklep.store.sql.SqlAllowStore;
 import org.odklep.store.sql.SqlApiTokenStore;
 import org.odklep.store.sql.SqlAuditLog;
@@ -33,6 +34,7 @@ class StoreWiring {
                 new SqlPolicyStore(database),
                 new SqlSendLedger(database),
                 new SqlApiTokenStore(database),
+                new SqlAdministratorStore(database),
                 new SqlMeta(database).installationKey());
     }
 }

@@ -1,5 +1,6 @@
 package org.odklep.app;
 
+import org.odklep.account.AdministratorStore;
 import org.odklep.account.ApiTokenStore;
 import org.odklep.audit.AuditLog;
 import org.odklep.lock.AllowStore;
@@ -19,4 +20,5 @@ record Stores(
         PolicyStore policies,
         SendLedger ledger,
         ApiTokenStore tokens,
+        AdministratorStore administrators,
         byte[] installationKey) {}

@@ -1,6 +1,7 @@
 package org.odklep.lock;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.Optional;
 
@@ -9,7 +10,7 @@ import java.util.Optional;
  * {@link RestrictionPage#next} and take it back in {@link RestrictionQuery#after}.
  *
  * @param sort what the list is sorted by
- * @param key the row's value there: milliseconds or an account name
+ * @param key the row's value there: a text, or a number (of milliseconds for a time) in decimal
  * @param id the row's reference, which tells rows of one key apart
  */
 public record RestrictionPosition(RestrictionQuery.Sort sort, String key, String id) {
@@ -22,6 +23,9 @@ public record RestrictionPosition(RestrictionQuery.Sort sort, String key, String
         String key = switch (sort) {
             case SINCE -> Long.toString(restriction.since().toEpochMilli());
             case ACCOUNT -> restriction.account().value();
+            case SET_BY -> restriction.setBy();
+            case END -> Long.toString(endMillis(restriction));
+            case REFUSED -> Long.toString(restriction.refused());
         };
         return new RestrictionPosition(sort, key, restriction.id());
     }
@@ -41,9 +45,19 @@ public record RestrictionPosition(RestrictionQuery.Sort sort, String key, String
         return Base64.getUrlEncoder().withoutPadding().encodeToString(plain.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** The key of a list that is sorted by {@link RestrictionQuery.Sort#SINCE}. */
-    public long sinceMillis() {
+    /** The key of a list that is sorted by numbers. */
+    public long number() {
         return Long.parseLong(key);
+    }
+
+    /** The value of {@link RestrictionQuery.Sort#END}. */
+    private static long endMillis(SendingRestriction restriction) {
+        return restriction
+                .ended()
+                .map(Ending::at)
+                .or(restriction::until)
+                .map(Instant::toEpochMilli)
+                .orElse(Long.MAX_VALUE);
     }
 
     private static RestrictionPosition parse(String text, RestrictionQuery.Sort sort) {
@@ -51,8 +65,7 @@ public record RestrictionPosition(RestrictionQuery.Sort sort, String key, String
             String plain = new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8);
             String[] parts = plain.split(SEPARATOR, 3);
             RestrictionPosition position = new RestrictionPosition(sort, parts[1], parts[2]);
-            if (position.text().equals(text)
-                    && (sort == RestrictionQuery.Sort.ACCOUNT || position.sinceMillis() >= 0)) {
+            if (position.text().equals(text) && (!sort.isNumeric() || position.number() >= 0)) {
                 return position;
             }
         } catch (IllegalArgumentException | IndexOutOfBoundsException e) {

@@ -47,7 +47,22 @@ public record RestrictionQuery(
     }
 
     public enum Sort {
-        SINCE,
-        ACCOUNT
+        SINCE(true),
+        ACCOUNT(false),
+        SET_BY(false),
+        /** When it ended, or else will end by itself; those that only a release ends come after all others. */
+        END(true),
+        REFUSED(true);
+
+        private final boolean numeric;
+
+        Sort(boolean numeric) {
+            this.numeric = numeric;
+        }
+
+        /** True when the values of the column are numbers, false when they are texts. */
+        public boolean isNumeric() {
+            return numeric;
+        }
     }
 }

@@ -156,21 +156,21 @@ public final class MemoryLockStore implements LockStore {
     }
 
     private static Comparator<SendingRestriction> order(RestrictionQuery query) {
-        Comparator<SendingRestriction> order = switch (query.sort()) {
-            case SINCE -> Comparator.comparing(SendingRestriction::since);
-            case ACCOUNT -> Comparator.comparing(SendingRestriction::account);
-        };
-        Comparator<SendingRestriction> total = order.thenComparing(SendingRestriction::id);
-        return query.descending() ? total.reversed() : total;
+        Comparator<SendingRestriction> order = Comparator.comparing(
+                restriction -> RestrictionPosition.of(restriction, query.sort()), MemoryLockStore::compare);
+        return query.descending() ? order.reversed() : order;
     }
 
     private static boolean isBehind(SendingRestriction restriction, RestrictionPosition position, boolean descending) {
-        int byKey = switch (position.sort()) {
-            case SINCE -> Long.compare(restriction.since().toEpochMilli(), position.sinceMillis());
-            case ACCOUNT -> restriction.account().value().compareTo(position.key());
-        };
-        int compared = byKey != 0 ? byKey : restriction.id().compareTo(position.id());
+        int compared = compare(RestrictionPosition.of(restriction, position.sort()), position);
         return descending ? compared < 0 : compared > 0;
+    }
+
+    private static int compare(RestrictionPosition one, RestrictionPosition other) {
+        int byKey = one.sort().isNumeric()
+                ? Long.compare(one.number(), other.number())
+                : one.key().compareTo(other.key());
+        return byKey != 0 ? byKey : one.id().compareTo(other.id());
     }
 
     private record Row(long version, SendingRestriction restriction) {}

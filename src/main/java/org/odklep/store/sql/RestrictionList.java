@@ -72,18 +72,16 @@ final class RestrictionList {
     private void after(RestrictionPosition position) {
         conditions.add("(" + column() + ", r.id) " + (query.descending() ? "<" : ">") + " (:key, :id)");
         parameters.put("id", position.id());
-        parameters.put(
-                "key",
-                switch (position.sort()) {
-                    case SINCE -> position.sinceMillis();
-                    case ACCOUNT -> position.key();
-                });
+        parameters.put("key", position.sort().isNumeric() ? (Object) position.number() : position.key());
     }
 
     private String column() {
         return switch (query.sort()) {
             case SINCE -> "r.since_ms";
             case ACCOUNT -> "r.account";
+            case SET_BY -> "r.set_by";
+            case END -> "coalesce(r.ended_ms, r.until_ms, " + Long.MAX_VALUE + ")";
+            case REFUSED -> "r.refused";
         };
     }
 

@@ -1,0 +1,62 @@
+package org.odklep.account;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.odklep.audit.AuditEvent;
+import org.odklep.audit.AuditLog;
+import org.odklep.kernel.AccountName;
+import org.odklep.kernel.ClientAddress;
+import org.odklep.kernel.Secret;
+
+/** The administrators and their sign-in with a password. */
+public final class Administrators {
+    private final AdministratorStore store;
+    private final AuditLog audit;
+    private final Passwords passwords;
+    private final SignInThrottle throttle = new SignInThrottle();
+
+    public Administrators(AdministratorStore store, AuditLog audit, Passwords passwords) {
+        this.store = store;
+        this.audit = audit;
+        this.passwords = passwords;
+    }
+
+    public Optional<Administrator> find(AccountName name) {
+        return store.find(name);
+    }
+
+    /**
+     * Checks a name and a password. An unknown name takes as long as a wrong password.
+     *
+     * @throws org.odklep.kernel.StoreUnavailable when nobody can sign in because the store is away
+     */
+    public SignInResult signIn(String name, Secret password, ClientAddress origin, Instant now) {
+        Optional<AccountName> parsed = Administrator.parseName(name);
+        String key = parsed.map(AccountName::value).orElse("");
+        return throttle.begin(key, origin, now)
+                .<SignInResult>map(SignInResult.TooMany::new)
+                .orElseGet(() -> verify(key, parsed.flatMap(store::find), password, origin, now));
+    }
+
+    private SignInResult verify(
+            String key, Optional<Administrator> found, Secret password, ClientAddress origin, Instant now) {
+        Optional<Boolean> right = passwords.verify(password, found.map(Administrator::passwordHash));
+        if (right.isEmpty()) {
+            throttle.cancel(key, origin);
+            return new SignInResult.Busy();
+        }
+        if (right.get() && found.isPresent()) {
+            throttle.clear(key, origin);
+            audit.append(event(found.get(), "administrator.signIn", origin, now));
+            return new SignInResult.Granted(found.get());
+        }
+        if (throttle.isWaiting(key, origin, now)) {
+            found.ifPresent(owner -> audit.append(event(owner, "administrator.throttle", origin, now)));
+        }
+        return new SignInResult.Denied();
+    }
+
+    private static AuditEvent event(Administrator owner, String action, ClientAddress origin, Instant now) {
+        return new AuditEvent(now, owner.name().value(), origin, action, owner.target(), "", null, null);
+    }
+}

@@ -1,0 +1,93 @@
+package org.odklep.account;
+
+import java.text.Normalizer;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.odklep.kernel.Secret;
+
+/**
+ * What a password may be, and its hashing, of which only so many run at once: each takes a processor and tens of
+ * megabytes. Passwords are compared in Unicode NFC, so that keyboards which compose letters differently agree.
+ */
+public final class Passwords {
+    /** In code points. */
+    public static final int MIN_LENGTH = 12;
+
+    /** In code points; longer ones are refused before they are hashed, never cut. */
+    public static final int MAX_LENGTH = 256;
+
+    private final PasswordHash hash;
+    private final Semaphore running;
+    private final Duration patience;
+    private final String decoy;
+
+    /**
+     * @param atOnce how many hashes may be computed at the same time
+     * @param patience how long a caller waits for its turn
+     */
+    public Passwords(PasswordHash hash, int atOnce, Duration patience) {
+        this.hash = hash;
+        this.running = new Semaphore(atOnce, true);
+        this.patience = patience;
+        this.decoy = hash.of(Secret.of("the password of nobody"));
+    }
+
+    /** What is wrong with a password that somebody chose, if anything. */
+    public static Optional<Problem> problem(Secret password) {
+        int length = length(password);
+        if (length < MIN_LENGTH) {
+            return Optional.of(Problem.TOO_SHORT);
+        }
+        return length > MAX_LENGTH ? Optional.of(Problem.TOO_LONG) : Optional.empty();
+    }
+
+    /** The hash of a password that has no problem; empty when too many others are waiting. */
+    public Optional<String> hash(Secret password) {
+        return inTurn(() -> hash.of(normalise(password)));
+    }
+
+    /**
+     * Whether a password is the one behind a hash; empty when too many others are waiting. Without a hash the answer is
+     * no, after the same time.
+     */
+    public Optional<Boolean> verify(Secret password, Optional<String> expected) {
+        if (length(password) > MAX_LENGTH) {
+            return Optional.of(false);
+        }
+        return inTurn(() -> hash.matches(normalise(password), expected.orElse(decoy)) && expected.isPresent());
+    }
+
+    /** Why a password cannot be taken. */
+    public enum Problem {
+        TOO_SHORT,
+        TOO_LONG
+    }
+
+    private <T> Optional<T> inTurn(Supplier<T> work) {
+        try {
+            if (!running.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+                return Optional.empty();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(work.get());
+        } finally {
+            running.release();
+        }
+    }
+
+    private static int length(Secret password) {
+        String text = normalise(password).reveal();
+        return text.codePointCount(0, text.length());
+    }
+
+    private static Secret normalise(Secret password) {
+        return Secret.of(Normalizer.normalize(password.reveal(), Normalizer.Form.NFC));
+    }
+}

@@ -1,0 +1,62 @@
+package org.odklep.app;
+
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.random.RandomGenerator;
+import org.odklep.account.AdministratorStore;
+import org.odklep.account.Administrators;
+import org.odklep.account.PasswordHash;
+import org.odklep.account.Passwords;
+import org.odklep.account.SetUp;
+import org.odklep.audit.AuditLog;
+import org.odklep.web.admin.session.Argon2PasswordHash;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.boot.web.server.servlet.ConfigurableServletWebServerFactory;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** What the admin page is given beside the parts of the server. */
+@Configuration(proxyBeanMethods = false)
+class AdminWiring {
+    /** How long somebody who signs in waits for a free processor. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    @Bean
+    PasswordHash passwordHash() {
+        return new Argon2PasswordHash();
+    }
+
+    @Bean
+    Passwords passwords(PasswordHash hash) {
+        return new Passwords(hash, Runtime.getRuntime().availableProcessors(), PATIENCE);
+    }
+
+    @Bean
+    AdministratorStore administratorStore(Stores stores) {
+        return stores.administrators();
+    }
+
+    @Bean
+    Administrators administrators(AdministratorStore store, AuditLog audit, Passwords passwords) {
+        return new Administrators(store, audit, passwords);
+    }
+
+    @Bean
+    SetUp setUp(AdministratorStore store, Passwords passwords, RandomGenerator random) {
+        return new SetUp(store, passwords, random);
+    }
+
+    /** Of times on pages. */
+    @Bean
+    ZoneId zone(Settings settings) {
+        return settings.zone();
+    }
+
+    /** Over HTTPS, browsers send the session nowhere else. */
+    @Bean
+    WebServerFactoryCustomizer<ConfigurableServletWebServerFactory> secureSessions(Settings settings) {
+        String url = settings.web().baseUrl();
+        boolean secure = url != null && url.startsWith("https:");
+        return factory -> factory.getSettings().getSession().getCookie().setSecure(secure ? true : null);
+    }
+}

@@ -1,0 +1,87 @@
+package org.odklep.store.sql;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import org.odklep.account.Administrator;
+import org.odklep.account.AdministratorStore;
+import org.odklep.account.Role;
+import org.odklep.audit.AuditEvent;
+import org.odklep.kernel.AccountName;
+
+/** The administrators, a row for each. */
+public final class SqlAdministratorStore implements AdministratorStore {
+    private final Database database;
+
+    public SqlAdministratorStore(Database database) {
+        this.database = database;
+    }
+
+    @Override
+    public List<Administrator> all() {
+        return database.read(sql -> sql.sql("select * from administrator order by name")
+                .query(SqlAdministratorStore::administrator)
+                .list());
+    }
+
+    @Override
+    public Optional<Administrator> find(AccountName name) {
+        return database.read(sql -> sql.sql("select * from administrator where name = :name")
+                .param("name", name.value())
+                .query(SqlAdministratorStore::administrator)
+                .optional());
+    }
+
+    @Override
+    public boolean isEmpty() {
+        return database.read(SqlAdministratorStore::isEmpty);
+    }
+
+    @Override
+    public boolean add(Administrator administrator, AuditEvent event) {
+        return database.write(sql -> {
+            sql.raise("administrator");
+            return insert(sql, administrator, event);
+        });
+    }
+
+    @Override
+    public boolean addFirst(Administrator administrator, AuditEvent event) {
+        return database.write(sql -> {
+            sql.raise("administrator");
+            return isEmpty(sql) && insert(sql, administrator, event);
+        });
+    }
+
+    private static boolean isEmpty(Sql sql) {
+        return sql.sql("select count(*) from administrator").query(Long.class).single() == 0;
+    }
+
+    private static boolean insert(Sql sql, Administrator administrator, AuditEvent event) {
+        int added = sql.sql("""
+                insert into administrator (name, role, password_hash, created_ms)
+                values (:name, :role, :hash, :created)
+                on conflict (name) do nothing
+                """)
+                .param("name", administrator.name().value())
+                .param("role", administrator.role().key())
+                .param("hash", administrator.passwordHash())
+                .param("created", administrator.createdAt().toEpochMilli())
+                .update();
+        if (added == 0) {
+            return false;
+        }
+        SqlAuditLog.append(sql, event);
+        return true;
+    }
+
+    private static Administrator administrator(ResultSet row, int index) throws SQLException {
+        String role = row.getString("role");
+        return new Administrator(
+                new AccountName(row.getString("name")),
+                Role.byKey(role).orElseThrow(() -> new IllegalStateException("there is no role " + role)),
+                row.getString("password_hash"),
+                Sql.instant(row, "created_ms"));
+    }
+}

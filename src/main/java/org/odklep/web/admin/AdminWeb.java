@@ -1,0 +1,85 @@
+package org.odklep.web.admin;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.ZoneId;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.odklep.account.Actor;
+import org.odklep.web.admin.session.Visitor;
+import org.odklep.web.admin.words.Language;
+import org.odklep.web.admin.words.LanguageMenu;
+import org.odklep.web.admin.words.Words;
+import org.springframework.context.MessageSource;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.MethodParameter;
+import org.springframework.web.bind.support.WebDataBinderFactory;
+import org.springframework.web.context.request.NativeWebRequest;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.method.support.ModelAndViewContainer;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+
+/** What the methods of our controllers may ask for: {@link Actor}, who is signed in, and {@link Words}. */
+@Configuration(proxyBeanMethods = false)
+class AdminWeb implements WebMvcConfigurer {
+    private static final String[] NOT_PAGES = {"/webjars/**", "/css/**", "/img/**", "/v1.0/**", "/openapi.json"};
+
+    private final Language language = new Language();
+    private final WordsOf words;
+
+    AdminWeb(MessageSource messages, ZoneId zone) {
+        this.words = new WordsOf(messages, zone, language);
+    }
+
+    @Bean
+    Language localeResolver() {
+        return language;
+    }
+
+    @Bean
+    WordsOf wordsOf() {
+        return words;
+    }
+
+    @Override
+    public void addInterceptors(InterceptorRegistry registry) {
+        registry.addInterceptor(new LanguageMenu(language)).excludePathPatterns(NOT_PAGES);
+        registry.addInterceptor(new Frame.Setter(words)).excludePathPatterns(NOT_PAGES);
+    }
+
+    @Override
+    public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
+        resolvers.add(new FromRequest());
+    }
+
+    /** The words for the reader of a request. */
+    record WordsOf(MessageSource messages, ZoneId zone, Language language) {
+        Words of(HttpServletRequest request) {
+            return new Words(messages, language.resolveLocale(request), zone);
+        }
+    }
+
+    private final class FromRequest implements HandlerMethodArgumentResolver {
+        @Override
+        public boolean supportsParameter(MethodParameter parameter) {
+            Class<?> type = parameter.getParameterType();
+            return parameter.getContainingClass().getPackage() == AdminWeb.class.getPackage()
+                    && (type == Actor.class || type == Words.class);
+        }
+
+        @Override
+        public Object resolveArgument(
+                MethodParameter parameter,
+                @Nullable ModelAndViewContainer container,
+                NativeWebRequest web,
+                @Nullable WebDataBinderFactory binders) {
+            HttpServletRequest request = (HttpServletRequest) web.getNativeRequest();
+            return parameter.getParameterType() == Words.class
+                    ? words.of(request)
+                    : Visitor.of(request)
+                            .orElseThrow(
+                                    () -> new IllegalStateException("a page for nobody: " + request.getRequestURI()));
+        }
+    }
+}

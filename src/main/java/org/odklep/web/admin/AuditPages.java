@@ -1,0 +1,61 @@
+package org.odklep.web.admin;
+
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.odklep.account.Actor;
+import org.odklep.account.Right;
+import org.odklep.audit.AuditEntry;
+import org.odklep.audit.AuditLog;
+import org.odklep.audit.AuditQuery;
+import org.odklep.web.admin.words.Words;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.util.UriComponentsBuilder;
+
+/** Audit: who did what, on whom, newest first. */
+@Controller
+class AuditPages {
+    private static final String PATH = "/audit";
+    private static final int ROWS = 50;
+
+    private final AuditLog audit;
+
+    AuditPages(AuditLog audit) {
+        this.audit = audit;
+    }
+
+    /**
+     * What the address asks for.
+     *
+     * @param target only entries on this account, policy or administrator
+     * @param before only entries with a smaller number
+     */
+    record Asked(@Nullable String target, @Nullable Long before) {}
+
+    @GetMapping(PATH)
+    String list(Asked asked, Actor actor, Words words, Model model) {
+        NeedsRole.unless(actor, Right.READ_AUDIT);
+        Optional<String> target =
+                Optional.ofNullable(asked.target()).map(String::strip).filter(text -> !text.isEmpty());
+        long before = asked.before() == null ? Long.MAX_VALUE : asked.before();
+        List<AuditEntry> found = audit.newest(new AuditQuery(target, before, ROWS + 1));
+        List<AuditEntry> page = found.subList(0, Math.min(ROWS, found.size()));
+        model.addAttribute("target", target.orElse(""));
+        model.addAttribute(
+                "entries", page.stream().map(entry -> AuditRow.of(entry, words)).toList());
+        model.addAttribute(
+                "next", found.size() > ROWS ? older(target, page.getLast().number()) : null);
+        return "audit";
+    }
+
+    private static String older(Optional<String> target, long before) {
+        return UriComponentsBuilder.fromPath(PATH)
+                .queryParam("target", "{target}")
+                .queryParam("before", before)
+                .encode()
+                .buildAndExpand(target.orElse(""))
+                .toUriString();
+    }
+}

@@ -1,0 +1,48 @@
+package org.odklep.web.admin;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Map;
+import org.odklep.web.admin.session.Forbidden;
+import org.odklep.web.admin.words.Words;
+import org.springframework.boot.webmvc.autoconfigure.error.ErrorViewResolver;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.ControllerAdvice;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.servlet.ModelAndView;
+
+/** The page for what went wrong: what it means and what to do, nothing of our insides. */
+@ControllerAdvice(basePackageClasses = ErrorPages.class)
+class ErrorPages implements ErrorViewResolver {
+    private final AdminWeb.WordsOf words;
+
+    ErrorPages(AdminWeb.WordsOf words) {
+        this.words = words;
+    }
+
+    @Override
+    public ModelAndView resolveErrorView(HttpServletRequest request, HttpStatus status, Map<String, Object> model) {
+        String kind = switch (status) {
+            case FORBIDDEN -> Forbidden.isOutOfDate(request) ? "outOfDate" : "forbidden";
+            case NOT_FOUND -> "notFound";
+            case METHOD_NOT_ALLOWED -> "method";
+            case SERVICE_UNAVAILABLE -> "unavailable";
+            default -> status.is4xxClientError() ? "request" : "fault";
+        };
+        Words reader = words.of(request);
+        return page(status, reader.say("error." + kind + ".title"), reader.say("error." + kind + ".text"));
+    }
+
+    /** The role that would have been needed, by its name. */
+    @ExceptionHandler
+    ModelAndView needsRole(NeedsRole refusal, Words reader) {
+        return page(
+                HttpStatus.FORBIDDEN,
+                reader.say("error.forbidden.title"),
+                reader.say(
+                        "error.role.text", reader.say("role." + refusal.role().key())));
+    }
+
+    private static ModelAndView page(HttpStatus status, String title, String text) {
+        return new ModelAndView("error", Map.of("status", status.value(), "title", title, "text", text), status);
+    }
+}

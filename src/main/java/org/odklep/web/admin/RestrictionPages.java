@@ -1,0 +1,209 @@
+package org.odklep.web.admin;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.odklep.account.Actor;
+import org.odklep.account.Right;
+import org.odklep.audit.AuditLog;
+import org.odklep.audit.AuditQuery;
+import org.odklep.kernel.Reason;
+import org.odklep.lock.AllowList;
+import org.odklep.lock.LockStore;
+import org.odklep.lock.Locks;
+import org.odklep.lock.References;
+import org.odklep.lock.ReleaseResult;
+import org.odklep.lock.RestrictionPage;
+import org.odklep.lock.RestrictionQuery;
+import org.odklep.lock.SendingRestriction;
+import org.odklep.sending.OutboundPolicies;
+import org.odklep.sending.Refusals;
+import org.odklep.web.admin.words.Moment;
+import org.odklep.web.admin.words.Words;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.server.ResponseStatusException;
+import org.springframework.web.servlet.ModelAndView;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** Security &gt; Restricted entities: the list, everything about one restriction, and its release. */
+@Controller
+@RequestMapping(RestrictionFilter.PATH)
+class RestrictionPages {
+    private static final int ROWS = 50;
+    private static final int OTHERS = 20;
+    private static final int AUDIT_ENTRIES = 20;
+
+    private final LockStore store;
+    private final Locks locks;
+    private final AllowList allowed;
+    private final OutboundPolicies policies;
+    private final AuditLog audit;
+    private final Refusals refusals;
+    private final InstantSource clock;
+
+    RestrictionPages(
+            LockStore store,
+            Locks locks,
+            AllowList allowed,
+            OutboundPolicies policies,
+            AuditLog audit,
+            Refusals refusals,
+            InstantSource clock) {
+        this.store = store;
+        this.locks = locks;
+        this.allowed = allowed;
+        this.policies = policies;
+        this.audit = audit;
+        this.refusals = refusals;
+        this.clock = clock;
+    }
+
+    @GetMapping
+    String list(RestrictionFilter.Asked asked, Words words, Model model) {
+        Instant now = clock.instant();
+        RestrictionFilter filter = RestrictionFilter.of(asked);
+        RestrictionPage page = page(filter, now);
+        model.addAttribute("filter", filter);
+        model.addAttribute("columns", filter.columns(words));
+        model.addAttribute("tabs", filter.tabs(words));
+        model.addAttribute("rows", rows(page.restrictions(), words(words, now)));
+        model.addAttribute("count", words.count("list.rows", page.restrictions().size()));
+        model.addAttribute("nothing", words.say("list.empty." + filter.statusName()));
+        model.addAttribute(
+                "next",
+                page.next()
+                        .map(next -> filter.from(Optional.of(next)).address())
+                        .orElse(null));
+        model.addAttribute(
+                "first",
+                filter.after()
+                        .map(after -> filter.from(Optional.empty()).address())
+                        .orElse(null));
+        model.addAttribute(
+                "everywhere", filter.withStatus(RestrictionQuery.Status.ALL).address());
+        model.addAttribute("withoutSearch", filter.withoutSearch().address());
+        return "restrictions";
+    }
+
+    @GetMapping("/{reference}")
+    ModelAndView details(@PathVariable String reference, Actor actor, Words words) {
+        return details(find(reference), actor, words);
+    }
+
+    @PostMapping("/{reference}/release")
+    ModelAndView release(
+            @PathVariable String reference,
+            @RequestParam(name = "reason", defaultValue = "") String text,
+            Actor actor,
+            Words words,
+            RedirectAttributes flash) {
+        NeedsRole.unless(actor, Right.RELEASE);
+        Optional<String> problem = problem(text, words);
+        if (problem.isPresent()) {
+            ModelAndView again = details(find(reference), actor, words);
+            again.setStatus(HttpStatus.UNPROCESSABLE_CONTENT);
+            return again.addObject("reason", text).addObject("problem", problem.get());
+        }
+        Instant now = clock.instant();
+        ReleaseResult result = locks.release(References.normalise(reference), Reason.of(text), actor, now);
+        flash.addFlashAttribute(
+                "outcome",
+                switch (result) {
+                    case ReleaseResult.Released(SendingRestriction released) ->
+                        words.say("release.done", released.account().value());
+                    case ReleaseResult.AlreadyReleased(SendingRestriction before) -> already(before, words(words, now));
+                    case ReleaseResult.NotAllowed(var role) -> throw new NeedsRole(role);
+                    case ReleaseResult.NotFound() -> throw notFound();
+                });
+        return new ModelAndView("redirect:" + RestrictionFilter.PATH + "/" + References.normalise(reference));
+    }
+
+    private RestrictionPage page(RestrictionFilter filter, Instant now) {
+        try {
+            return store.list(filter.query(ROWS), now);
+        } catch (IllegalArgumentException e) {
+            throw new ResponseStatusException(HttpStatus.BAD_REQUEST, "not an address of this list", e);
+        }
+    }
+
+    private SendingRestriction find(String reference) {
+        return store.find(References.normalise(reference)).orElseThrow(RestrictionPages::notFound);
+    }
+
+    private ModelAndView details(SendingRestriction restriction, Actor actor, Words words) {
+        Instant now = clock.instant();
+        RestrictionWords inWords = words(words, now);
+        List<SendingRestriction> others = store.of(restriction.account(), OTHERS + 1).stream()
+                .filter(other -> !other.id().equals(restriction.id()))
+                .toList();
+        ModelAndView page = new ModelAndView("restriction");
+        page.addObject(
+                "details",
+                RestrictionDetails.of(
+                        restriction,
+                        inWords,
+                        allowed.covering(restriction.account(), now).orElse(null),
+                        refusals.restricted(restriction)));
+        page.addObject("others", rows(others, inWords));
+        page.addObject("mayRelease", actor.may(Right.RELEASE));
+        page.addObject(
+                "releaseNeeds",
+                words.say(
+                        "release.needs",
+                        words.say("role." + Right.RELEASE.leastRole().key()),
+                        words.say("role." + actor.role().key())));
+        if (actor.may(Right.READ_AUDIT)) {
+            page.addObject("entries", entries(restriction.account().value(), words));
+        }
+        return page;
+    }
+
+    private List<AuditRow> entries(String account, Words words) {
+        return audit.newest(new AuditQuery(Optional.of(account), Long.MAX_VALUE, AUDIT_ENTRIES)).stream()
+                .map(entry -> AuditRow.of(entry, words))
+                .toList();
+    }
+
+    private RestrictionWords words(Words words, Instant now) {
+        return new RestrictionWords(words, policies, locks, now);
+    }
+
+    private static List<RestrictionRow> rows(List<SendingRestriction> restrictions, RestrictionWords words) {
+        return restrictions.stream()
+                .map(restriction -> RestrictionRow.of(restriction, words))
+                .toList();
+    }
+
+    /** What is wrong with a reason, if anything. */
+    private static Optional<String> problem(String text, Words words) {
+        if (text.isBlank()) {
+            return Optional.of(words.say("release.problem.empty"));
+        }
+        if (text.strip().length() > Reason.MAX_LENGTH) {
+            return Optional.of(words.say("release.problem.long", Reason.MAX_LENGTH));
+        }
+        try {
+            Reason.of(text);
+            return Optional.empty();
+        } catch (IllegalArgumentException e) {
+            return Optional.of(words.say("release.problem.characters"));
+        }
+    }
+
+    private static String already(SendingRestriction restriction, RestrictionWords words) {
+        String at = words.end(restriction).map(Moment::text).orElse("");
+        return words.words().say("release.already", words.endWords(restriction), at);
+    }
+
+    private static ResponseStatusException notFound() {
+        return new ResponseStatusException(HttpStatus.NOT_FOUND);
+    }
+}

@@ -1,0 +1,71 @@
+package org.odklep.web.admin.words;
+
+import java.text.NumberFormat;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import org.springframework.context.MessageSource;
+
+/** Puts things in the language of one reader. */
+public final class Words {
+    private static final long KILO = 1000;
+
+    private final MessageSource messages;
+    private final Locale locale;
+    private final ZoneId zone;
+
+    /** @param zone of times that have no zone of their own */
+    public Words(MessageSource messages, Locale locale, ZoneId zone) {
+        this.messages = messages;
+        this.locale = locale;
+        this.zone = zone;
+    }
+
+    /** A message; numbers among its arguments are written as the language does. */
+    public String say(String key, Object... arguments) {
+        return messages.getMessage(key, arguments, locale);
+    }
+
+    /** A message about a number: {0} is the number, {1} chooses the form of the noun, further arguments follow. */
+    public String count(String key, long number, Object... more) {
+        Object[] arguments = new Object[more.length + 2];
+        arguments[0] = number;
+        arguments[1] = Plural.form(number, locale);
+        System.arraycopy(more, 0, arguments, 2, more.length);
+        return say(key, arguments);
+    }
+
+    public boolean isIn(Locale language) {
+        return locale.getLanguage().equals(language.getLanguage());
+    }
+
+    public String number(long number) {
+        return NumberFormat.getIntegerInstance(locale).format(number);
+    }
+
+    /** A size in bytes, kB or MB. */
+    public String size(long bytes) {
+        if (bytes < KILO) {
+            return say("size.bytes", bytes);
+        }
+        return bytes < KILO * KILO
+                ? say("size.kilobytes", (double) bytes / KILO)
+                : say("size.megabytes", (double) bytes / KILO / KILO);
+    }
+
+    /** A wait in whole minutes, rounded up. */
+    public String minutes(Duration wait) {
+        return count("time.minutes", Math.max(1, wait.plusSeconds(59).toMinutes()));
+    }
+
+    public Moment moment(Instant instant) {
+        return moment(instant, zone);
+    }
+
+    public Moment moment(Instant instant, ZoneId inZone) {
+        DateTimeFormatter format = DateTimeFormatter.ofPattern(say("time.pattern"), locale);
+        return new Moment(instant.toString(), format.format(instant.atZone(inZone)));
+    }
+}

@@ -1,0 +1,91 @@
+package org.odklep.account;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+import org.odklep.kernel.Secret;
+
+class PasswordsTest {
+    private final ReadableHash hash = new ReadableHash();
+    private final Passwords passwords = new Passwords(hash, 2, Duration.ZERO);
+
+    @Test
+    void lengthIsCountedInCodePoints() {
+        assertThat(Passwords.problem(Secret.of("🔑".repeat(11)))).contains(Passwords.Problem.TOO_SHORT);
+        assertThat(Passwords.problem(Secret.of("🔑".repeat(12)))).isEmpty();
+        assertThat(Passwords.problem(Secret.of("🔑".repeat(256)))).isEmpty();
+        assertThat(Passwords.problem(Secret.of("🔑".repeat(257)))).contains(Passwords.Problem.TOO_LONG);
+    }
+
+    @Test
+    void theLastOfManyLettersCounts() {
+        Secret password = Secret.of("a".repeat(255) + "b");
+        Optional<String> stored = passwords.hash(password);
+        assertThat(passwords.verify(password, stored)).contains(true);
+        assertThat(passwords.verify(Secret.of("a".repeat(255) + "c"), stored)).contains(false);
+    }
+
+    @Test
+    void tooLongPasswordsAreWrongWithoutBeingHashed() {
+        assertThat(passwords.verify(Secret.of("a".repeat(257)), Optional.of("readable:" + "a".repeat(257))))
+                .contains(false);
+        assertThat(hash.checks()).isZero();
+    }
+
+    @Test
+    void lettersComposedInAnotherWayAreTheSame() {
+        Optional<String> stored = passwords.hash(Secret.of("čarobna škatla"));
+        assertThat(passwords.verify(Secret.of("c\u030carobna s\u030ckatla"), stored))
+                .contains(true);
+    }
+
+    @Test
+    void withoutAHashTheAnswerIsNoAfterTheSameWork() {
+        assertThat(passwords.verify(Secret.of("the password of nobody"), Optional.empty()))
+                .contains(false);
+        assertThat(hash.checks()).isEqualTo(1);
+    }
+
+    @Test
+    void whoFindsNoFreeProcessorIsToldSo() throws Exception {
+        CountDownLatch working = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        Passwords one = new Passwords(new SlowHash(working, goOn), 1, Duration.ZERO);
+        try (ExecutorService threads = Executors.newSingleThreadExecutor()) {
+            Future<Optional<Boolean>> first =
+                    threads.submit(() -> one.verify(Secret.of("a password here"), Optional.of("hash")));
+            working.await();
+            assertThat(one.verify(Secret.of("a password here"), Optional.of("hash")))
+                    .isEmpty();
+            assertThat(one.hash(Secret.of("a password here"))).isEmpty();
+            goOn.countDown();
+            assertThat(first.get()).contains(true);
+        }
+        assertThat(one.verify(Secret.of("a password here"), Optional.of("hash")))
+                .contains(true);
+    }
+
+    private record SlowHash(CountDownLatch working, CountDownLatch goOn) implements PasswordHash {
+        @Override
+        public String of(Secret password) {
+            return "hash";
+        }
+
+        @Override
+        public boolean matches(Secret password, String hash) {
+            working.countDown();
+            try {
+                goOn.await();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+            return true;
+        }
+    }
+}

@@ -1,0 +1,141 @@
+package org.odklep.web.admin;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.CookieManager;
+import java.net.CookiePolicy;
+import java.net.HttpCookie;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** A visitor of the pages below the level of a browser: keeps cookies, follows no redirects, fills in form tokens. */
+final class Visit implements AutoCloseable {
+    private static final Pattern TOKEN = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"");
+
+    private final String url;
+    private final CookieManager cookies = new CookieManager(null, CookiePolicy.ACCEPT_ALL);
+    private final HttpClient http = HttpClient.newBuilder()
+            .cookieHandler(cookies)
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .build();
+    private String language = "en";
+
+    private Visit(String url) {
+        this.url = url;
+    }
+
+    static Visit to(RunningServer server) {
+        return new Visit(server.url());
+    }
+
+    /** A visitor who has signed in with {@link RunningServer#PASSWORD}. */
+    static Visit signedIn(RunningServer server, String name) {
+        Visit visit = to(server);
+        HttpResponse<String> answer = visit.signIn(name, RunningServer.PASSWORD.reveal());
+        if (!location(answer).equals("/")) {
+            throw new IllegalStateException(name + " could not sign in: " + location(answer));
+        }
+        return visit;
+    }
+
+    Visit preferring(String language) {
+        this.language = language;
+        return this;
+    }
+
+    HttpResponse<String> get(String path, String... headers) {
+        return send(request(path, headers).GET());
+    }
+
+    /** Sends a form, with the token of a page that has one. */
+    HttpResponse<String> post(String path, Map<String, String> fields, String tokenPage) {
+        String token = token(get(tokenPage)).orElseThrow(() -> new IllegalStateException("no form on " + tokenPage));
+        return send(path, fields, "_csrf=" + encoded(token));
+    }
+
+    HttpResponse<String> postWithoutToken(String path, Map<String, String> fields) {
+        return send(path, fields, "");
+    }
+
+    HttpResponse<String> postWithToken(String path, Map<String, String> fields, String token) {
+        return send(path, fields, "_csrf=" + encoded(token));
+    }
+
+    HttpResponse<String> signIn(String name, String password) {
+        return post("/sign-in", Map.of("name", name, "password", password), "/sign-in");
+    }
+
+    HttpResponse<String> send(String method, String path) {
+        return send(request(path).method(method, HttpRequest.BodyPublishers.noBody()));
+    }
+
+    Optional<HttpCookie> cookie(String name) {
+        return cookies.getCookieStore().getCookies().stream()
+                .filter(cookie -> cookie.getName().equals(name))
+                .findFirst();
+    }
+
+    void setCookie(String name, String value) {
+        HttpCookie cookie = new HttpCookie(name, value);
+        cookie.setPath("/");
+        cookies.getCookieStore().add(URI.create(url), cookie);
+    }
+
+    static String location(HttpResponse<?> response) {
+        return response.headers().firstValue("Location").orElse("");
+    }
+
+    static Optional<String> token(HttpResponse<String> page) {
+        Matcher token = TOKEN.matcher(page.body());
+        return token.find() ? Optional.of(token.group(1)) : Optional.empty();
+    }
+
+    @Override
+    public void close() {
+        http.close();
+    }
+
+    private HttpResponse<String> send(String path, Map<String, String> fields, String token) {
+        String form = Stream.concat(
+                        fields.entrySet().stream()
+                                .map(field -> encoded(field.getKey()) + "=" + encoded(field.getValue())),
+                        Stream.of(token))
+                .filter(part -> !part.isEmpty())
+                .collect(Collectors.joining("&"));
+        return send(request(path)
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(HttpRequest.BodyPublishers.ofString(form)));
+    }
+
+    private HttpRequest.Builder request(String path, String... headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url + path))
+                .header("Accept", "text/html")
+                .header("Accept-Language", language);
+        return headers.length == 0 ? request : request.headers(headers);
+    }
+
+    private HttpResponse<String> send(HttpRequest.Builder request) {
+        try {
+            return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+}
