@@ -117,7 +117,7 @@ public interface PolicyStoreContract {
                 new Scope(
                         new Scope.Members(
                                 Set.of(AccountName.of("ana'--@example.si"), AccountName.of("čšž@example.si")),
-                                Set.of("news%", "_letters", "nul\0"),
+                                Set.of("news%", "_letters", "o'brien"),
                                 Set.of(MailDomain.of("example.si"), MailDomain.of("[192.0.2.1]"))),
                         new Scope.Members(
                                 Set.of(AccountName.of("bor")), Set.of("staff"), Set.of(MailDomain.of("čšž.si")))),

@@ -147,7 +147,7 @@ class SqliteFaultsTest {
         database.write(sql -> sql.sql("""
                 insert into flyway_schema_history
                     (installed_rank, version, description, type, script, checksum, installed_by, execution_time, success)
-                values (3, '1234', 'future', 'SQL', 'V1234__future.sql', 1, '', 1, 1)
+                values (1234, '1234', 'future', 'SQL', 'V1234__future.sql', 1, '', 1, 1)
                 """).update());
         close(database);
 
