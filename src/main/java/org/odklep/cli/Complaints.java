@@ -7,8 +7,10 @@ import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IExecutionStrategy;
 import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** What a user is told when a command cannot do its work. */
 final class Complaints implements IExecutionStrategy, IParameterExceptionHandler, IExecutionExceptionHandler {
@@ -32,7 +34,12 @@ final class Complaints implements IExecutionStrategy, IParameterExceptionHandler
     @Override
     public int handleParseException(ParameterException problem, String[] arguments) {
         CommandLine command = problem.getCommandLine();
+        if (problem instanceof MissingParameterException && !command.getSubcommands().isEmpty()) {
+            command.usage(shell.errors());
+            return ExitCode.USAGE.number();
+        }
         shell.errors().println("odklep: " + problem.getMessage());
+        UnmatchedArgumentException.printSuggestions(problem, command.getErr());
         shell.errors().println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
         return ExitCode.USAGE.number();
     }

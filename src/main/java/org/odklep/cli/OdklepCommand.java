@@ -26,8 +26,11 @@ public final class OdklepCommand {
      * @param others commands from other packages
      */
     public static CommandLine commandLine(Shell shell, Object... others) {
-        CommandLine commands = new CommandLine(new OdklepCommand())
-                .addSubcommand(new WhyCommand(shell))
+        CommandLine commands = new CommandLine(new OdklepCommand());
+        for (Object other : others) {
+            commands.addSubcommand(other);
+        }
+        commands.addSubcommand(new WhyCommand(shell))
                 .addSubcommand(new RestrictedCommand(shell))
                 .addSubcommand(new ReleaseCommand(shell))
                 .addSubcommand(new RestrictCommand(shell))
@@ -37,9 +40,6 @@ public final class OdklepCommand {
                 .addSubcommand(new CommandLine(new TokenCommand(shell)).addSubcommand(new TokenIssueCommand(shell)))
                 .addSubcommand(new AuditCommand(shell))
                 .addSubcommand(exitCodes());
-        for (Object other : others) {
-            commands.addSubcommand(other);
-        }
         Complaints complaints = new Complaints(shell);
         return commands.setOut(new PrintWriter(shell.output(), true))
                 .setErr(new PrintWriter(shell.errors(), true))

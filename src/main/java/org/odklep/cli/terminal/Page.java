@@ -73,12 +73,15 @@ public final class Page {
     static List<String> wrap(String text, int width) {
         List<String> lines = new ArrayList<>();
         StringBuilder line = new StringBuilder();
-        for (String word : text.split(" ", -1)) {
-            if (!line.isEmpty() && line.length() + 1 + word.length() > width) {
+        int margin = text.length() - text.stripLeading().length();
+        line.repeat(' ', margin);
+        for (String word : text.substring(margin).split(" ", -1)) {
+            if (line.length() > margin && line.length() + 1 + word.length() > width) {
                 lines.add(line.toString());
                 line.setLength(0);
+                margin = 0;
             }
-            line.append(line.isEmpty() ? "" : " ").append(word);
+            line.append(line.length() <= margin ? "" : " ").append(word);
         }
         lines.add(line.toString());
         return lines;

@@ -21,20 +21,22 @@ public final class RestrictionView {
                 .field("stops", "sending mail, inside and outside alike; receiving goes on")
                 .field("reason", restriction.text("reason"))
                 .field("set by", restriction.text("setBy"))
-                .field(
-                        "since",
-                        restriction.instant("createdDateTime").map(times::full).orElse(""))
+                .field("since", restriction.instant("createdDateTime").map(times::full).orElse(""))
                 .field("until", until(restriction, times))
                 .field("reply", restriction.text("reply"))
-                .field("refused", Words.count(restriction.number("refusedSince"), "message or recipient") + " so far")
+                .field("refused", Words.count(restriction.number("refusedSince"), "time") + " so far")
                 .field("earlier", earlier(restriction));
-        restriction.entry("evidence").ifPresent(evidence -> evidence(page, evidence));
         if (restriction.text("status").equals("ended")) {
-            return page.field("ended", ending(restriction, times));
+            page.field("ended", ending(restriction, times));
+        } else {
+            page.field("lifted by", restriction.text("liftedBy"))
+                    .field("", "odklep release " + word(restriction.text("senderAddress")) + " --reason \"...\"")
+                    .field("note", restriction.text("note"));
         }
-        return page.field("lifted by", restriction.text("liftedBy"))
-                .field("", "odklep release " + word(restriction.text("senderAddress")) + " --reason \"...\"")
-                .field("note", restriction.text("note"));
+        restriction
+                .entry("evidence")
+                .ifPresent(evidence -> evidence(page, evidence, restriction.text("senderAddress")));
+        return page;
     }
 
     /** One line for each restriction. */
@@ -79,7 +81,7 @@ public final class RestrictionView {
 
     /** The last messages of an account, newest first. */
     static Table messages(List<Entry> messages, String account, Times times) {
-        Table table = Table.of("TIME", "QUEUE ID", "CLIENT", ">RECIPIENTS", ">SIZE", "TO");
+        Table table = Table.of("TIME", "QUEUE ID", "CLIENT", ">RCPTS", ">SIZE", "TO");
         messages.forEach(each -> table.row(
                 each.instant("dateTime").map(times::brief).orElse(""),
                 each.text("queueId"),
@@ -99,7 +101,7 @@ public final class RestrictionView {
         return sender.equalsIgnoreCase(account) ? "" : " (from <" + sender + ">)";
     }
 
-    private static void evidence(Page page, Entry evidence) {
+    private static void evidence(Page page, Entry evidence, String account) {
         page.field("measured", measured(evidence) + ", policy " + evidence.text("policyName"));
         Table clients = Table.of("CLIENT", ">MESSAGES", "LAST");
         evidence.entries("clients")
@@ -114,7 +116,7 @@ public final class RestrictionView {
         if (!messages.isEmpty()) {
             page.item("last messages" + (messages.size() > MESSAGES_SHOWN ? ", all of them with --json" : ""));
             List<Entry> shown = messages.stream().limit(MESSAGES_SHOWN).toList();
-            page.table(4, messages(shown, "", page.times()));
+            page.table(4, messages(shown, account, page.times()));
         }
     }
 

@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.odklep.cli.terminal.Page;
 import org.odklep.cli.terminal.Times;
 import org.odklep.cli.terminal.Words;
+import org.odklep.sending.Limit;
 
 /** The answer to "may this account send, and if not, why?". */
 public final class WhyView {
@@ -70,13 +71,13 @@ public final class WhyView {
     /** Such as "412 of 500 external recipients per hour". */
     private static String usage(Entry sent, int width) {
         long allowed = sent.number("allowed");
-        boolean ofOneMessage = sent.text("limit").equals("recipientsPerMessage");
-        String measured = ofOneMessage ? "-" : Long.toString(sent.number("measured"));
-        return " ".repeat(Math.max(0, width - measured.length()))
-                + measured
-                + (allowed == 0
-                        ? " " + sent.text("words") + ", no limit"
-                        : " of " + allowed + " " + sent.text("words"));
+        String words = sent.text("words");
+        if (sent.text("limit").equals(Limit.PER_MESSAGE.key())) {
+            return allowed == 0 ? words + ": no limit" : "at most " + allowed + " " + words;
+        }
+        String measured = Long.toString(sent.number("measured"));
+        return " ".repeat(width - measured.length()) + measured
+                + (allowed == 0 ? " " + words + ", no limit" : " of " + allowed + " " + words);
     }
 
     private static String allowed(Optional<Entry> entry, Times times) {
