@@ -43,20 +43,20 @@ final class AlertsCommand implements Callable<Integer> {
     }
 
     private String path() {
-        return "/v1.0/security/sendingAlerts?$top=200"
+        return "/v1.0/security/sendingAlerts?$top=999"
                 + (account.isEmpty() ? "" : "&$filter=" + Filter.equal("senderAddress", account));
     }
 
     private Page page(List<Entry> alerts) {
         Page page = shell.page();
-        Table table = Table.of("TIME", "ACCOUNT", "POLICY", "MODE", "WHAT");
+        Table table = Table.of("TIME", "ACCOUNT", "POLICY", "ACTION", "WHAT");
         alerts.forEach(each -> table.row(
                 each.instant("createdDateTime").map(page.times()::brief).orElse(""),
                 each.text("senderAddress"),
                 each.entry("evidence")
                         .map(evidence -> evidence.text("policyName"))
                         .orElse(""),
-                each.text("mode"),
+                each.text("action") + (each.text("mode").equals("shadow") ? " (shadow)" : ""),
                 each.entry("evidence").map(RestrictionView::measured).orElse("")));
         return alerts.isEmpty() ? page.line("No alerts.") : page.table(table);
     }

@@ -54,12 +54,12 @@ final class AllowCommand {
                     String pattern,
             @Option(names = "--reason", required = true, paramLabel = "TEXT", description = "Why, in words.")
                     String reason,
-            @Option(names = "--expires", paramLabel = "90d|DATE", description = "When it ends (default: never).")
+            @Option(names = "--until", paramLabel = "90d|DATE", description = "When it ends (default: never).")
                     @Nullable
-                    String expires) {
+                    String until) {
         ObjectNode entry = Json.object().put("pattern", pattern).put("reason", reason);
-        if (expires != null) {
-            Instant end = Expiry.of(expires, shell.now(), shell.zone());
+        if (until != null) {
+            Instant end = Expiry.of(until, shell.now(), shell.zone());
             entry.put("expirationDateTime", end.toString());
         }
         try (ServerClient client = server.connect(shell)) {
@@ -96,8 +96,9 @@ final class AllowCommand {
         entries.forEach(each -> table.row(
                 each.text("pattern"),
                 each.instant("createdDateTime").map(shell.times()::brief).orElse(""),
-                each.instant("expirationDateTime").map(shell.times()::brief).orElse("removed"),
-                each.text("createdBy"),
+                each.instant("expirationDateTime").map(shell.times()::brief).orElse("removed")
+                        + (each.text("status").equals("ended") ? " (past)" : ""),
+                each.text("addedBy"),
                 each.text("reason")));
         return table;
     }

@@ -7,7 +7,6 @@ import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IExecutionStrategy;
 import picocli.CommandLine.IParameterExceptionHandler;
-import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -20,10 +19,10 @@ final class Complaints implements IExecutionStrategy, IParameterExceptionHandler
         this.shell = shell;
     }
 
-    /** Runs the command; output that was lost, on a full disk for example, is a failure too. */
+    /** Runs the command, or shows which ones there are. Output that was lost, on a full disk for example, is a failure too. */
     @Override
     public int execute(ParseResult result) {
-        int code = new CommandLine.RunLast().execute(result);
+        int code = run(result);
         if (shell.output().checkError()) {
             shell.errors().println("odklep: the output could not be written");
             return ExitCode.FAULT.number();
@@ -34,11 +33,7 @@ final class Complaints implements IExecutionStrategy, IParameterExceptionHandler
     @Override
     public int handleParseException(ParameterException problem, String[] arguments) {
         CommandLine command = problem.getCommandLine();
-        if (problem instanceof MissingParameterException && !command.getSubcommands().isEmpty()) {
-            command.usage(shell.errors());
-            return ExitCode.USAGE.number();
-        }
-        shell.errors().println("odklep: " + problem.getMessage());
+        shell.errors().println("odklep: " + String.valueOf(problem.getMessage()).replaceFirst("^Error: ", ""));
         UnmatchedArgumentException.printSuggestions(problem, command.getErr());
         shell.errors().println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
         return ExitCode.USAGE.number();
@@ -53,5 +48,18 @@ final class Complaints implements IExecutionStrategy, IParameterExceptionHandler
         shell.errors().println("odklep: a fault of the program, please report what follows");
         problem.printStackTrace(shell.errors());
         return ExitCode.FAULT.number();
+    }
+
+    private static int run(ParseResult result) {
+        Integer help = CommandLine.executeHelpRequest(result);
+        if (help != null) {
+            return help;
+        }
+        CommandLine command = result.asCommandLineList().getLast();
+        if (command.getSubcommands().isEmpty()) {
+            return new CommandLine.RunLast().execute(result);
+        }
+        command.usage(command.getErr());
+        return ExitCode.USAGE.number();
     }
 }

@@ -24,7 +24,7 @@ final class Output {
     /** Prints one object. */
     void show(Answer answer, Function<Entry, Page> page) {
         if (options.json()) {
-            shell.write(answer.text() + "\n");
+            shell.write(answer.text().stripTrailing() + "\n");
         } else {
             shell.show(page.apply(new Entry(answer.body())));
         }

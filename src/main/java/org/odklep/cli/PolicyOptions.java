@@ -1,8 +1,5 @@
 package org.odklep.cli;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,16 +38,13 @@ final class PolicyOptions {
             throw new CommandFailed(ExitCode.USAGE, "no values: give --file FILE or --set KEY=VALUE");
         }
         ObjectNode document = file == null ? Json.object() : read(file, shell);
-        // What the server adds for its readers, so that what it printed can be sent back.
-        document.remove("limitsInWords");
         values.forEach(each -> set(document, each));
         return document;
     }
 
     private static ObjectNode read(Path file, Shell shell) {
         try {
-            byte[] bytes = file.toString().equals("-") ? shell.input().readAllBytes() : Files.readAllBytes(file);
-            if (Json.read(new String(bytes, StandardCharsets.UTF_8)) instanceof ObjectNode document) {
+            if (Json.read(shell.read(file)) instanceof ObjectNode document) {
                 return document;
             }
             throw new CommandFailed(ExitCode.INVALID, file + " does not hold a JSON object");
@@ -59,8 +53,6 @@ final class PolicyOptions {
                     ExitCode.INVALID,
                     file + " is not JSON: line " + e.getLocation().getLineNr() + ", column "
                             + e.getLocation().getColumnNr() + ": " + e.getOriginalMessage());
-        } catch (IOException e) {
-            throw new CommandFailed(ExitCode.USAGE, "cannot read " + file + " (" + e + ")");
         }
     }
 

@@ -54,12 +54,8 @@ final class RestrictedCommand implements Callable<Integer> {
     }
 
     private String path() {
-        String found = search.isBlank() ? "" : "&$search=" + ServerClient.segment(quoted(search));
+        String found = search.isBlank() ? "" : "&$search=" + ServerClient.segment('"' + search + '"');
         return PATH + Filter.equal("status", statusName()) + found;
-    }
-
-    private static String quoted(String text) {
-        return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
     }
 
     private String statusName() {

@@ -54,7 +54,8 @@ final class TokenCommand {
                 each.text("displayName"),
                 each.text("role"),
                 each.instant("createdDateTime").map(shell.times()::brief).orElse(""),
-                each.instant("expirationDateTime").map(shell.times()::brief).orElse("")));
+                each.instant("expirationDateTime").map(shell.times()::brief).orElse("")
+                        + (each.text("status").equals("expired") ? " (past)" : "")));
         return table.isEmpty()
                 ? shell.page().line("There are no tokens.")
                 : shell.page().table(table);

@@ -26,13 +26,18 @@ final class Cli {
 
     /** A shell whose environment names a server and a file with the token "odk_test". */
     static Cli of(String url, Path directory) {
-        return new Cli().with("ODKLEP_URL", url).with("ODKLEP_TOKEN_FILE", secretFile(directory, "odk_test").toString());
+        return new Cli()
+                .with("ODKLEP_URL", url)
+                .with("ODKLEP_TOKEN_FILE", secretFile(directory, "odk_test").toString());
     }
 
     static Path secretFile(Path directory, String text) {
         try {
             Path file = Files.createTempFile(
-                    directory, "token", "", PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+                    directory,
+                    "token",
+                    "",
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
             return Files.writeString(file, text);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -48,8 +48,8 @@ final class FakeServer implements AutoCloseable {
         server.stop(0);
     }
 
-    /** A request: its line, its body and what it was authorised with. */
-    record Asked(String line, String body, String authorization) {}
+    /** A request: its line as it was sent, its decoded path, its body and what it was authorised with. */
+    record Asked(String line, String path, String body, String authorization) {}
 
     private record Recorded(int status, String text) {}
 
@@ -58,7 +58,7 @@ final class FakeServer implements AutoCloseable {
         String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
         String authorization =
                 Objects.requireNonNullElse(exchange.getRequestHeaders().getFirst("Authorization"), "");
-        asked.add(new Asked(line, body, authorization));
+        asked.add(new Asked(line, exchange.getRequestURI().getPath(), body, authorization));
         Recorded recorded = answers.getOrDefault(line, new Recorded(500, "nothing recorded for " + line));
         byte[] text = recorded.text().getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().set("Content-Type", "application/json");

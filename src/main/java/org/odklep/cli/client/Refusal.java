@@ -35,22 +35,25 @@ final class Refusal {
             case 401 ->
                 message + ": the token in " + answer.address().source() + " is unknown to "
                         + answer.address().base() + ", has expired or was revoked";
-            case 429, 502, 503, 504 -> message + "; nothing was changed, try again later";
-            default ->
-                answer.status() < 500
-                        ? message + details(error)
-                        : message + "; the server's log has more under request "
-                                + error.path("innerError").path("request-id").asString("(no id)");
+            case 429, 502, 503, 504 -> message + "; try again later";
+            case 400 -> error.path("details").isEmpty() ? message : details(error.path("details"));
+            default -> answer.status() < 500 ? message : message + request(error);
         };
     }
 
-    private static String details(JsonNode error) {
-        StringBuilder list = new StringBuilder();
-        for (JsonNode detail : error.path("details")) {
+    /** Everything that is wrong, each with its key. */
+    private static String details(JsonNode details) {
+        StringBuilder list = new StringBuilder("nothing was changed:");
+        for (JsonNode detail : details) {
             list.append("\n  ").append(detail.path("target").asString("")).append(": ");
             list.append(detail.path("message").asString(""));
         }
-        return list.toString();
+        return details.size() == 1 ? list.toString().replace("\n ", "") : list.toString();
+    }
+
+    private static String request(JsonNode error) {
+        String id = error.path("innerError").path("request-id").asString("");
+        return id.isEmpty() ? "" : "; the server's log says more about request " + id;
     }
 
     /** A message without its full stop, so that words can follow. */

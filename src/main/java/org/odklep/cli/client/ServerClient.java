@@ -25,13 +25,21 @@ import tools.jackson.databind.node.MissingNode;
 /** Requests to one server. Every failure to get an answer is a {@link CommandFailed} that says what to do. */
 public final class ServerClient implements AutoCloseable {
     private static final Duration CONNECT = Duration.ofSeconds(5);
-    private static final Duration ANSWER = Duration.ofSeconds(30);
+    /** Long enough for the check of a large audit log. */
+    private static final Duration ANSWER = Duration.ofMinutes(2);
 
     private final ServerAddress address;
+    private final Duration patience;
     private final HttpClient http;
 
     ServerClient(ServerAddress address) {
+        this(address, ANSWER);
+    }
+
+    /** @param patience how long to wait for an answer */
+    ServerClient(ServerAddress address, Duration patience) {
         this.address = address;
+        this.patience = patience;
         this.http = http(address.base());
     }
 
@@ -93,7 +101,7 @@ public final class ServerClient implements AutoCloseable {
 
     private Answer send(String method, String path, BodyPublisher body) {
         HttpRequest request = HttpRequest.newBuilder(URI.create(address.base() + path))
-                .timeout(ANSWER)
+                .timeout(patience)
                 .header("Authorization", "Bearer " + address.token().reveal())
                 .header("Accept", "application/json")
                 .header("Content-Type", "application/json")

@@ -18,10 +18,10 @@ final class ServerFinder {
     private static final String DEFAULT_URL = "http://127.0.0.1:8025";
     private static final String LOCAL_FILE = "cli.json";
 
-    private final ServerOptions options;
+    private final ServerOptions.Place options;
     private final Shell shell;
 
-    ServerFinder(ServerOptions options, Shell shell) {
+    ServerFinder(ServerOptions.Place options, Shell shell) {
         this.options = options;
         this.shell = shell;
     }

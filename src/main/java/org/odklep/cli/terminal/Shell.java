@@ -1,8 +1,12 @@
 package org.odklep.cli.terminal;
 
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
@@ -44,13 +48,32 @@ public record Shell(
         return new Times(zone, now());
     }
 
-    /** A page of the width that the user's {@code COLUMNS} asks for, 100 characters without it. */
-    public Page page() {
-        int width = variable("COLUMNS")
+    /** How many characters the user's {@code COLUMNS} gives a line, 100 without it. */
+    public int width() {
+        return variable("COLUMNS")
                 .filter(text -> text.matches("[0-9]{2,3}"))
                 .map(Integer::parseInt)
                 .orElse(DEFAULT_WIDTH);
-        return new Page(width, times());
+    }
+
+    public Page page() {
+        return new Page(width(), times());
+    }
+
+    /**
+     * The text of a file, of standard input for {@code -}.
+     *
+     * @throws CommandFailed when it cannot be read
+     */
+    public String read(Path file) {
+        try {
+            byte[] bytes = file.toString().equals("-") ? input.readAllBytes() : Files.readAllBytes(file);
+            return new String(bytes, StandardCharsets.UTF_8);
+        } catch (NoSuchFileException e) {
+            throw new CommandFailed(ExitCode.USAGE, "there is no file " + file);
+        } catch (IOException e) {
+            throw new CommandFailed(ExitCode.USAGE, "cannot read " + file + " (" + e + ")");
+        }
     }
 
     /** Prints a page. */

@@ -2,7 +2,7 @@ package org.odklep.cli.terminal;
 
 /** Numbers with their nouns. */
 public final class Words {
-    private static final String[] UNITS = {"bytes", "kB", "MB", "GB"};
+    private static final String[] UNITS = {"B", "kB", "MB", "GB"};
 
     private Words() {}
 

@@ -2,6 +2,8 @@ package org.odklep.cli.view;
 
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
+import java.util.TreeMap;
 import org.odklep.cli.terminal.Page;
 import org.odklep.cli.terminal.Table;
 import org.odklep.sending.Action;
@@ -9,8 +11,8 @@ import org.odklep.sending.Limit;
 
 /** Outbound policies. */
 public final class PolicyView {
-    private static final Map<String, String> MEMBERS =
-            Map.of("accounts", "accounts", "groups", "members of", "domains", "accounts at");
+    private static final SequencedMap<String, String> KINDS =
+            new TreeMap<>(Map.of("accounts", "accounts", "domains", "accounts at", "groups", "members of"));
 
     private PolicyView() {}
 
@@ -65,18 +67,18 @@ public final class PolicyView {
     }
 
     private static String scope(Entry policy) {
-        String of = members(policy, "conditions", " and ");
-        String except = members(policy, "exceptions", " or ");
-        return (of.isEmpty() ? "everybody" : of) + (except.isEmpty() ? "" : "; not for " + except);
+        List<String> of = members(policy, "conditions");
+        List<String> except = members(policy, "exceptions");
+        return (of.isEmpty() ? "everybody" : of.size() == 1 ? of.getFirst() : "all of: " + String.join("; ", of))
+                + (except.isEmpty() ? "" : "; except " + String.join(" or ", except));
     }
 
-    private static String members(Entry policy, String key, String between) {
+    /** The members of each kind that is named. */
+    private static List<String> members(Entry policy, String key) {
         Entry members = policy.entry(key).orElse(policy);
-        return String.join(
-                between,
-                List.of("accounts", "groups", "domains").stream()
-                        .filter(kind -> !members.joined(kind).isEmpty())
-                        .map(kind -> MEMBERS.get(kind) + " " + members.joined(kind))
-                        .toList());
+        return KINDS.keySet().stream()
+                .filter(kind -> !members.joined(kind).isEmpty())
+                .map(kind -> KINDS.get(kind) + " " + members.joined(kind))
+                .toList();
     }
 }

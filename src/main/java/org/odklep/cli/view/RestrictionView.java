@@ -20,8 +20,16 @@ public final class RestrictionView {
         page.line("Sending restriction " + restriction.text("id"))
                 .field("stops", "sending mail, inside and outside alike; receiving goes on")
                 .field("reason", restriction.text("reason"))
+                .field(
+                        "measured",
+                        restriction
+                                .entry("evidence")
+                                .map(RestrictionView::measured)
+                                .orElse(""))
                 .field("set by", restriction.text("setBy"))
-                .field("since", restriction.instant("createdDateTime").map(times::full).orElse(""))
+                .field(
+                        "since",
+                        restriction.instant("createdDateTime").map(times::full).orElse(""))
                 .field("until", until(restriction, times))
                 .field("reply", restriction.text("reply"))
                 .field("refused", Words.count(restriction.number("refusedSince"), "time") + " so far")
@@ -102,7 +110,6 @@ public final class RestrictionView {
     }
 
     private static void evidence(Page page, Entry evidence, String account) {
-        page.field("measured", measured(evidence) + ", policy " + evidence.text("policyName"));
         Table clients = Table.of("CLIENT", ">MESSAGES", "LAST");
         evidence.entries("clients")
                 .forEach(each -> clients.row(

@@ -59,7 +59,7 @@ public final class WhyView {
     private static void policy(Page page, Entry sender) {
         Entry policy = sender.entry("policy").orElse(sender);
         String shadow = policy.text("mode").equals("shadow") ? ", in shadow: it records and refuses nothing" : "";
-        page.line("Policy " + policy.text("displayName") + shadow + "; sent so far:");
+        page.line("Policy " + policy.text("displayName") + shadow + "; sent within its windows:");
         List<Entry> sent = sender.entries("sent");
         int width = sent.stream()
                 .mapToInt(each -> Long.toString(each.number("measured")).length())
@@ -76,7 +76,8 @@ public final class WhyView {
             return allowed == 0 ? words + ": no limit" : "at most " + allowed + " " + words;
         }
         String measured = Long.toString(sent.number("measured"));
-        return " ".repeat(width - measured.length()) + measured
+        return " ".repeat(width - measured.length())
+                + measured
                 + (allowed == 0 ? " " + words + ", no limit" : " of " + allowed + " " + words);
     }
 
