@@ -27,9 +27,9 @@ public record DoctorReport(long errors, long warnings, long hints, List<Finding>
                 findings);
     }
 
-    /** For the shell: 0 fine, 1 warnings, 2 errors. */
-    public int exitStatus() {
-        return errors > 0 ? 2 : warnings > 0 ? 1 : 0;
+    /** True when there is nothing to mend. */
+    public boolean isFine() {
+        return errors == 0 && warnings == 0;
     }
 
     /** Plain text without colours, wrapped to a number of columns; lines to paste are never wrapped. */
@@ -48,7 +48,7 @@ public record DoctorReport(long errors, long warnings, long hints, List<Finding>
     }
 
     private String summary() {
-        return errors == 0 && warnings == 0
+        return isFine()
                 ? "Nothing is wrong" + (hints == 0 ? "." : "; " + counted(hints, "hint") + ".")
                 : counted(errors, "error") + ", " + counted(warnings, "warning") + ", " + counted(hints, "hint") + ".";
     }

@@ -23,9 +23,9 @@ class DoctorReportTest {
 
     @Test
     void theExitStatusIsThatOfTheWorstFinding() {
-        assertThat(DoctorReport.of(List.of(OK, HINT)).exitStatus()).isZero();
-        assertThat(DoctorReport.of(List.of(OK, HINT, WARNING)).exitStatus()).isEqualTo(1);
-        assertThat(DoctorReport.of(List.of(ERROR, WARNING)).exitStatus()).isEqualTo(2);
+        assertThat(DoctorReport.of(List.of(OK, HINT)).isFine()).isTrue();
+        assertThat(DoctorReport.of(List.of(OK, HINT, WARNING)).isFine()).isFalse();
+        assertThat(DoctorReport.of(List.of(ERROR, WARNING)).isFine()).isFalse();
     }
 
     @Test
