@@ -15,7 +15,6 @@ import java.time.ZoneOffset;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.odklep.cli.OdklepCommand;
 import picocli.CommandLine;
 
 class ReplayCommandTest {
@@ -140,11 +139,6 @@ class ReplayCommandTest {
         assertThat(shown.errors()).contains("100 %").endsWith(" \r");
         assertThat(new Run(new byte[0], true, "replay", "--no-progress", LOG).errors())
                 .isEmpty();
-    }
-
-    @Test
-    void theProgramKnowsTheCommand() {
-        assertThat(new CommandLine(new OdklepCommand()).getSubcommands()).containsKey("replay");
     }
 
     private Path file(String name, String content) throws IOException {
