@@ -74,8 +74,8 @@ final class PolicyFile {
         if (list.isObject()) {
             entries.add(new Entry(1, "", MAPPER.convertValue(list, DOCUMENT)));
         } else if (list.isArray() && !list.isEmpty()) {
-            for (JsonNode each : list) {
-                add(entries, each);
+            for (int i = 0; i < list.size(); i++) {
+                add(entries, i + 1, list.get(i));
             }
         } else {
             problems.add("there is no policy: write one as {...}, or a list of them");
@@ -83,8 +83,7 @@ final class PolicyFile {
         entries.stream().sorted(Comparator.comparingLong(Entry::priority)).forEach(this::put);
     }
 
-    private void add(List<Entry> entries, JsonNode node) {
-        int number = entries.size() + 1;
+    private void add(List<Entry> entries, int number, JsonNode node) {
         if (node.isObject()) {
             entries.add(new Entry(number, "policy " + number + ", ", MAPPER.convertValue(node, DOCUMENT)));
         } else {

@@ -11,7 +11,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.ZoneOffset;
+import java.time.ZoneId;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -162,7 +162,7 @@ class ReplayCommandTest {
             Surroundings here = new Surroundings(
                     new ByteArrayInputStream(input),
                     () -> Instant.parse("2026-11-23T00:00:00Z"),
-                    ZoneOffset.UTC,
+                    ZoneId.of("UTC"),
                     terminal);
             CommandLine root = new CommandLine(CommandLine.Model.CommandSpec.create());
             root.addSubcommand(new ReplayCommand(here, () -> PolicyChoice.initial(here.zone())));
