@@ -94,7 +94,8 @@ final class LocalAccess implements SmartLifecycle {
         return Integer.MAX_VALUE;
     }
 
-    private synchronized void renewInTime() {
+    /** Replaces a token that has less than a day left. */
+    synchronized void renewInTime() {
         Instant now = clock.instant();
         if (running && current.filter(token -> token.isValid(now.plus(RENEW))).isPresent()) {
             return;

@@ -1,14 +1,14 @@
 package org.odklep.app;
 
 import org.odklep.cli.OdklepCommand;
-import picocli.CommandLine;
+import org.odklep.cli.terminal.Shell;
 
 /** Where the program begins. */
 public final class Main {
     private Main() {}
 
     static void main(String[] arguments) {
-        CommandLine commands = new CommandLine(new OdklepCommand()).addSubcommand(new StartCommand());
-        System.exit(commands.execute(arguments));
+        System.exit(
+                OdklepCommand.commandLine(Shell.ofProcess(), new StartCommand()).execute(arguments));
     }
 }

@@ -1,5 +1,9 @@
 package org.odklep.cli;
 
+import java.io.PrintWriter;
+import org.odklep.cli.terminal.ExitCode;
+import org.odklep.cli.terminal.Shell;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.ScopeType;
@@ -9,6 +13,49 @@ import picocli.CommandLine.ScopeType;
         name = "odklep",
         description = "Stops hijacked mailboxes from sending, says why, and gets their owners back to work.",
         mixinStandardHelpOptions = true,
+        versionProvider = ProgramVersion.class,
         scope = ScopeType.INHERIT,
+        footer = "%nExit codes: odklep help exit-codes",
         subcommands = HelpCommand.class)
-public final class OdklepCommand {}
+public final class OdklepCommand {
+    private OdklepCommand() {}
+
+    /**
+     * All commands, ready to run.
+     *
+     * @param others commands from other packages
+     */
+    public static CommandLine commandLine(Shell shell, Object... others) {
+        CommandLine commands = new CommandLine(new OdklepCommand());
+        for (Object other : others) {
+            commands.addSubcommand(other);
+        }
+        commands.addSubcommand(new WhyCommand(shell))
+                .addSubcommand(new RestrictedCommand(shell))
+                .addSubcommand(new ReleaseCommand(shell))
+                .addSubcommand(new RestrictCommand(shell))
+                .addSubcommand(new PolicyCommand(shell))
+                .addSubcommand(new AllowCommand(shell))
+                .addSubcommand(new AlertsCommand(shell))
+                .addSubcommand(new CommandLine(new TokenCommand(shell)).addSubcommand(new TokenIssueCommand(shell)))
+                .addSubcommand(new AuditCommand(shell))
+                .addSubcommand(new CommandLine(new DoctorCommand()).addSubcommand(new DoctorPostfixCommand(shell)))
+                .addSubcommand(exitCodes());
+        Complaints complaints = new Complaints(shell);
+        return commands.setOut(new PrintWriter(shell.output(), true))
+                .setErr(new PrintWriter(shell.errors(), true))
+                .setParameterExceptionHandler(complaints)
+                .setExecutionExceptionHandler(complaints)
+                .setExecutionStrategy(complaints);
+    }
+
+    /** A help page of its own: {@code odklep help exit-codes}. */
+    private static CommandLine exitCodes() {
+        CommandLine topic = new CommandLine(new ExitCodesTopic());
+        topic.getCommandSpec()
+                .usageMessage()
+                .exitCodeListHeading("%nExit codes:%n")
+                .exitCodeList(ExitCode.meanings());
+        return topic;
+    }
+}

@@ -40,12 +40,12 @@ public record AccountName(String value) implements Comparable<AccountName> {
         return problem(name) == null ? Optional.of(new AccountName(name)) : Optional.empty();
     }
 
-    /** This name, or this name at the given domain when it has none. */
+    /** This name, or this name at the given domain when it has none and stays short enough. */
     public AccountName orAt(Optional<MailDomain> defaultDomain) {
         return value.indexOf('@') >= 0
                 ? this
                 : defaultDomain
-                        .map(domain -> new AccountName(value + "@" + domain.value()))
+                        .flatMap(domain -> parse(value + "@" + domain.value()))
                         .orElse(this);
     }
 
@@ -66,9 +66,12 @@ public record AccountName(String value) implements Comparable<AccountName> {
     }
 
     private static String normalise(String text) {
-        return isPlain(text)
-                ? text
-                : Normalizer.normalize(text, Normalizer.Form.NFKC).strip().toLowerCase(Locale.ROOT);
+        return isPlain(text) ? text : nfkc(nfkc(text).strip().toLowerCase(Locale.ROOT));
+    }
+
+    /** Needed again after lower case: J with a caron is two characters, j with a caron is one. */
+    private static String nfkc(String text) {
+        return Normalizer.normalize(text, Normalizer.Form.NFKC);
     }
 
     /** Lower-case printable ASCII is its own normal form; nearly every name is, and the hot path asks. */

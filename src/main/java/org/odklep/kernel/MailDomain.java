@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
  * @param value 1 to 255 characters
  */
 public record MailDomain(String value) implements Comparable<MailDomain> {
+    private static final int MAX_LENGTH = 255;
     private static final Pattern LABELS =
             Pattern.compile("[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?(\\.[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?)*");
     private static final Pattern LITERAL = Pattern.compile("\\[[a-z0-9:.]+]");
@@ -35,6 +36,9 @@ public record MailDomain(String value) implements Comparable<MailDomain> {
     public static Optional<MailDomain> parse(String text) {
         String lower = text.strip().toLowerCase(Locale.ROOT);
         String bare = lower.endsWith(".") ? lower.substring(0, lower.length() - 1) : lower;
+        if (bare.length() > MAX_LENGTH) {
+            return Optional.empty(); // An A-label is never shorter, and java.net.IDN fails on long ones.
+        }
         return toAscii(bare).filter(MailDomain::isValid).map(MailDomain::new);
     }
 
@@ -67,7 +71,7 @@ public record MailDomain(String value) implements Comparable<MailDomain> {
     }
 
     private static boolean isValid(String domain) {
-        return domain.length() <= 255
+        return domain.length() <= MAX_LENGTH
                 && (LABELS.matcher(domain).matches() || LITERAL.matcher(domain).matches());
     }
 }

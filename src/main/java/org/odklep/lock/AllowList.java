@@ -18,7 +18,7 @@ public final class AllowList {
     }
 
     /** Reads the list anew; call at start and whenever another node may have changed it. */
-    public void refresh() {
+    public synchronized void refresh() {
         entries = List.copyOf(store.all());
     }
 

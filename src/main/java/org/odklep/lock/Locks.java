@@ -2,6 +2,7 @@ package org.odklep.lock;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -74,13 +75,18 @@ public final class Locks {
      */
     public SendingRestriction restrict(
             AccountName account, Cause cause, String setBy, ClientAddress origin, Instant now) {
-        store.of(account, 1).forEach(last -> endIfOver(last, now));
+        return open(account, cause, setBy, origin, now).restriction();
+    }
+
+    private LockStore.Opening open(AccountName account, Cause cause, String setBy, ClientAddress origin, Instant now) {
+        Optional<SendingRestriction> last = store.of(account, 1).stream().findFirst();
+        last.ifPresent(earlier -> endIfOver(earlier, now));
         SendingRestriction restriction = new SendingRestriction(
                 References.next(random),
                 account,
                 cause.reason(),
                 setBy,
-                now,
+                last.map(earlier -> after(earlier, now)).orElse(now),
                 cause.until(),
                 cause.evidence(),
                 store.history(account),
@@ -95,9 +101,9 @@ public final class Locks {
                 cause.reason().text(),
                 "may send",
                 summary(restriction));
-        SendingRestriction holding = store.open(restriction, event).restriction();
-        learn(holding);
-        return holding;
+        LockStore.Opening opening = store.open(restriction, event);
+        learn(opening.restriction());
+        return opening;
     }
 
     /** Restricts an account on an operator's word, until released. */
@@ -114,7 +120,10 @@ public final class Locks {
             return new RestrictResult.AlreadyRestricted(holding.get());
         }
         Cause cause = new Cause(reason, Optional.empty(), Optional.empty());
-        return new RestrictResult.Restricted(restrict(account, cause, actor.name(), actor.origin(), now));
+        return switch (open(account, cause, actor.name(), actor.origin(), now)) {
+            case LockStore.Opening.Opened(SendingRestriction opened) -> new RestrictResult.Restricted(opened);
+            case LockStore.Opening.AlreadyOpen(SendingRestriction open) -> new RestrictResult.AlreadyRestricted(open);
+        };
     }
 
     /** Releases whatever bars an account from sending. */
@@ -148,7 +157,8 @@ public final class Locks {
                 reason.text(),
                 summary(restriction),
                 "may send");
-        return switch (store.close(id, new Ending(now, actor.name(), reason), event)) {
+        Instant at = now.isBefore(restriction.since()) ? restriction.since() : now;
+        return switch (store.close(id, new Ending(at, actor.name(), reason), event)) {
             case LockStore.Closing.Closed(SendingRestriction closed) -> {
                 learn(closed);
                 yield new ReleaseResult.Released(closed);
@@ -222,6 +232,15 @@ public final class Locks {
                 instanceof LockStore.Closing.Closed(SendingRestriction closed)) {
             learn(closed);
         }
+    }
+
+    /**
+     * Now, or just after an earlier restriction ended when the clock says that this is yet to come (it stepped back, or
+     * another node's is ahead): only so do the restrictions and the epochs of an account keep their order.
+     */
+    private static Instant after(SendingRestriction earlier, Instant now) {
+        Instant end = earlier.epoch(now).orElse(earlier.since());
+        return end.isBefore(now.truncatedTo(ChronoUnit.MILLIS)) ? now : end.plusMillis(1);
     }
 
     /** A later restriction replaces an earlier one; of the same one, the ended state replaces the open state. */

@@ -39,7 +39,7 @@ public final class OutboundPolicies {
     }
 
     /** Reads the policies anew; call at start and at intervals, another node may have changed them. */
-    public void refresh() {
+    public synchronized void refresh() {
         current = withDefault(store.load());
     }
 

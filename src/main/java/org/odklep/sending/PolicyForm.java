@@ -17,6 +17,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.odklep.kernel.AccountName;
 import org.odklep.kernel.MailDomain;
+import org.odklep.kernel.Text;
 
 /**
  * Policies as documents of plain maps and lists: the form they have in the API, in policy files and in the store.
@@ -123,15 +124,15 @@ public final class PolicyForm {
         if (value == null && !document.containsKey("displayName")) {
             return base.name();
         }
-        if (value instanceof String text && !text.isBlank() && text.strip().length() <= MAX_NAME && isOneLine(text)) {
+        if (value instanceof String text && !text.isBlank() && text.strip().length() <= MAX_NAME && isVisible(text)) {
             return text.strip();
         }
         problem("displayName", "must be a text of 1 to " + MAX_NAME + " characters on one line");
         return base.name();
     }
 
-    private static boolean isOneLine(String text) {
-        return text.codePoints().noneMatch(c -> Character.isISOControl(c) || Character.getType(c) == Character.FORMAT);
+    private static boolean isVisible(String text) {
+        return text.codePoints().noneMatch(Text::isInvisible);
     }
 
     private OptionalInt priority() {
@@ -252,7 +253,7 @@ public final class PolicyForm {
 
     private static Optional<String> group(String text) {
         String name = text.strip().toLowerCase(Locale.ROOT);
-        return name.isEmpty() ? Optional.empty() : Optional.of(name);
+        return !name.isEmpty() && isVisible(name) ? Optional.of(name) : Optional.empty();
     }
 
     private static OptionalInt wholeNumber(@Nullable Object value) {

@@ -31,15 +31,17 @@ public final class SendJournal {
     }
 
     /**
-     * Notes an accepted message.
+     * Notes an accepted message; one from before the epoch is traced and does not count.
      *
      * @param epoch from when the account's mail counts
      * @param fresh fingerprints of recipients that the account never wrote to before
      */
     synchronized void accepted(AccountName account, Instant epoch, SentCount sent, MessageTrace message, int[] fresh) {
-        Instant minute = message.at().truncatedTo(ChronoUnit.MINUTES);
-        Instant from = minute.isBefore(epoch) ? epoch : minute;
-        page.counts.merge(new Stretch(account, from), sent, SentCount::plus);
+        if (!message.at().isBefore(epoch)) {
+            Instant minute = message.at().truncatedTo(ChronoUnit.MINUTES);
+            Instant from = minute.isBefore(epoch) ? epoch : minute;
+            page.counts.merge(new Stretch(account, from), sent, SentCount::plus);
+        }
         if (fresh.length > 0) {
             page.known.merge(account, fresh, SendJournal::concat);
         }
@@ -121,10 +123,13 @@ public final class SendJournal {
         writing = new Page();
     }
 
+    /** Both, the later ones last; no more than the ledger would keep of them, however long it is away. */
     private static int[] concat(int[] first, int[] second) {
         int[] both = Arrays.copyOf(first, first.length + second.length);
         System.arraycopy(second, 0, both, first.length, second.length);
-        return both;
+        return both.length <= KnownRecipients.MAX
+                ? both
+                : Arrays.copyOfRange(both, both.length - KnownRecipients.MAX, both.length);
     }
 
     private record Stretch(AccountName account, Instant from) {}

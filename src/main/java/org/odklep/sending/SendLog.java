@@ -8,11 +8,14 @@ import java.util.Arrays;
  * What one account sent within the last day, compactly: a list of moments with counts, oldest first, 20 bytes each.
  *
  * <p>Moments are whole seconds. When the list is full, moments older than a minute are put together by the minute, and
- * those older than an hour by the quarter of an hour, each under the time of its last message. So a busy account needs
- * about 210 moments at the most (4 kB), and counts are exact or too high by what one such grain held, never too low:
- * no window of any position holds more than its limit.
+ * those older than an hour by the quarter of an hour, each under the time of its last message. So no account needs more
+ * than {@link #MAX_MOMENTS} (4 kB), and counts are exact or too high by what one such grain held, never too low: no
+ * window of any position holds more than its limit.
  */
 final class SendLog {
+    /** 60 seconds, 60 minutes and 93 quarters, none of them aligned, and the moment that is being added. */
+    static final int MAX_MOMENTS = 214;
+
     private static final int FIELDS = 5;
     private static final int SECOND = 0;
     private static final int MESSAGES = 1;
@@ -43,10 +46,10 @@ final class SendLog {
             size += FIELDS;
         }
         int last = size - FIELDS;
-        moments[last + MESSAGES] += count.messages();
-        moments[last + INTERNAL] += count.internal();
-        moments[last + EXTERNAL] += count.external();
-        moments[last + FIRST_TIME] += count.firstTime();
+        add(last + MESSAGES, count.messages());
+        add(last + INTERNAL, count.internal());
+        add(last + EXTERNAL, count.external());
+        add(last + FIRST_TIME, count.firstTime());
     }
 
     /** The sums over the window that ends now. */
@@ -57,10 +60,10 @@ final class SendLog {
         int external = 0;
         int firstTime = 0;
         for (int i = size - FIELDS; i >= 0 && moments[i + SECOND] >= from; i -= FIELDS) {
-            messages += moments[i + MESSAGES];
-            internal += moments[i + INTERNAL];
-            external += moments[i + EXTERNAL];
-            firstTime += moments[i + FIRST_TIME];
+            messages = SentCount.sum(messages, moments[i + MESSAGES]);
+            internal = SentCount.sum(internal, moments[i + INTERNAL]);
+            external = SentCount.sum(external, moments[i + EXTERNAL]);
+            firstTime = SentCount.sum(firstTime, moments[i + FIRST_TIME]);
         }
         return new SentCount(messages, internal, external, firstTime);
     }
@@ -75,13 +78,23 @@ final class SendLog {
         return size == 0 || moments[size - FIELDS + SECOND] < second(now) - DAY;
     }
 
+    /** How many moments are held. */
+    int moments() {
+        return size / FIELDS;
+    }
+
+    private void add(int index, int count) {
+        moments[index] = SentCount.sum(moments[index], count);
+    }
+
     private void makeRoom(int now) {
         if (size < moments.length) {
             return;
         }
         compact(now);
         if (size == moments.length) {
-            moments = Arrays.copyOf(moments, moments.length + Math.max(FIELDS, moments.length / FIELDS / 2 * FIELDS));
+            int count = size / FIELDS;
+            moments = Arrays.copyOf(moments, FIELDS * Math.min(MAX_MOMENTS, count + Math.max(1, count / 2)));
         }
     }
 
@@ -95,13 +108,14 @@ final class SendLog {
             if (kept >= 0 && grain(moments[kept + SECOND], now) == grain(second, now)) {
                 moments[kept + SECOND] = second;
                 for (int field = MESSAGES; field <= FIRST_TIME; field++) {
-                    moments[kept + field] += moments[i + field];
+                    add(kept + field, moments[i + field]);
                 }
             } else {
                 kept += FIELDS;
                 System.arraycopy(moments, i, moments, kept, FIELDS);
             }
         }
+        Arrays.fill(moments, kept + FIELDS, size, 0);
         size = kept + FIELDS;
     }
 

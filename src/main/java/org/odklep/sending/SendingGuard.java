@@ -29,6 +29,16 @@ import org.odklep.lock.SendingRestriction;
  */
 public final class SendingGuard {
     private static final SendDecision ALLOW = new SendDecision.Allow();
+    /** How long a stored count may go on after its beginning. */
+    private static final Duration STRETCH = Duration.ofMinutes(1);
+    /** Those of one message and of speed first: a message that they refuse shall restrict nobody. */
+    private static final List<Limit> ORDER = List.of(
+            Limit.PER_MESSAGE,
+            Limit.MESSAGES_PER_MINUTE,
+            Limit.EXTERNAL_PER_HOUR,
+            Limit.INTERNAL_PER_HOUR,
+            Limit.ALL_PER_DAY,
+            Limit.FIRST_TIME_PER_DAY);
 
     private final Locks locks;
     private final Function<AccountName, OutboundPolicy> policies;
@@ -91,8 +101,8 @@ public final class SendingGuard {
 
     /** Fills the windows from the ledger; call once, before the first decision. */
     public void rebuild(Instant now) {
-        ledger.counts(now.minus(SendLedger.WINDOW), count -> {
-            Instant end = count.from().plus(Duration.ofMinutes(1)).minusMillis(1);
+        ledger.counts(now.minus(SendLedger.WINDOW).minus(STRETCH), count -> {
+            Instant end = count.from().plus(STRETCH).minusMillis(1);
             if (!count.from().isBefore(locks.epoch(count.account(), now))) {
                 withSender(count.account(), now, sender -> {
                     sender.add(count.sent(), end.isAfter(now) ? now : end);
@@ -124,11 +134,9 @@ public final class SendingGuard {
         int[] fresh = fresh(sender, attempt);
         SentCount sent = new SentCount(1, attempt.internal(), attempt.external(), fresh.length);
         OutboundPolicy policy = policies.apply(attempt.account());
-        Optional<Crossing> crossing = locks.isAllowed(attempt.account(), now)
-                ? Optional.empty()
-                : firstCrossing(policy.limits(), sender, sent, now);
-        SendDecision decision = crossing.map(crossed -> act(policy, crossed, sender, attempt, now))
-                .orElse(ALLOW);
+        List<Crossing> crossings =
+                locks.isAllowed(attempt.account(), now) ? List.of() : crossings(policy.limits(), sender, sent, now);
+        SendDecision decision = crossings.isEmpty() ? ALLOW : act(policy, crossings, sender, attempt, now);
         if (decision instanceof SendDecision.Allow) {
             sender.add(sent, now);
             sender.learn(fresh);
@@ -150,16 +158,18 @@ public final class SendingGuard {
         }
     }
 
-    private static Optional<Crossing> firstCrossing(Limits limits, Sender sender, SentCount sent, Instant now) {
-        for (Limit limit : Limit.values()) {
+    private static List<Crossing> crossings(Limits limits, Sender sender, SentCount sent, Instant now) {
+        List<Crossing> crossings = List.of();
+        for (Limit limit : ORDER) {
             if (limits.of(limit) != 0) {
                 long measured = measure(limit, sender, sent, now);
                 if (limits.isCrossed(limit, measured)) {
-                    return Optional.of(new Crossing(limit, limits.of(limit), measured));
+                    crossings = crossings.isEmpty() ? new ArrayList<>() : crossings;
+                    crossings.add(new Crossing(limit, limits.of(limit), measured));
                 }
             }
         }
-        return Optional.empty();
+        return crossings;
     }
 
     private static long measure(Limit limit, Sender sender, SentCount sent, Instant now) {
@@ -178,19 +188,20 @@ public final class SendingGuard {
     }
 
     private SendDecision act(
-            OutboundPolicy policy, Crossing crossing, Sender sender, SendAttempt attempt, Instant now) {
+            OutboundPolicy policy, List<Crossing> crossings, Sender sender, SendAttempt attempt, Instant now) {
         if (!policy.enforces()) {
-            if (sender.mayAlert(crossing.limit(), now)) {
-                journal.alert(new Alert(
-                        References.next(random),
-                        attempt.account(),
-                        now,
-                        policy.shadow(),
-                        policy.action(),
-                        evidence(policy, crossing, attempt, now)));
-            }
+            crossings.stream()
+                    .filter(crossing -> sender.mayAlert(crossing.limit(), now))
+                    .forEach(crossing -> journal.alert(new Alert(
+                            References.next(random),
+                            attempt.account(),
+                            now,
+                            policy.shadow(),
+                            policy.action(),
+                            evidence(policy, crossing, attempt, now))));
             return ALLOW;
         }
+        Crossing crossing = crossings.getFirst();
         return switch (crossing.limit()) {
             case PER_MESSAGE -> new SendDecision.TooManyRecipients((int) crossing.allowed());
             case MESSAGES_PER_MINUTE -> new SendDecision.TooFast((int) crossing.allowed());

@@ -6,13 +6,18 @@ public record SentCount(int messages, int internal, int external, int firstTime)
 
     public SentCount plus(SentCount other) {
         return new SentCount(
-                messages + other.messages,
-                internal + other.internal,
-                external + other.external,
-                firstTime + other.firstTime);
+                sum(messages, other.messages),
+                sum(internal, other.internal),
+                sum(external, other.external),
+                sum(firstTime, other.firstTime));
     }
 
     public int recipients() {
-        return internal + external;
+        return sum(internal, external);
+    }
+
+    /** Stays at the highest number, where an overflow would make a count too low. */
+    static int sum(int one, int other) {
+        return (int) Math.min(Integer.MAX_VALUE, (long) one + other);
     }
 }

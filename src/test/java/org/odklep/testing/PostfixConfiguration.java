@@ -117,7 +117,7 @@ record PostfixConfiguration(MailSetup setup, TestDirectory directory, int submis
         }
         String checks = setup.policies.stream()
                 .map(endpoint -> "check_policy_service { " + endpoint
-                        + ", timeout=3s, try_limit=1, default_action=DUNNO, policy_context=submission }")
+                        + ", timeout=3s, try_limit=2, default_action=DUNNO, policy_context=submission }")
                 .collect(Collectors.joining(", "));
         return ordered(Map.entry("smtpd_restriction_classes", POLICY_CLASS), Map.entry(POLICY_CLASS, checks));
     }

@@ -257,7 +257,7 @@ class PostfixPolicyIT {
         assertThat(server.postconf("-n"))
                 .contains("smtpd_restriction_classes = odklep_outbound\n")
                 .contains("odklep_outbound = check_policy_service { " + policy.endpoint()
-                        + ", timeout=3s, try_limit=1, default_action=DUNNO, policy_context=submission }\n");
+                        + ", timeout=3s, try_limit=2, default_action=DUNNO, policy_context=submission }\n");
         assertThat(server.postconf("-M"))
                 .contains("-o smtpd_sender_restrictions=odklep_outbound,permit")
                 .contains("-o smtpd_end_of_data_restrictions=odklep_outbound");

@@ -112,7 +112,7 @@ public final class SmtpClient implements AutoCloseable {
         }
         Optional<SmtpReply> end =
                 replies.stream().anyMatch(SmtpReply::isPositive) ? Optional.of(data(message)) : Optional.empty();
-        if (end.isEmpty()) {
+        if (end.filter(SmtpReply::isPositive).isEmpty()) {
             requirePositive(command("RSET"));
         }
         return new Sent(mail, List.copyOf(replies), end);

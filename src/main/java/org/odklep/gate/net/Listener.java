@@ -150,22 +150,25 @@ public final class Listener implements AutoCloseable {
         }
     }
 
-    private void serve(SocketChannel channel) throws IOException {
+    private void serve(SocketChannel channel) {
         Connection connection = new Connection(channel);
         if (connections.size() >= settings.maxConnections()) {
             turnedAway.increment();
             connection.close();
             return;
         }
-        if (endpoint instanceof Endpoint.Inet) {
-            channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-        }
         connections.add(connection);
-        Thread.ofVirtual().name(settings.name()).start(() -> run(connection));
+        Thread.ofVirtual().name(settings.name()).start(() -> run(channel, connection));
+        if (stopping) {
+            connection.close();
+        }
     }
 
-    private void run(Connection connection) {
+    private void run(SocketChannel channel, Connection connection) {
         try {
+            if (endpoint instanceof Endpoint.Inet) {
+                channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+            }
             session.serve(connection);
         } catch (IOException e) {
             LOG.debug("{} connection ended: {}", settings.name(), e.getMessage());

@@ -2,7 +2,6 @@ package org.odklep.gate.postfix;
 
 import java.time.Instant;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.odklep.gate.postfix.Replies.Answer;
 import org.odklep.kernel.AccountName;
 import org.odklep.kernel.ClientAddress;
@@ -85,22 +84,26 @@ public final class PostfixGate {
     }
 
     private Answer message(AccountName account, PolicyRequest request, Instant now) {
-        Answer before = answered.get(request.instance());
-        if (before != null && !request.instance().isEmpty()) {
-            return before;
+        if (request.instance().isEmpty()) {
+            return decide(account, request, new Envelope(recipients), now);
         }
-        Envelope envelope = open.remove(request.instance());
-        Answer answer = replies.to(guard.decide(attempt(account, request, envelope(envelope, request)), now));
-        answered.put(request.instance(), answer);
+        Envelope envelope = open.getOrAdd(request.instance(), () -> new Envelope(recipients));
+        Answer answer;
+        // A question that is repeated while it is being answered waits here, and counts once as well.
+        synchronized (envelope) {
+            Answer before = answered.get(request.instance());
+            answer = before == null ? decide(account, request, envelope, now) : before;
+            answered.put(request.instance(), answer);
+        }
+        open.remove(request.instance());
         return answer;
     }
 
-    private Envelope envelope(@Nullable Envelope remembered, PolicyRequest request) {
-        Envelope envelope = remembered == null ? new Envelope(recipients) : remembered;
+    private Answer decide(AccountName account, PolicyRequest request, Envelope envelope, Instant now) {
         if (!request.recipient().isEmpty()) {
             envelope.add(request.recipient());
         }
-        return envelope;
+        return replies.to(guard.decide(attempt(account, request, envelope), now));
     }
 
     private static SendAttempt attempt(AccountName account, PolicyRequest request, Envelope envelope) {

@@ -1,6 +1,7 @@
 package org.odklep.store.sql;
 
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import org.odklep.kernel.StoreUnavailable;
 
 /** The one database that all stores of a node share. */
@@ -19,14 +20,28 @@ public final class Database implements AutoCloseable {
      * @throws StoreUnavailable when that cannot be done, with what to do about it
      */
     public static Database open(DatabaseAddress address) {
+        return open(address, System::nanoTime);
+    }
+
+    /** @param nanoTime see {@link Outage} */
+    static Database open(DatabaseAddress address, LongSupplier nanoTime) {
         Faults faults = new Faults(address);
         try {
             return address.isEmbedded()
-                    ? EmbeddedDatabase.open(address.file(), faults)
-                    : ServerDatabase.open(address, faults);
+                    ? new EmbeddedDatabase(address.file(), faults, nanoTime).open()
+                    : new ServerDatabase(address, faults, nanoTime).open();
         } catch (RuntimeException e) {
             throw faults.translate(e);
         }
+    }
+
+    /**
+     * Sees whether the database is there and takes changes; changes nothing.
+     *
+     * @throws StoreUnavailable when not
+     */
+    public void check() {
+        write(sql -> sql.sql("update counter set value = value where name = ''").update());
     }
 
     /** Does some work in one transaction. */

@@ -7,6 +7,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.function.LongSupplier;
 import org.odklep.kernel.StoreUnavailable;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
@@ -21,15 +22,26 @@ final class EmbeddedDatabase {
     private static final int READERS = 3;
     private static final int BUSY_TIMEOUT_MILLIS = 2000;
     private static final int CACHE_KIB = 16_384;
+    /** Of 4 KiB, after which the log is copied into the file; more of them copy often-changed pages less often. */
+    private static final int LOG_PAGES = 4000;
+
     private static final int LOG_LIMIT_BYTES = 64 * 1024 * 1024;
 
-    private EmbeddedDatabase() {}
+    private final Path file;
+    private final Faults faults;
+    private final LongSupplier nanoTime;
 
-    static Database open(Path file, Faults faults) {
+    EmbeddedDatabase(Path file, Faults faults, LongSupplier nanoTime) {
+        this.file = file;
+        this.faults = faults;
+        this.nanoTime = nanoTime;
+    }
+
+    Database open() {
         createOwnerOnly(file);
         SQLiteDataSource source = source(file);
         Schema.migrate(source, Dialect.SQLITE, file.toString());
-        return new Database(pool("writer", 1, source, faults), pool("reader", READERS, source, faults));
+        return new Database(pool("sqlite-writer", 1, source), pool("sqlite-reader", READERS, source));
     }
 
     private static SQLiteDataSource source(Path file) {
@@ -40,6 +52,7 @@ final class EmbeddedDatabase {
         config.enforceForeignKeys(true);
         config.setCacheSize(-CACHE_KIB);
         config.setJournalSizeLimit(LOG_LIMIT_BYTES);
+        config.setWalAutocheckpoint(LOG_PAGES);
         config.setTempStore(SQLiteConfig.TempStore.MEMORY);
         // A file that went away is a fault; SQLite would begin a new, empty one.
         config.resetOpenMode(SQLiteOpenMode.CREATE);
@@ -48,16 +61,17 @@ final class EmbeddedDatabase {
         return source;
     }
 
-    private static Pool pool(String name, int connections, SQLiteDataSource source, Faults faults) {
+    private Pool pool(String name, int connections, SQLiteDataSource source) {
         HikariConfig config = new HikariConfig();
-        config.setPoolName("sqlite-" + name);
+        config.setPoolName(name);
         config.setDataSource(source);
         config.setMaximumPoolSize(connections);
         config.setMinimumIdle(1);
         // A connection to a file does not go stale.
         config.setMaxLifetime(0);
         config.setKeepaliveTime(0);
-        return new Pool(config, new Workers.Platform("sqlite-" + name + "-", connections), Dialect.SQLITE, faults);
+        Workers workers = new Workers.Platform(name + "-", connections);
+        return new Pool(config, workers, Dialect.SQLITE, faults, new Outage(nanoTime));
     }
 
     /** Files that SQLite adds beside the database get its permissions. */
@@ -71,6 +85,9 @@ final class EmbeddedDatabase {
             if (Files.notExists(file)) {
                 Files.createFile(
                         file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            }
+            if (!Files.isWritable(file) || (directory != null && !Files.isWritable(directory))) {
+                throw new StoreUnavailable(SqliteFaults.readOnly(file));
             }
         } catch (IOException e) {
             throw new StoreUnavailable("cannot create the database " + file + ": " + advice(e), e);

@@ -27,7 +27,7 @@ final class Faults {
         }
         return words(cause)
                 .or(() -> noConnection
-                        ? Optional.of(address + " does not answer: " + cause.getMessage())
+                        ? Optional.of("cannot reach the database: " + address + " said: " + cause.getMessage())
                         : Optional.empty())
                 .map(message ->
                         new Fault(message, noConnection || (address.isEmbedded() && SqliteFaults.isLocked(cause))));
@@ -41,7 +41,8 @@ final class Faults {
 
     private Optional<String> words(SQLException cause) {
         if (cause instanceof SQLTransientConnectionException && cause.getCause() == null) {
-            return Optional.of("all connections to " + address + " are busy: it is slow, or the load too high");
+            return Optional.of(
+                    "all connections to the database are busy: " + address + " is slow, or the load too high");
         }
         return address.isEmbedded() ? SqliteFaults.words(cause, address) : PostgresFaults.words(cause, address);
     }

@@ -15,14 +15,15 @@ final class Pool implements AutoCloseable {
     private final Sql sql;
     private final TransactionTemplate transactions;
     private final Faults faults;
-    private final Outage outage = new Outage(System::nanoTime);
+    private final Outage outage;
 
-    Pool(HikariConfig config, Workers workers, Dialect dialect, Faults faults) {
+    Pool(HikariConfig config, Workers workers, Dialect dialect, Faults faults, Outage outage) {
         this.connections = new HikariDataSource(config);
         this.workers = workers;
         this.sql = new Sql(new JdbcTemplate(connections), dialect);
         this.transactions = new TransactionTemplate(new DataSourceTransactionManager(connections));
         this.faults = faults;
+        this.outage = outage;
     }
 
     /** Works within one transaction, which begins with a statement that writes; an exception takes it back. */

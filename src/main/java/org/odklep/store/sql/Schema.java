@@ -3,6 +3,8 @@ package org.odklep.store.sql;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.MigrationInfoService;
+import org.jspecify.annotations.Nullable;
 import org.odklep.kernel.StoreUnavailable;
 
 /** The tables, brought up to date by the migrations under db/migration. */
@@ -22,16 +24,16 @@ final class Schema {
                 .placeholders(dialect.placeholders())
                 .failOnMissingLocations(true)
                 .load();
-        refuseNewer(flyway, shown);
-        flyway.migrate();
+        MigrationInfoService info = flyway.info();
+        refuseNewer(info.current(), shown);
+        if (info.pending().length > 0) {
+            flyway.migrate();
+        }
     }
 
     /** Flyway itself lets a newer schema pass. */
-    private static void refuseNewer(Flyway flyway, String shown) {
-        MigrationInfo current = flyway.info().current();
-        if (current != null
-                && current.getState().isApplied()
-                && !current.getState().isResolved()) {
+    private static void refuseNewer(@Nullable MigrationInfo current, String shown) {
+        if (current != null && !current.getState().isResolved()) {
             throw new StoreUnavailable(shown + " was written by a newer Odklep (its tables are at version "
                     + current.getVersion() + "): start that version, or put a backup in its place");
         }

@@ -2,6 +2,7 @@ package org.odklep.store.sql;
 
 import com.zaxxer.hikari.HikariConfig;
 import java.util.Properties;
+import java.util.function.LongSupplier;
 import javax.sql.DataSource;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
@@ -16,19 +17,27 @@ final class ServerDatabase {
     private static final String SESSION =
             "set lock_timeout = '3s'; set statement_timeout = '8s'; set idle_in_transaction_session_timeout = '5s'";
 
-    private ServerDatabase() {}
+    private final DatabaseAddress address;
+    private final Faults faults;
+    private final LongSupplier nanoTime;
 
-    static Database open(DatabaseAddress address, Faults faults) {
-        Schema.migrate(unpooled(address), Dialect.POSTGRESQL, address.shown());
-        Pool pool = pool(address, faults);
+    ServerDatabase(DatabaseAddress address, Faults faults, LongSupplier nanoTime) {
+        this.address = address;
+        this.faults = faults;
+        this.nanoTime = nanoTime;
+    }
+
+    Database open() {
+        Schema.migrate(unpooled(), Dialect.POSTGRESQL, address.shown());
+        Pool pool = pool();
         return new Database(pool, pool);
     }
 
-    private static Pool pool(DatabaseAddress address, Faults faults) {
+    private Pool pool() {
         HikariConfig config = new HikariConfig();
         config.setPoolName("postgresql");
         config.setJdbcUrl(address.url());
-        config.setDataSourceProperties(properties(address));
+        config.setDataSourceProperties(properties());
         config.addDataSourceProperty("socketTimeout", "10");
         config.addDataSourceProperty("reWriteBatchedInserts", "true");
         config.setConnectionInitSql(SESSION);
@@ -36,16 +45,16 @@ final class ServerDatabase {
         config.setMinimumIdle(2);
         config.setConnectionTimeout(CONNECTION_TIMEOUT_MILLIS);
         config.setValidationTimeout(VALIDATION_TIMEOUT_MILLIS);
-        return new Pool(config, new Workers.Callers(), Dialect.POSTGRESQL, faults);
+        return new Pool(config, new Workers.Callers(), Dialect.POSTGRESQL, faults, new Outage(nanoTime));
     }
 
     /** For migrations, which may take their time. */
-    private static DataSource unpooled(DatabaseAddress address) {
-        return new DriverManagerDataSource(address.url(), properties(address));
+    private DataSource unpooled() {
+        return new DriverManagerDataSource(address.url(), properties());
     }
 
     /** Names are those of the driver (jdbc.postgresql.org/documentation/use); what the URL says comes first. */
-    private static Properties properties(DatabaseAddress address) {
+    private Properties properties() {
         Properties properties = new Properties();
         properties.setProperty("ApplicationName", "odklep");
         properties.setProperty("targetServerType", "primary");

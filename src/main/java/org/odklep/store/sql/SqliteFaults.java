@@ -17,21 +17,26 @@ final class SqliteFaults {
         Path file = address.file();
         SQLiteErrorCode code = e instanceof SQLiteException known ? known.getResultCode() : SQLiteErrorCode.SQLITE_OK;
         return switch (SQLiteErrorCode.getErrorCode(code.code & PRIMARY)) {
-            case SQLITE_FULL -> Optional.of("the disk of " + file + " is full: make room there");
-            case SQLITE_READONLY ->
-                Optional.of(file + " or its directory is read-only: let the user that runs Odklep write there");
+            case SQLITE_FULL -> Optional.of("the disk is full: make room where " + file + " is");
+            case SQLITE_READONLY -> Optional.of(readOnly(file));
             case SQLITE_BUSY, SQLITE_LOCKED ->
-                Optional.of(file + " is locked by another process: end it; 'fuser -v " + file + "' names it");
+                Optional.of("the database is locked by another process: 'fuser -v " + file + "' names it, end it");
             case SQLITE_CANTOPEN, SQLITE_PERM, SQLITE_AUTH ->
-                Optional.of("cannot open " + file + ": it and its directory must belong to the user that runs Odklep");
+                Optional.of(
+                        "cannot open the database: let the user that runs Odklep write to " + file + " and beside it");
             case SQLITE_NOTADB ->
                 Optional.of(file + " is not a database: put a backup in its place, or move it away to start anew");
-            case SQLITE_CORRUPT -> Optional.of(file + " is damaged: stop Odklep and put a backup in its place");
+            case SQLITE_CORRUPT ->
+                Optional.of("the database is damaged: stop Odklep and put a backup in the place of " + file);
             case SQLITE_IOERR, SQLITE_NOMEM, SQLITE_PROTOCOL, SQLITE_NOLFS ->
-                Optional.of(
-                        "reading or writing " + file + " failed, look for a full or failing disk: " + e.getMessage());
+                Optional.of("the disk of " + file + " does not do what it should, it may be full or failing: "
+                        + e.getMessage());
             default -> Optional.empty();
         };
+    }
+
+    static String readOnly(Path file) {
+        return "the data directory is read-only: let the user that runs Odklep write to " + file + " and beside it";
     }
 
     /** True when somebody else held the lock for as long as we wait for it. */

@@ -20,11 +20,17 @@ public final class ErrorWriter {
     }
 
     public void write(HttpServletRequest request, HttpServletResponse response, GraphError error) throws IOException {
+        write(request, response, error, error.kind().status());
+    }
+
+    /** Writes an error under another status than that of its kind. */
+    public void write(HttpServletRequest request, HttpServletResponse response, GraphError error, int status)
+            throws IOException {
         if (response.isCommitted()) {
             return;
         }
         response.resetBuffer();
-        response.setStatus(error.kind().status());
+        response.setStatus(status);
         error.headers().forEach(response::setHeader);
         RequestIds.send(request, response);
         response.setContentType(MediaType.APPLICATION_JSON_VALUE);

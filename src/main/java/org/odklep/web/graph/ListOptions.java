@@ -37,7 +37,7 @@ public final class ListOptions {
         List<String> known = List.of(supported);
         List<Problem> problems = new ArrayList<>();
         Map<String, String> options = new TreeMap<>();
-        request.getParameterMap().forEach((name, values) -> {
+        parameters(request).forEach((name, values) -> {
             if (!known.contains(name)) {
                 problems.add(new Problem(name, "is not an option of this list; " + there(known)));
             } else if (values.length > 1) {
@@ -104,6 +104,14 @@ public final class ListOptions {
                         .map(option ->
                                 option.getKey() + "=" + URLEncoder.encode(option.getValue(), StandardCharsets.UTF_8))
                         .toList());
+    }
+
+    private static Map<String, String[]> parameters(HttpServletRequest request) {
+        try {
+            return request.getParameterMap();
+        } catch (IllegalStateException e) {
+            throw GraphError.of(ErrorKind.INVALID_REQUEST, "The query is not encoded as UTF-8 in percents.");
+        }
     }
 
     private static String there(List<String> known) {

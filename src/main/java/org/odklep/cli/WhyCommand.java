@@ -1,0 +1,45 @@
+package org.odklep.cli;
+
+import java.util.concurrent.Callable;
+import org.odklep.cli.client.Answer;
+import org.odklep.cli.client.ServerClient;
+import org.odklep.cli.client.ServerOptions;
+import org.odklep.cli.terminal.ExitCode;
+import org.odklep.cli.terminal.Shell;
+import org.odklep.cli.view.Entry;
+import org.odklep.cli.view.WhyView;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code odklep why}: may this account send, and if not, why and what lifts it. */
+@Command(
+        name = "why",
+        description = {
+            "Say whether an account may send, and if not, why and what lifts it.",
+            "Exit code 0: it may send; 1: it may not."
+        })
+final class WhyCommand implements Callable<Integer> {
+    private final Shell shell;
+
+    @Mixin
+    private ServerOptions server = new ServerOptions();
+
+    @Parameters(paramLabel = "ACCOUNT", description = "The name that the account signs in with.")
+    private String account = "";
+
+    WhyCommand(Shell shell) {
+        this.shell = shell;
+    }
+
+    @Override
+    public Integer call() {
+        try (ServerClient client = server.connect(shell)) {
+            Answer answer = client.get("/v1.0/security/senders/" + ServerClient.segment(account))
+                    .orFail();
+            new Output(shell, server).show(answer, sender -> WhyView.fill(shell.page(), sender));
+            boolean canSend = new Entry(answer.body()).flag("canSend");
+            return (canSend ? ExitCode.OK : ExitCode.NO).number();
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package org.odklep.cli.client;
+
+import org.odklep.cli.terminal.CommandFailed;
+import org.odklep.cli.terminal.ExitCode;
+import tools.jackson.databind.JsonNode;
+
+/** Puts the server's errors into words and exit codes. */
+final class Refusal {
+    private Refusal() {}
+
+    static CommandFailed of(Answer answer) {
+        JsonNode error = answer.body().path("error");
+        if (error.path("code").asString("").isEmpty()) {
+            return new CommandFailed(
+                    ExitCode.UNAVAILABLE,
+                    answer.address().base() + " answers with HTTP status " + answer.status()
+                            + ", but not as an Odklep server does");
+        }
+        return new CommandFailed(code(answer.status()), words(answer, error));
+    }
+
+    private static ExitCode code(int status) {
+        return switch (status) {
+            case 401, 403 -> ExitCode.NOT_ALLOWED;
+            case 404 -> ExitCode.NOT_FOUND;
+            case 409, 412 -> ExitCode.CONFLICT;
+            case 429, 502, 503, 504 -> ExitCode.UNAVAILABLE;
+            default -> status < 500 ? ExitCode.INVALID : ExitCode.FAULT;
+        };
+    }
+
+    private static String words(Answer answer, JsonNode error) {
+        String message = sentence(error.path("message").asString(""));
+        return switch (answer.status()) {
+            case 401 ->
+                message + ": the token in " + answer.address().source() + " is unknown to "
+                        + answer.address().base() + ", has expired or was revoked";
+            case 429, 502, 503, 504 -> message + "; try again later";
+            case 400 -> error.path("details").isEmpty() ? message : details(error.path("details"));
+            default -> answer.status() < 500 ? message : message + request(error);
+        };
+    }
+
+    /** Everything that is wrong, each with its key. */
+    private static String details(JsonNode details) {
+        StringBuilder list = new StringBuilder("nothing was changed:");
+        for (JsonNode detail : details) {
+            list.append("\n  ").append(detail.path("target").asString("")).append(": ");
+            list.append(detail.path("message").asString(""));
+        }
+        return details.size() == 1 ? list.toString().replace("\n ", "") : list.toString();
+    }
+
+    private static String request(JsonNode error) {
+        String id = error.path("innerError").path("request-id").asString("");
+        return id.isEmpty() ? "" : "; the server's log says more about request " + id;
+    }
+
+    /** A message without its full stop, so that words can follow. */
+    private static String sentence(String message) {
+        return message.endsWith(".") ? message.substring(0, message.length() - 1) : message;
+    }
+}

@@ -1,0 +1,91 @@
+package org.odklep.cli.terminal;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What the shell gives to a command.
+ *
+ * @param output what was asked for
+ * @param errors errors, and words about the output that do not belong into a file of it
+ * @param zone in which times are shown
+ */
+public record Shell(
+        Map<String, String> environment,
+        InputStream input,
+        PrintStream output,
+        PrintStream errors,
+        InstantSource clock,
+        ZoneId zone) {
+    private static final int DEFAULT_WIDTH = 100;
+
+    /** The shell around this process. */
+    public static Shell ofProcess() {
+        return new Shell(
+                System.getenv(), System.in, System.out, System.err, InstantSource.system(), ZoneId.systemDefault());
+    }
+
+    /** The value of an environment variable; an empty one counts as absent. */
+    public Optional<String> variable(String name) {
+        return Optional.ofNullable(environment.get(name)).filter(value -> !value.isEmpty());
+    }
+
+    public Instant now() {
+        return clock.instant();
+    }
+
+    public Times times() {
+        return new Times(zone, now());
+    }
+
+    /** How many characters the user's {@code COLUMNS} gives a line, 100 without it. */
+    public int width() {
+        return variable("COLUMNS")
+                .filter(text -> text.matches("[0-9]{2,3}"))
+                .map(Integer::parseInt)
+                .orElse(DEFAULT_WIDTH);
+    }
+
+    public Page page() {
+        return new Page(width(), times());
+    }
+
+    /**
+     * The text of a file, of standard input for {@code -}.
+     *
+     * @throws CommandFailed when it cannot be read
+     */
+    public String read(Path file) {
+        try {
+            byte[] bytes = file.toString().equals("-") ? input.readAllBytes() : Files.readAllBytes(file);
+            return new String(bytes, StandardCharsets.UTF_8);
+        } catch (NoSuchFileException e) {
+            throw new CommandFailed(ExitCode.USAGE, "there is no file " + file);
+        } catch (IOException e) {
+            throw new CommandFailed(ExitCode.USAGE, "cannot read " + file + " (" + e + ")");
+        }
+    }
+
+    /** Prints a page. */
+    public void show(Page page) {
+        output.print(page);
+        output.flush();
+    }
+
+    /** Prints text for programs, in UTF-8 whatever the locale. */
+    public void write(String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        output.write(bytes, 0, bytes.length);
+        output.flush();
+    }
+}

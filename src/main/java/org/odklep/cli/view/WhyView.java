@@ -1,0 +1,106 @@
+package org.odklep.cli.view;
+
+import java.util.List;
+import java.util.Optional;
+import org.odklep.cli.terminal.Page;
+import org.odklep.cli.terminal.Times;
+import org.odklep.cli.terminal.Words;
+import org.odklep.sending.Limit;
+
+/** The answer to "may this account send, and if not, why?". */
+public final class WhyView {
+    private static final int MESSAGES_SHOWN = 5;
+
+    private WhyView() {}
+
+    /** The answer in one sentence, then all there is to know. */
+    public static Page fill(Page page, Entry sender) {
+        List<Entry> locks = sender.entries("locks");
+        page.line(sentence(sender, locks));
+        locks.forEach(lock -> lock(page.blank(), lock));
+        policy(page.blank(), sender);
+        page.blank().line("Allow-list: " + allowed(sender.entry("allowedBy"), page.times()));
+        history(page, sender, locks);
+        List<Entry> messages = sender.entries("recentMessages");
+        if (locks.isEmpty() && !messages.isEmpty()) {
+            page.blank()
+                    .line("Last messages:")
+                    .table(
+                            2,
+                            RestrictionView.messages(
+                                    messages.stream().limit(MESSAGES_SHOWN).toList(),
+                                    sender.text("senderAddress"),
+                                    page.times()));
+        }
+        return page;
+    }
+
+    private static String sentence(Entry sender, List<Entry> locks) {
+        String account = sender.text("senderAddress");
+        if (!sender.flag("canSend")) {
+            String reason = locks.isEmpty()
+                    ? "the server does not say why"
+                    : locks.getFirst().text("reason");
+            return account + " may not send: " + reason;
+        }
+        return account + " may send"
+                + (sender.entry("allowedBy").isPresent() ? ": the allow-list outranks every restriction." : ".");
+    }
+
+    private static void lock(Page page, Entry lock) {
+        if (lock.text("kind").equals("sendingRestriction")) {
+            RestrictionView.full(page, lock);
+        } else {
+            page.line("Lock " + lock.text("id") + " (" + lock.text("kind") + ")")
+                    .field("reason", lock.text("reason"));
+        }
+    }
+
+    private static void policy(Page page, Entry sender) {
+        Entry policy = sender.entry("policy").orElse(sender);
+        String shadow = policy.text("mode").equals("shadow") ? ", in shadow: it records and refuses nothing" : "";
+        page.line("Policy " + policy.text("displayName") + shadow + "; sent within its windows:");
+        List<Entry> sent = sender.entries("sent");
+        int width = sent.stream()
+                .mapToInt(each -> Long.toString(each.number("measured")).length())
+                .max()
+                .orElse(0);
+        sent.forEach(each -> page.item(usage(each, width)));
+    }
+
+    /** Such as "412 of 500 external recipients per hour". */
+    private static String usage(Entry sent, int width) {
+        long allowed = sent.number("allowed");
+        String words = sent.text("words");
+        if (sent.text("limit").equals(Limit.PER_MESSAGE.key())) {
+            return allowed == 0 ? words + ": no limit" : "at most " + allowed + " " + words;
+        }
+        String measured = Long.toString(sent.number("measured"));
+        return " ".repeat(width - measured.length())
+                + measured
+                + (allowed == 0 ? " " + words + ", no limit" : " of " + allowed + " " + words);
+    }
+
+    private static String allowed(Optional<Entry> entry, Times times) {
+        return entry.map(each -> "covered by " + each.text("pattern") + " ("
+                        + each.text("reason") + ")"
+                        + each.instant("expirationDateTime")
+                                .map(end -> " until " + times.full(end))
+                                .orElse(""))
+                .orElse("does not cover this account");
+    }
+
+    private static void history(Page page, Entry sender, List<Entry> locks) {
+        List<String> shown = locks.stream().map(lock -> lock.text("id")).toList();
+        List<Entry> earlier = sender.entries("history").stream()
+                .filter(each -> !shown.contains(each.text("id")))
+                .toList();
+        page.blank();
+        if (earlier.isEmpty()) {
+            page.line("Never restricted before.");
+        } else {
+            page.line(Words.count(earlier.size(), "earlier restriction") + ":")
+                    .table(2, RestrictionView.history(earlier, page.times()));
+        }
+    }
+}

@@ -1,0 +1,130 @@
+package org.odklep.account;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.odklep.audit.AuditEvent;
+import org.odklep.kernel.ClientAddress;
+import org.odklep.kernel.Secret;
+import org.odklep.kernel.StoreUnavailable;
+import org.odklep.store.memory.MemoryApiTokenStore;
+import org.odklep.store.memory.MemoryAuditLog;
+
+class ApiTokensTest {
+    private static final Instant NOW = Instant.parse("2027-03-01T10:00:00Z");
+    private static final Instant LATER = NOW.plus(Duration.ofDays(1));
+    private static final Actor OWNER = new Actor("owner", Role.GLOBAL_ADMINISTRATOR, ClientAddress.LOCAL);
+
+    private final MemoryApiTokenStore store = new MemoryApiTokenStore(new MemoryAuditLog());
+    private final ApiTokens tokens = new ApiTokens(store, new SecureRandom());
+
+    @Test
+    void aTokenIsGoodUntilItsLastMillisecond() {
+        Secret secret = issue("t", Role.AUDITOR);
+
+        assertThat(tokens.authenticate(secret, ClientAddress.LOCAL, LATER.minusMillis(1)))
+                .contains(new Actor("token:t", Role.AUDITOR, ClientAddress.LOCAL));
+        assertThat(tokens.authenticate(secret, ClientAddress.LOCAL, LATER)).isEmpty();
+        assertThat(tokens.authenticate(Secret.of(secret.reveal() + "x"), ClientAddress.LOCAL, NOW))
+                .isEmpty();
+        assertThat(tokens.authenticate(Secret.of(""), ClientAddress.LOCAL, NOW)).isEmpty();
+    }
+
+    @Test
+    void theSecretItselfIsStoredNowhere() {
+        String secret = issue("t", Role.AUDITOR).reveal();
+
+        assertThat(store.all().toString()).doesNotContain(secret, secret.substring(ApiTokens.PREFIX.length()));
+        assertThat(store.all().getFirst().hash()).matches("[0-9a-f]{64}");
+    }
+
+    @Test
+    void anotherNodeLearnsOfATokenAndOfItsEnd() {
+        ApiTokens otherNode = new ApiTokens(store, new SecureRandom());
+        Secret secret = issue("t", Role.AUDITOR);
+        otherNode.refresh();
+        assertThat(otherNode.authenticate(secret, ClientAddress.LOCAL, NOW)).isPresent();
+
+        tokens.revoke(tokens.all().getFirst().id(), OWNER, NOW);
+        otherNode.refresh();
+        assertThat(otherNode.authenticate(secret, ClientAddress.LOCAL, NOW)).isEmpty();
+    }
+
+    @Test
+    void aTokenOfAnotherNodeIsRevokedWithoutWaitingForAPoll() {
+        ApiTokens otherNode = new ApiTokens(store, new SecureRandom());
+        issue("t", Role.AUDITOR);
+
+        assertThat(otherNode.revoke(tokens.all().getFirst().id(), OWNER, NOW)).isInstanceOf(RevokeResult.Revoked.class);
+    }
+
+    @Test
+    void nobodyIssuesMoreThanTheyMay() {
+        Actor auditor = new Actor("auditor", Role.AUDITOR, ClientAddress.LOCAL);
+
+        assertThat(tokens.issue("t", Role.AUDITOR, LATER, auditor, NOW))
+                .isEqualTo(new IssueResult.NotAllowed(Role.GLOBAL_ADMINISTRATOR));
+        assertThat(tokens.revoke("t", auditor, NOW)).isEqualTo(new RevokeResult.NotAllowed(Role.GLOBAL_ADMINISTRATOR));
+        assertThat(store.all()).isEmpty();
+    }
+
+    @Test
+    void aTokenThatCouldNotBeRevokedGoesOn() {
+        Fragile fragile = new Fragile();
+        ApiTokens onFragile = new ApiTokens(fragile, new SecureRandom());
+        IssueResult.Issued issued = onFragile.issueOwn("t", Role.AUDITOR, LATER, OWNER, NOW);
+        fragile.away = true;
+
+        assertThatThrownBy(() -> onFragile.revoke(issued.token().id(), OWNER, NOW))
+                .isInstanceOf(StoreUnavailable.class);
+        assertThat(onFragile.authenticate(issued.secret(), ClientAddress.LOCAL, NOW))
+                .isPresent();
+    }
+
+    @Test
+    void namesAndEndsAreChecked() {
+        assertThat(ApiToken.name("  a name ")).isEqualTo("a name");
+        assertThatThrownBy(() -> ApiToken.name("n".repeat(65))).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> ApiToken.name("a\u0007b")).isInstanceOf(IllegalArgumentException.class);
+        assertThat(ApiToken.expiry(NOW.plus(Duration.ofDays(366)), NOW)).isEqualTo(NOW.plus(Duration.ofDays(366)));
+        assertThatThrownBy(() -> ApiToken.expiry(NOW.plus(Duration.ofDays(366)).plusMillis(1), NOW))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> ApiToken.expiry(NOW, NOW)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    private Secret issue(String name, Role role) {
+        return switch (tokens.issue(name, role, LATER, OWNER, NOW)) {
+            case IssueResult.Issued(ApiToken token, Secret secret) -> secret;
+            case IssueResult.NameTaken taken -> throw new AssertionError(taken);
+            case IssueResult.NotAllowed denied -> throw new AssertionError(denied);
+        };
+    }
+
+    /** A store that can be read, and stops to take changes. */
+    private final class Fragile implements ApiTokenStore {
+        boolean away;
+
+        @Override
+        public List<Stored> all() {
+            return store.all();
+        }
+
+        @Override
+        public void add(Stored token, AuditEvent event) {
+            store.add(token, event);
+        }
+
+        @Override
+        public boolean remove(String id, AuditEvent event) {
+            if (away) {
+                throw new StoreUnavailable("the disk is full", new IllegalStateException());
+            }
+            return store.remove(id, event);
+        }
+    }
+}

@@ -1,0 +1,163 @@
+package org.odklep.app;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.odklep.account.Actor;
+import org.odklep.account.ApiTokenStore;
+import org.odklep.account.ApiTokens;
+import org.odklep.account.IssueResult;
+import org.odklep.account.Role;
+import org.odklep.audit.AuditLog;
+import org.odklep.gate.net.Endpoint;
+import org.odklep.kernel.ClientAddress;
+import org.odklep.kernel.Secret;
+import org.odklep.kernel.StoreUnavailable;
+import org.odklep.lock.AllowStore;
+import org.odklep.lock.LockStore;
+import org.odklep.sending.PolicyStore;
+import org.odklep.sending.SendLedger;
+import org.odklep.testing.TestDirectory;
+import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
+
+/**
+ * The server within the test's own process, on free ports, over an embedded store of its own. The test sets its clock and
+ * can take its store away.
+ */
+public final class TestServer implements AutoCloseable {
+    public static final Instant START = Instant.parse("2027-03-01T10:00:00.123456Z");
+
+    private final TestDirectory directory = TestDirectory.create();
+    private final Path data;
+    private final TestClock clock = new TestClock(START);
+    private final AtomicBoolean storeIsAway = new AtomicBoolean();
+    private final ConfigurableApplicationContext context;
+
+    private TestServer(Optional<Path> data, String... settings) {
+        this.data = data.orElse(directory.resolve("data"));
+        List<String> arguments = new ArrayList<>(List.of(
+                "--server.port=0",
+                "--odklep.data=" + this.data,
+                "--odklep.domains=example.si",
+                "--odklep.default-domain=example.si",
+                "--odklep.time-zone=Europe/Ljubljana",
+                "--odklep.help=help@example.si",
+                "--odklep.postfix.listen=inet:127.0.0.1:0",
+                "--odklep.database.flush-interval=50ms"));
+        arguments.addAll(List.of(settings));
+        context = new SpringApplicationBuilder(Server.class)
+                .initializers(this::prepare)
+                .logStartupInfo(false)
+                .run(arguments.toArray(String[]::new));
+    }
+
+    /** @param settings as on a command line, after those that every test has */
+    public static TestServer start(String... settings) {
+        return new TestServer(Optional.empty(), settings);
+    }
+
+    /** The same over data that are there already, and stay. */
+    public static TestServer over(Path data) {
+        return new TestServer(Optional.of(data));
+    }
+
+    public String url() {
+        return "http://127.0.0.1:"
+                + Objects.requireNonNull(((WebServerApplicationContext) context).getWebServer())
+                        .getPort();
+    }
+
+    public int policyPort() {
+        Endpoint endpoint = bean(Gates.class).listeners().getFirst().endpoint();
+        return endpoint instanceof Endpoint.Inet inet ? inet.port() : -1;
+    }
+
+    public Path data() {
+        return data;
+    }
+
+    public TestClock clock() {
+        return clock;
+    }
+
+    /** Makes every store answer that it is away, or ends that. */
+    public void takeStoreAway(boolean away) {
+        storeIsAway.set(away);
+    }
+
+    public <T> T bean(Class<T> type) {
+        return context.getBean(type);
+    }
+
+    public <T> T bean(String name, Class<T> type) {
+        return context.getBean(name, type);
+    }
+
+    /** A token of a role, good for a year. */
+    public Secret token(Role role, String name) {
+        return token(role, name, Duration.ofDays(365));
+    }
+
+    /** A token of a role that is good for a while. */
+    public Secret token(Role role, String name, Duration life) {
+        Actor actor = new Actor("test", Role.GLOBAL_ADMINISTRATOR, ClientAddress.LOCAL);
+        Instant now = clock.instant();
+        IssueResult.Issued issued = bean(ApiTokens.class).issueOwn(name, role, now.plus(life), actor, now);
+        return issued.secret();
+    }
+
+    @Override
+    public void close() {
+        try (directory) {
+            context.close();
+        }
+    }
+
+    private void prepare(ConfigurableApplicationContext starting) {
+        ((GenericApplicationContext) starting)
+                .registerBean("testClock", InstantSource.class, () -> clock, bean -> bean.setPrimary(true));
+        starting.getBeanFactory().addBeanPostProcessor(new BeanPostProcessor() {
+            @Override
+            public Object postProcessAfterInitialization(Object bean, String name) {
+                return bean instanceof Stores stores ? wrapped(stores) : bean;
+            }
+        });
+    }
+
+    private Stores wrapped(Stores stores) {
+        return new Stores(
+                wrapped(AuditLog.class, stores.audit()),
+                wrapped(LockStore.class, stores.locks()),
+                wrapped(AllowStore.class, stores.allowed()),
+                wrapped(PolicyStore.class, stores.policies()),
+                wrapped(SendLedger.class, stores.ledger()),
+                wrapped(ApiTokenStore.class, stores.tokens()),
+                stores.installationKey());
+    }
+
+    private <T> T wrapped(Class<T> port, T store) {
+        return port.cast(Proxy.newProxyInstance(
+                port.getClassLoader(), new Class<?>[] {port}, (proxy, method, arguments) -> {
+                    if (storeIsAway.get()) {
+                        throw new StoreUnavailable("the test took the store away", new IllegalStateException());
+                    }
+                    try {
+                        return method.invoke(store, arguments);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                }));
+    }
+}

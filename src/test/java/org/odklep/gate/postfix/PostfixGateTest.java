@@ -1,0 +1,120 @@
+package org.odklep.gate.postfix;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.odklep.sending.SendingSetup.ANA;
+import static org.odklep.sending.SendingSetup.NOON;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Test;
+import org.odklep.kernel.MailDomain;
+import org.odklep.sending.Limit;
+import org.odklep.sending.Refusals;
+import org.odklep.sending.SendingSetup;
+
+/** What a dialogue cannot show: questions at the same moment, bounds, faults. */
+class PostfixGateTest {
+    private final SendingSetup setup = new SendingSetup(SendingSetup.limited(Map.of(Limit.EXTERNAL_PER_HOUR, 1000)));
+    private final GateCounters counters = new GateCounters();
+    private final PostfixGate gate = new PostfixGate(
+            setup.guard(),
+            new Recipients(Set.of(MailDomain.of("example.si")), "key".getBytes(StandardCharsets.UTF_8)),
+            new Replies(new Refusals("help")),
+            Optional.empty(),
+            counters);
+
+    @RepeatedTest(20)
+    void aQuestionThatIsRepeatedWhileItIsAnsweredCountsOnce() throws Exception {
+        gate.answer(rcpt("1", "bor@example.org"), NOON);
+        CountDownLatch start = new CountDownLatch(1);
+        List<Future<String>> answers = new ArrayList<>();
+        try (ExecutorService executor = Executors.newFixedThreadPool(16)) {
+            for (int i = 0; i < 16; i++) {
+                answers.add(executor.submit(() -> {
+                    start.await();
+                    return gate.answer(endOfMessage("1", 1), NOON);
+                }));
+            }
+            start.countDown();
+            for (Future<String> answer : answers) {
+                assertThat(answer.get()).isEqualTo("DUNNO");
+            }
+        }
+        assertThat(setup.guard().sent(ANA, Duration.ofHours(1), NOON).messages())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void messagesThatAreNeverFinishedDoNotGrowMemoryWithoutBound() {
+        Generations<String> generations = new Generations<>(100);
+        for (int i = 0; i < 10_000; i++) {
+            generations.getOrAdd("m" + i, () -> "x");
+            generations.getOrAdd("kept", () -> "first");
+            assertThat(generations.count()).isLessThanOrEqualTo(200);
+        }
+        assertThat(generations.get("kept")).isEqualTo("first");
+        assertThat(generations.get("m9999")).isEqualTo("x");
+        assertThat(generations.get("m1")).isNull();
+        assertThat(generations.remove("kept")).isEqualTo("first");
+        assertThat(generations.get("kept")).isNull();
+    }
+
+    @Test
+    void whenTheStoreIsAwayACrossingDefersTheMessageAndALaterOneIsRefused() {
+        setup.policy(SendingSetup.limited(Map.of(Limit.EXTERNAL_PER_HOUR, 1)));
+        setup.lockStore().goAway();
+        assertThat(gate.answer(endOfMessage("1", 2), NOON)).startsWith("451 4.3.0 ");
+        setup.lockStore().comeBack();
+        assertThat(gate.answer(endOfMessage("2", 2), NOON)).startsWith("550 5.1.8 ");
+        assertThat(counters.of(GateCounters.Outcome.NOT_RECORDED)).isEqualTo(1);
+        assertThat(counters.of(GateCounters.Outcome.RESTRICTED)).isEqualTo(1);
+        assertThat(counters.lastRequestMillis()).isEqualTo(NOON.toEpochMilli());
+    }
+
+    @Test
+    void hugeCountsOfRecipientsAreCountedAsHuge() {
+        setup.policy(SendingSetup.limited(Map.of()));
+        for (int i = 0; i < 3; i++) {
+            gate.answer(endOfMessage("m" + i, Integer.MAX_VALUE), NOON);
+        }
+        assertThat(setup.guard().sent(ANA, Duration.ofHours(1), NOON).recipients())
+                .isEqualTo(Integer.MAX_VALUE);
+        setup.policy(SendingSetup.limited(Map.of(Limit.ALL_PER_DAY, 1_000_000)));
+        assertThat(gate.answer(endOfMessage("m", 1), NOON)).startsWith("550 5.1.8 ");
+    }
+
+    @Test
+    void aReplyIsAlwaysOneLine() {
+        String reply = StandardCharsets.UTF_8
+                .decode(PolicyCodec.encode("550 no\r\naction=OK\n\n"))
+                .toString();
+        assertThat(reply).isEqualTo("action=550 no  action=OK  \n\n");
+    }
+
+    @Test
+    void anAddressHasOneFingerprintInAnyCaseAndAnotherUnderAnotherKey() {
+        Recipients recipients = new Recipients(Set.of(), new byte[] {1});
+        Recipients others = new Recipients(Set.of(), new byte[] {2});
+        var lower = org.odklep.kernel.MailAddress.parse("bor@example.org").orElseThrow();
+        var upper = org.odklep.kernel.MailAddress.parse("BOR@Example.ORG").orElseThrow();
+        assertThat(recipients.key(lower)).isEqualTo(recipients.key(upper)).isNotEqualTo(others.key(lower));
+    }
+
+    private static PolicyRequest rcpt(String instance, String recipient) {
+        return new PolicyRequest("RCPT", instance, "ana@example.si", "", recipient, 0, 0, "", "192.0.2.7");
+    }
+
+    private static PolicyRequest endOfMessage(String instance, int recipients) {
+        return new PolicyRequest("END-OF-MESSAGE", instance, "ana@example.si", "", "", recipients, 0, "q", "192.0.2.7");
+    }
+}

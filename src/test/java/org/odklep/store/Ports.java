@@ -1,0 +1,17 @@
+package org.odklep.store;
+
+import org.odklep.account.ApiTokenStore;
+import org.odklep.audit.AuditLog;
+import org.odklep.lock.AllowStore;
+import org.odklep.lock.LockStore;
+import org.odklep.sending.PolicyStore;
+import org.odklep.sending.SendLedger;
+
+/** The ports of one store, empty at the start of a test. */
+public record Ports(
+        AuditLog audit,
+        LockStore locks,
+        AllowStore allowed,
+        PolicyStore policies,
+        SendLedger ledger,
+        ApiTokenStore tokens) {}

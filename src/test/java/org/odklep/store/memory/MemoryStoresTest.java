@@ -1,0 +1,21 @@
+package org.odklep.store.memory;
+
+import org.odklep.store.Ports;
+import org.odklep.store.StoreContracts;
+
+class MemoryStoresTest extends StoreContracts {
+    private final MemoryAuditLog audit = new MemoryAuditLog();
+    private final MemoryLockStore locks = new MemoryLockStore(audit);
+    private final Ports ports = new Ports(
+            audit,
+            locks,
+            new MemoryAllowStore(audit),
+            new MemoryPolicyStore(audit),
+            new MemorySendLedger(locks),
+            new MemoryApiTokenStore(audit));
+
+    @Override
+    protected Ports ports() {
+        return ports;
+    }
+}

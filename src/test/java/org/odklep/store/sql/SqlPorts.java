@@ -1,0 +1,18 @@
+package org.odklep.store.sql;
+
+import org.odklep.store.Ports;
+
+/** The ports over one database. */
+final class SqlPorts {
+    private SqlPorts() {}
+
+    static Ports over(Database database) {
+        return new Ports(
+                new SqlAuditLog(database),
+                new SqlLockStore(database),
+                new SqlAllowStore(database),
+                new SqlPolicyStore(database),
+                new SqlSendLedger(database),
+                new SqlApiTokenStore(database));
+    }
+}

@@ -1,0 +1,108 @@
+package org.odklep.web.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.odklep.web.api.ApiClient.Answer;
+import org.odklep.web.api.SharedServer.Api;
+import tools.jackson.databind.JsonNode;
+
+@ExtendWith(SharedServer.class)
+class AuditApiTest {
+    private static final String PATH = "/v1.0/auditLogs/directoryAudits";
+
+    private final Api api;
+
+    AuditApiTest(Api api) {
+        this.api = api;
+    }
+
+    @Test
+    void pagesHoldEveryEntryOnceWhileEntriesAreAdded() {
+        for (int i = 0; i < 12; i++) {
+            change(i);
+        }
+        long newest = id(api.auditor().get(PATH + "?$top=1").body().at("/value/0"));
+        List<Long> seen = new ArrayList<>();
+        Answer page = api.auditor().get(PATH + "?$top=5").is(200);
+        for (int more = 0; ; more++) {
+            page.body().get("value").forEach(entry -> seen.add(id(entry)));
+            Optional<JsonNode> next = page.body().optional("@odata.nextLink");
+            if (next.isEmpty()) {
+                break;
+            }
+            change(more);
+            page = api.auditor().follow(next.get().asString()).is(200);
+        }
+
+        List<Long> expected = new ArrayList<>();
+        for (long number = newest; number >= 1; number--) {
+            expected.add(number);
+        }
+        assertThat(seen).containsExactlyElementsOf(expected);
+    }
+
+    @Test
+    void anEntryTellsWhoDidWhatOnWhomWhyAndFromWhere() {
+        api.admin()
+                .post("/v1.0/security/restrictedEntities", "{\"senderAddress\": \"ivo\", \"reason\": \"Phished.\"}")
+                .is(201);
+        Answer audit = api.auditor()
+                .get(PATH + "?$filter=target%20eq%20'ivo@example.si'")
+                .is(200);
+        JsonNode entry = audit.body().at("/value/0");
+
+        assertThat(audit.body().get("value").size()).isEqualTo(1);
+        assertThat(entry.get("activityDisplayName").asString()).isEqualTo("restriction.open");
+        assertThat(entry.at("/initiatedBy/user/userPrincipalName").asString()).isEqualTo("token:admin");
+        assertThat(entry.at("/initiatedBy/user/ipAddress").asString()).isEqualTo("127.0.0.1");
+        assertThat(entry.at("/targetResources/0/displayName").asString()).isEqualTo("ivo@example.si");
+        assertThat(entry.at("/targetResources/0/modifiedProperties/0/oldValue").asString())
+                .isEqualTo("may send");
+        assertThat(entry.get("resultReason").asString()).isEqualTo("Phished.");
+    }
+
+    @Test
+    void theChainIsIntactAndItsHeadIsTheNewestEntry() {
+        change(1);
+        JsonNode newest = api.auditor().get(PATH + "?$top=1").body().at("/value/0");
+        JsonNode verified =
+                api.auditor().get("/v1.0/auditLogs/verification").is(200).body();
+
+        assertThat(verified.get("intact").asBoolean()).isTrue();
+        assertThat(verified.get("entries").asLong()).isEqualTo(id(newest));
+        assertThat(verified.get("head").asString()).isEqualTo(newest.get("hash").asString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "$skiptoken=0",
+                "$skiptoken=-1",
+                "$skiptoken=9223372036854775808",
+                "$skiptoken=x",
+                "$filter=actor%20eq%20'x'",
+                "$search=x"
+            })
+    void anOptionThatIsNotUnderstoodIsRefused(String query) {
+        api.auditor().get(PATH + "?" + query).isError(400, "invalidRequest");
+    }
+
+    private void change(int number) {
+        api.admin()
+                .patch(
+                        "/v1.0/security/outboundPolicies/default",
+                        "{\"limits\": {\"recipientsPerMessage\": " + (number + 400) + "}}")
+                .is(200);
+    }
+
+    private static long id(JsonNode entry) {
+        return Long.parseLong(entry.get("id").asString());
+    }
+}
