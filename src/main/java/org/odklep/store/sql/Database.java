@@ -31,7 +31,9 @@ public final class Database implements AutoCloseable {
                     ? new EmbeddedDatabase(address.file(), faults, nanoTime).open()
                     : new ServerDatabase(address, faults, nanoTime).open();
         } catch (RuntimeException e) {
-            throw faults.translate(e);
+            throw faults.of(e)
+                    .<RuntimeException>map(fault -> new StoreUnavailable(fault.message(), e))
+                    .orElse(e);
         }
     }
 

@@ -21,6 +21,7 @@ import org.sqlite.SQLiteOpenMode;
 final class EmbeddedDatabase {
     private static final int READERS = 3;
     private static final int BUSY_TIMEOUT_MILLIS = 2000;
+    private static final int CONNECTION_TIMEOUT_MILLIS = 1000;
     private static final int CACHE_KIB = 16_384;
     /** Of 4 KiB, after which the log is copied into the file; more of them copy often-changed pages less often. */
     private static final int LOG_PAGES = 4000;
@@ -67,6 +68,7 @@ final class EmbeddedDatabase {
         config.setDataSource(source);
         config.setMaximumPoolSize(connections);
         config.setMinimumIdle(1);
+        config.setConnectionTimeout(CONNECTION_TIMEOUT_MILLIS);
         // A connection to a file does not go stale.
         config.setMaxLifetime(0);
         config.setKeepaliveTime(0);

@@ -4,7 +4,6 @@ import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.odklep.kernel.StoreUnavailable;
 import org.springframework.jdbc.CannotGetJdbcConnectionException;
 import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.transaction.TransactionSystemException;
@@ -31,12 +30,6 @@ final class Faults {
                         : Optional.empty())
                 .map(message ->
                         new Fault(message, noConnection || (address.isEmbedded() && SqliteFaults.isLocked(cause))));
-    }
-
-    /** The exception to throw in place of another one: {@link StoreUnavailable} for a fault, or the same. */
-    RuntimeException translate(RuntimeException e) {
-        return of(e).<RuntimeException>map(fault -> new StoreUnavailable(fault.message(), e))
-                .orElse(e);
     }
 
     private Optional<String> words(SQLException cause) {

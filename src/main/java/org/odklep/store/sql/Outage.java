@@ -23,13 +23,13 @@ final class Outage {
     void check() {
         Seen seen = last;
         if (seen != null && nanoTime.getAsLong() - seen.at < NANOS) {
-            throw new StoreUnavailable(seen.message, seen.cause);
+            throw new StoreUnavailable(String.valueOf(seen.fault.getMessage()), seen.fault);
         }
     }
 
-    void begin(String message, RuntimeException cause) {
-        last = new Seen(message, cause, nanoTime.getAsLong());
+    void begin(StoreUnavailable fault) {
+        last = new Seen(fault, nanoTime.getAsLong());
     }
 
-    private record Seen(String message, RuntimeException cause, long at) {}
+    private record Seen(StoreUnavailable fault, long at) {}
 }

@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.odklep.kernel.StoreUnavailable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -48,12 +49,18 @@ final class Pool implements AutoCloseable {
             try {
                 return work.get();
             } catch (RuntimeException e) {
-                RuntimeException translated = faults.translate(e);
-                if (faults.of(e).filter(Fault::waited).isPresent()) {
-                    outage.begin(String.valueOf(translated.getMessage()), translated);
-                }
-                throw translated;
+                throw faults.of(e)
+                        .<RuntimeException>map(fault -> unavailable(fault, e))
+                        .orElse(e);
             }
         });
+    }
+
+    private StoreUnavailable unavailable(Fault fault, RuntimeException cause) {
+        StoreUnavailable unavailable = new StoreUnavailable(fault.message(), cause);
+        if (fault.waited()) {
+            outage.begin(unavailable);
+        }
+        return unavailable;
     }
 }

@@ -18,7 +18,7 @@ class OutageTest {
 
     @Test
     void forASecondAfterOneWaitedInVainOthersAreToldAtOnce() {
-        outage.begin("away", new IllegalStateException());
+        outage.begin(new StoreUnavailable("away"));
         nanos.addAndGet(999_999_999);
 
         assertThatThrownBy(outage::check).isInstanceOf(StoreUnavailable.class).hasMessage("away");
@@ -26,7 +26,7 @@ class OutageTest {
 
     @Test
     void afterASecondTheNextOneTriesAgain() {
-        outage.begin("away", new IllegalStateException());
+        outage.begin(new StoreUnavailable("away"));
         nanos.addAndGet(1_000_000_000);
 
         assertThatCode(outage::check).doesNotThrowAnyException();

@@ -35,6 +35,9 @@ import org.odklep.sending.SendLedger;
 import org.odklep.sending.SentCount;
 import org.odklep.store.Ports;
 import org.odklep.testing.SmallDisk;
+import org.springframework.jdbc.UncategorizedSQLException;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
 
 /** What an operator is told when the embedded database cannot do its work, and that nothing is half done then. */
 class SqliteFaultsTest {
@@ -160,6 +163,22 @@ class SqliteFaultsTest {
         close(database);
 
         unavailable(database::check, "closed");
+    }
+
+    @Test
+    void aFailureAfterWhichNothingIsLeftToTakeBackIsToldAsItself() {
+        Database database = open(SqliteTemplate.in(directory));
+        SQLiteException full = new SQLiteException("database or disk is full", SQLiteErrorCode.SQLITE_FULL);
+
+        unavailable(
+                () -> database.write(sql -> {
+                    sql.raise("audit");
+                    sql.sql("rollback").update();
+                    throw new UncategorizedSQLException("batch", "insert", full);
+                }),
+                "the disk is full");
+        assertThat(SqlPorts.over(database).audit().append(event("x.y", "z")).number())
+                .isEqualTo(1);
     }
 
     @Test
