@@ -20,7 +20,7 @@ class KernelValuesTest {
             assertNormal("J" + text);
         }
         Random random = new Random(1);
-        for (int i = 0; i < 60_000; i++) {
+        for (int i = 0; i < 20_000; i++) {
             assertNormal(randomText(random));
         }
     }
@@ -49,7 +49,7 @@ class KernelValuesTest {
         "' example.si ', example.si",
         "šola.si, xn--ola-zza.si",
         "ŠOLA.SI, xn--ola-zza.si",
-        "xn--ola-zza.si, xn--ola-pxa.si",
+        "xn--ola-zza.si, xn--ola-zza.si",
         "ｅｘａｍｐｌｅ.si, example.si",
         "_dmarc.example.si, _dmarc.example.si",
         "a, a",

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.odklep.kernel.AccountName;
 import org.odklep.kernel.StoreUnavailable;
@@ -11,15 +12,14 @@ import org.odklep.lock.ClientCount;
 import org.odklep.lock.MessageTrace;
 
 /** A ledger whose first write fails, after something else has happened. */
-record FailingWhileBusy(SendLedger ledger, Runnable meanwhile, boolean[] failed) implements SendLedger {
+record FailingWhileBusy(SendLedger ledger, Runnable meanwhile, AtomicBoolean failed) implements SendLedger {
     FailingWhileBusy(SendLedger ledger, Runnable meanwhile) {
-        this(ledger, meanwhile, new boolean[1]);
+        this(ledger, meanwhile, new AtomicBoolean());
     }
 
     @Override
     public void write(Batch batch) {
-        if (!failed[0]) {
-            failed[0] = true;
+        if (failed.compareAndSet(false, true)) {
             meanwhile.run();
             throw new StoreUnavailable("the first write fails", new IOException("full"));
         }

@@ -1,5 +1,6 @@
 package org.odklep.store;
 
+import org.odklep.account.ApiTokenStore;
 import org.odklep.audit.AuditLog;
 import org.odklep.lock.AllowStore;
 import org.odklep.lock.LockStore;
@@ -7,4 +8,10 @@ import org.odklep.sending.PolicyStore;
 import org.odklep.sending.SendLedger;
 
 /** The ports of one store, empty at the start of a test. */
-public record Ports(AuditLog audit, LockStore locks, AllowStore allowed, PolicyStore policies, SendLedger ledger) {}
+public record Ports(
+        AuditLog audit,
+        LockStore locks,
+        AllowStore allowed,
+        PolicyStore policies,
+        SendLedger ledger,
+        ApiTokenStore tokens) {}

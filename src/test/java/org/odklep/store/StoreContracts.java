@@ -54,4 +54,12 @@ public abstract class StoreContracts {
             return StoreContracts.this.ports();
         }
     }
+
+    @Nested
+    class Tokens implements ApiTokenStoreContract {
+        @Override
+        public Ports ports() {
+            return StoreContracts.this.ports();
+        }
+    }
 }

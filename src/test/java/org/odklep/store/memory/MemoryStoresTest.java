@@ -7,7 +7,12 @@ class MemoryStoresTest extends StoreContracts {
     private final MemoryAuditLog audit = new MemoryAuditLog();
     private final MemoryLockStore locks = new MemoryLockStore(audit);
     private final Ports ports = new Ports(
-            audit, locks, new MemoryAllowStore(audit), new MemoryPolicyStore(audit), new MemorySendLedger(locks));
+            audit,
+            locks,
+            new MemoryAllowStore(audit),
+            new MemoryPolicyStore(audit),
+            new MemorySendLedger(locks),
+            new MemoryApiTokenStore(audit));
 
     @Override
     protected Ports ports() {

@@ -12,6 +12,7 @@ final class SqlPorts {
                 new SqlLockStore(database),
                 new SqlAllowStore(database),
                 new SqlPolicyStore(database),
-                new SqlSendLedger(database));
+                new SqlSendLedger(database),
+                new SqlApiTokenStore(database));
     }
 }

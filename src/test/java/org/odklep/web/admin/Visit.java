@@ -88,6 +88,7 @@ final class Visit implements AutoCloseable {
     void setCookie(String name, String value) {
         HttpCookie cookie = new HttpCookie(name, value);
         cookie.setPath("/");
+        cookie.setDomain(URI.create(url).getHost());
         cookies.getCookieStore().add(URI.create(url), cookie);
     }
 

@@ -1,0 +1,132 @@
+package org.odklep.web.admin;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.odklep.account.Actor;
+import org.odklep.account.Role;
+import org.odklep.kernel.AccountName;
+import org.odklep.kernel.ClientAddress;
+import org.odklep.kernel.Reason;
+import org.odklep.lock.AllowEntry;
+import org.odklep.lock.AllowList;
+import org.odklep.lock.ClientCount;
+import org.odklep.lock.Evidence;
+import org.odklep.lock.Locks;
+import org.odklep.lock.MessageTrace;
+import org.odklep.lock.ReleaseResult;
+import org.odklep.lock.RestrictResult;
+import org.odklep.lock.SendingRestriction;
+import org.odklep.sending.Action;
+import org.odklep.sending.Alert;
+import org.odklep.sending.Limit;
+import org.odklep.sending.OutboundPolicies;
+import org.odklep.sending.OutboundPolicy;
+import org.odklep.sending.PolicyChange;
+import org.odklep.sending.SendLedger;
+
+/** Things to look at, put into a running server. */
+record Samples(RunningServer server) {
+    static final Actor OPERATOR = new Actor("vera", Role.GLOBAL_ADMINISTRATOR, new ClientAddress("192.0.2.10"));
+
+    /** A hijacked mailbox: over the limit of external recipients, until released. */
+    SendingRestriction hijacked(String account) {
+        return restricted(account, Limit.EXTERNAL_PER_HOUR, 501, Optional.empty());
+    }
+
+    SendingRestriction restricted(String account, Limit limit, long measured, Optional<Instant> until) {
+        Instant now = server.now();
+        AccountName name = AccountName.of(account);
+        List<MessageTrace> messages = IntStream.range(0, 20)
+                .mapToObj(i -> new MessageTrace(
+                        now.minusSeconds(i * 7L),
+                        i == 0 ? "" : "4fXq2k0Rz" + i,
+                        i == 3 ? "" : account,
+                        25,
+                        List.of("example.com", "example.net", "mail" + i + ".example.org"),
+                        12_300L + 1000L * i * i * i,
+                        new ClientAddress(i % 3 == 0 ? "198.51.100.23" : "203.0.113.77")))
+                .toList();
+        return restricted(name, evidence("Default", limit, measured, messages), until);
+    }
+
+    SendingRestriction restricted(AccountName account, Evidence evidence, Optional<Instant> until) {
+        Locks.Cause cause = new Locks.Cause(
+                Reason.of("This account went over its sending limit: stored in English."),
+                Optional.of(evidence),
+                until);
+        return server.part(Locks.class)
+                .restrict(
+                        account,
+                        cause,
+                        "policy:" + evidence.policyName(),
+                        evidence.clients().getFirst().client(),
+                        server.now());
+    }
+
+    Evidence evidence(String policy, Limit limit, long measured, List<MessageTrace> messages) {
+        return new Evidence(
+                OutboundPolicy.DEFAULT_ID,
+                policy,
+                limit.key(),
+                500,
+                measured,
+                limit.window(),
+                ClientCount.merge(List.of(), messages, Evidence.MAX_CLIENTS),
+                messages);
+    }
+
+    SendingRestriction byOperator(String account, String reason) {
+        return switch (server.part(Locks.class)
+                .restrict(AccountName.of(account), Reason.of(reason), OPERATOR, server.now())) {
+            case RestrictResult.Restricted(var restriction) -> restriction;
+            case RestrictResult.AlreadyRestricted already -> throw new IllegalStateException(already.toString());
+            case RestrictResult.AllowListed listed -> throw new IllegalStateException(listed.toString());
+            case RestrictResult.NotAllowed not -> throw new IllegalStateException(not.toString());
+        };
+    }
+
+    void release(SendingRestriction restriction, String reason) {
+        ReleaseResult result =
+                server.part(Locks.class).release(restriction.id(), Reason.of(reason), OPERATOR, server.now());
+        if (!(result instanceof ReleaseResult.Released)) {
+            throw new IllegalStateException(result.toString());
+        }
+    }
+
+    void refused(SendingRestriction restriction, int times) {
+        write(new SendLedger.Batch(List.of(), List.of(), Map.of(), Map.of(restriction.id(), times), List.of()));
+    }
+
+    void alert(String account, boolean shadow, Action action, Evidence evidence) {
+        Alert alert = new Alert("ALERT" + account, AccountName.of(account), server.now(), shadow, action, evidence);
+        write(new SendLedger.Batch(List.of(), List.of(), Map.of(), Map.of(), List.of(alert)));
+    }
+
+    void allow(String pattern, String reason, Optional<Duration> time) {
+        Instant now = server.now();
+        server.part(AllowList.class)
+                .add(
+                        new AllowEntry(
+                                AllowEntry.pattern(pattern),
+                                Reason.of(reason),
+                                OPERATOR.name(),
+                                now,
+                                time.map(now::plus)),
+                        OPERATOR);
+    }
+
+    void policy(Map<String, ?> document) {
+        PolicyChange change = server.part(OutboundPolicies.class).create(document, OPERATOR, server.now());
+        if (!(change instanceof PolicyChange.Done)) {
+            throw new IllegalStateException(change.toString());
+        }
+    }
+
+    private void write(SendLedger.Batch batch) {
+        server.part(SendLedger.class).write(batch);
+    }
+}

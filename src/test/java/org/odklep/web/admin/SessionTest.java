@@ -1,0 +1,271 @@
+package org.odklep.web.admin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.odklep.account.Role;
+
+/** What protects a session and the pages, asked below the level of a browser. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class SessionTest {
+    private static final String LIST = "/security/restricted-entities";
+    private static final String SESSION = "odklep";
+
+    private RunningServer server;
+
+    @BeforeAll
+    void start() {
+        server = RunningServer.start();
+        server.administrator("ana", Role.SECURITY_ADMINISTRATOR);
+    }
+
+    @AfterAll
+    void stop() {
+        server.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/",
+                LIST,
+                LIST + "/4T0K1M9Z",
+                "/security/alerts",
+                "/policies/outbound",
+                "/audit",
+                "/nowhere",
+                "/error"
+            })
+    void nothingIsShownToWhoIsNotSignedIn(String path) {
+        HttpResponse<String> answer = Visit.to(server).get(path);
+        assertThat(answer.statusCode()).isEqualTo(302);
+        assertThat(Visit.location(answer)).startsWith("/sign-in");
+        assertThat(answer.body()).isEmpty();
+    }
+
+    @Test
+    void aVisitorWhoDoesNotSignInCostsNoSession() {
+        Visit visitor = Visit.to(server);
+        visitor.get(LIST);
+        visitor.get("/sign-in");
+        visitor.signIn("ana", "wrong password here");
+        assertThat(visitor.cookie(SESSION)).isEmpty();
+    }
+
+    @Test
+    void theSessionCookieIsForThisSiteAndNotForScripts() {
+        Visit visitor = Visit.to(server);
+        HttpResponse<String> answer = visitor.signIn("ana", RunningServer.PASSWORD.reveal());
+        assertThat(answer.headers().allValues("Set-Cookie"))
+                .filteredOn(cookie -> cookie.startsWith(SESSION + "="))
+                .singleElement()
+                .asString()
+                .contains("HttpOnly", "SameSite=Strict")
+                .doesNotContain("Domain");
+    }
+
+    @Test
+    void aSessionThatSomebodyElseChoseIsNotTaken() {
+        Visit victim = Visit.to(server);
+        victim.setCookie(SESSION, "0123456789ABCDEF0123456789ABCDEF");
+        victim.signIn("ana", RunningServer.PASSWORD.reveal());
+        assertThat(victim.cookie(SESSION).orElseThrow().getValue()).isNotEqualTo("0123456789ABCDEF0123456789ABCDEF");
+
+        String before = victim.cookie(SESSION).orElseThrow().getValue();
+        String token = Visit.token(victim.get(LIST)).orElseThrow();
+        victim.postWithToken("/sign-in", Map.of("name", "ana", "password", RunningServer.PASSWORD.reveal()), token);
+        assertThat(victim.cookie(SESSION).orElseThrow().getValue()).isNotEqualTo(before);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/sign-in", "/sign-out", LIST + "/4T0K1M9Z/release"})
+    void aFormWithoutOurTokenChangesNothing(String path) {
+        try (Visit ana = Visit.signedIn(server, "ana")) {
+            Map<String, String> fields =
+                    Map.of("name", "ana", "password", RunningServer.PASSWORD.reveal(), "reason", "x");
+            HttpResponse<String> without = ana.postWithoutToken(path, fields);
+            assertThat(without.statusCode()).isEqualTo(403);
+            assertThat(without.body()).contains("This page was out of date");
+            assertThat(ana.postWithToken(path, fields, "guessed").statusCode()).isEqualTo(403);
+            assertThat(ana.get(LIST).statusCode()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void aTokenOfAnotherSessionIsNotTaken() {
+        try (Visit ana = Visit.signedIn(server, "ana");
+                Visit mallory = Visit.signedIn(server, "ana")) {
+            String token = Visit.token(mallory.get(LIST)).orElseThrow();
+            assertThat(ana.postWithToken("/sign-out", Map.of(), token).statusCode())
+                    .isEqualTo(403);
+        }
+    }
+
+    @Test
+    void signingOutEndsTheSession() {
+        Visit ana = Visit.signedIn(server, "ana");
+        String session = ana.cookie(SESSION).orElseThrow().getValue();
+        assertThat(Visit.location(ana.post("/sign-out", Map.of(), LIST))).isEqualTo("/sign-in?signedOut");
+
+        Visit thief = Visit.to(server);
+        thief.setCookie(SESSION, session);
+        assertThat(Visit.location(thief.get(LIST))).startsWith("/sign-in");
+    }
+
+    @Test
+    void aSessionEndsAfterTwelveHoursHoweverBusyItIs() {
+        Visit ana = Visit.signedIn(server, "ana");
+        server.advance(Duration.ofHours(12).minusMinutes(1));
+        assertThat(ana.get(LIST).statusCode()).isEqualTo(200);
+        server.advance(Duration.ofMinutes(1));
+        assertThat(Visit.location(ana.get(LIST))).startsWith("/sign-in");
+    }
+
+    @Test
+    void afterTenWrongPasswordsTheNextAttemptHasToWait() {
+        server.administrator("bojan", Role.AUDITOR);
+        Visit guesser = Visit.to(server);
+        for (int i = 0; i < 10; i++) {
+            assertThat(Visit.location(guesser.signIn("bojan", "wrong password " + i)))
+                    .isEqualTo("/sign-in?refused=wrong");
+        }
+        String refused = Visit.location(guesser.signIn("bojan", RunningServer.PASSWORD.reveal()));
+        assertThat(refused).startsWith("/sign-in?refused=wait&seconds=");
+        assertThat(guesser.get(refused).body()).contains("Try again in 1 minute.");
+        assertThat(Visit.to(server)
+                        .preferring("sl")
+                        .get("/sign-in?refused=wait&seconds=120")
+                        .body())
+                .contains("Poskusite znova čez 2 minuti.");
+
+        server.advance(Duration.ofMinutes(1));
+        assertThat(Visit.location(guesser.signIn("bojan", RunningServer.PASSWORD.reveal())))
+                .isEqualTo("/");
+    }
+
+    @Test
+    void whoWasSentToSignInComesBackToThePage() {
+        Visit visitor = Visit.to(server);
+        String toSignIn = Visit.location(visitor.get("/audit?target=a%26b@example.si"));
+        String field = visitor.get(toSignIn).body();
+        assertThat(field).contains("name=\"next\" value=\"/audit?target=a%26b@example.si\"");
+        assertThat(Visit.location(signIn(visitor, "/audit?target=a%26b@example.si")))
+                .isEqualTo("/audit?target=a%26b@example.si");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://evil.example",
+                "//evil.example",
+                "/\\evil.example",
+                "/security\\@evil.example",
+                "\\\\evil.example",
+                "javascript:alert(1)",
+                "/sign-out",
+                "/security/\r\nSet-Cookie: x=y",
+                "security/",
+                " /audit"
+            })
+    void nobodyIsSentElsewhereAfterSignIn(String next) {
+        assertThat(Visit.location(signIn(Visit.to(server), next))).isEqualTo("/");
+    }
+
+    @Test
+    void choosingALanguageStaysOnThePage() {
+        Visit visitor = Visit.to(server);
+        HttpResponse<String> chosen = visitor.get("/sign-in?next=%2Faudit&lang=sl");
+        assertThat(Visit.location(chosen)).isEqualTo("/sign-in?next=%2Faudit");
+        assertThat(chosen.headers().firstValue("Set-Cookie").orElse(""))
+                .contains("language=sl", "SameSite=Strict", "HttpOnly");
+        assertThat(visitor.get("/sign-in").body()).contains("<html lang=\"sl\">");
+        assertThat(visitor.get("/sign-in?lang=xx").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void everyAnswerForbidsFramesForeignContentAndKeepingIt() {
+        Visit ana = Visit.signedIn(server, "ana");
+        for (String path : new String[] {"/sign-in?refused=wrong", LIST, "/audit", "/nowhere"}) {
+            HttpResponse<String> page = ana.get(path);
+            assertThat(page.headers().map()).as(path).satisfies(headers -> {
+                assertThat(headers.get("Content-Security-Policy"))
+                        .containsExactly(
+                                "default-src 'none'; style-src 'self'; img-src 'self' data:; script-src 'self';"
+                                        + " connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'");
+                assertThat(headers.get("X-Frame-Options")).containsExactly("DENY");
+                assertThat(headers.get("X-Content-Type-Options")).containsExactly("nosniff");
+                assertThat(headers.get("Referrer-Policy")).containsExactly("no-referrer");
+                assertThat(headers.get("Cross-Origin-Opener-Policy")).containsExactly("same-origin");
+                assertThat(headers.get("Cache-Control")).first().asString().contains("no-store");
+                assertThat(headers).doesNotContainKeys("Server", "X-Powered-By");
+            });
+        }
+    }
+
+    @Test
+    void pagesHoldNeitherInlineScriptsNorInlineStyles() {
+        Visit ana = Visit.signedIn(server, "ana");
+        for (String path : new String[] {"/sign-in", LIST, "/policies/outbound", "/audit", "/security/alerts"}) {
+            assertThat(ana.get(path).body())
+                    .as(path)
+                    .doesNotContainPattern("<script(?![^>]* src=)")
+                    .doesNotContainPattern("\\sstyle=|<style|\\son[a-z]+=|https?://");
+        }
+    }
+
+    @Test
+    void styleSheetsAreKeptByBrowsers() {
+        Visit visitor = Visit.to(server);
+        String page = visitor.get("/sign-in").body();
+        Pattern.compile("(?:href|src)=\"(/(?:css|webjars|img)/[^\"]+)\"")
+                .matcher(page)
+                .results()
+                .forEach(link -> {
+                    HttpResponse<String> asset = visitor.get(link.group(1));
+                    assertThat(asset.statusCode()).as(link.group(1)).isEqualTo(200);
+                    assertThat(asset.headers().firstValue("Cache-Control")).contains("max-age=31536000, public");
+                });
+    }
+
+    @Test
+    void healthAndMetricsAreOpen() {
+        assertThat(Visit.to(server).get("/health", "Accept", "*/*").statusCode())
+                .isEqualTo(200);
+        assertThat(Visit.to(server).get("/metrics", "Accept", "*/*").statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void errorsHavePagesOfTheirOwnInTheReadersLanguage() {
+        Visit ana = Visit.signedIn(server, "ana").preferring("sl");
+        HttpResponse<String> missing = ana.get("/nowhere");
+        assertThat(missing.statusCode()).isEqualTo(404);
+        assertThat(missing.body())
+                .contains("<html lang=\"sl\">", "Tu ni ničesar")
+                .doesNotContain("nowhere");
+        HttpResponse<String> method = ana.get(LIST + "/4T0K1M9Z/release");
+        assertThat(method.statusCode()).isEqualTo(405);
+        assertThat(method.body()).contains("Ta naslov se ne uporablja tako");
+        HttpResponse<String> request = ana.get("/audit?before=soon");
+        assertThat(request.statusCode()).isEqualTo(400);
+        assertThat(request.body()).contains("Naslov ni razumljiv").doesNotContain("soon", "Exception");
+        assertThat(ana.get("/security//restricted-entities").statusCode()).isEqualTo(400);
+        assertThat(ana.send("TRACE", "/").statusCode()).isIn(400, 405);
+    }
+
+    private static HttpResponse<String> signIn(Visit visitor, String next) {
+        return visitor.post(
+                "/sign-in",
+                Map.of("name", "ana", "password", RunningServer.PASSWORD.reveal(), "next", next),
+                "/sign-in");
+    }
+}
