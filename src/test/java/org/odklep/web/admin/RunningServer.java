@@ -25,7 +25,6 @@ import org.odklep.testing.TestDirectory;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
 
 /** The server in this process, with its database in a directory of its own, on free ports, and a clock to turn. */
@@ -114,8 +113,7 @@ final class RunningServer implements AutoCloseable {
         }
     }
 
-    /** The time of day, and what the test added to it. */
-    @Configuration(proxyBeanMethods = false)
+    /** The time of day, and what the test added to it. No component, or every server of every test would find it. */
     static class Clock {
         private static final AtomicReference<Duration> OFFSET = new AtomicReference<>(Duration.ZERO);
 
