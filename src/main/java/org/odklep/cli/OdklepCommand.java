@@ -1,6 +1,7 @@
 package org.odklep.cli;
 
 import java.io.PrintWriter;
+import org.odklep.cli.replay.ReplayCommand;
 import org.odklep.cli.terminal.ExitCode;
 import org.odklep.cli.terminal.Shell;
 import picocli.CommandLine;
@@ -39,6 +40,7 @@ public final class OdklepCommand {
                 .addSubcommand(new AlertsCommand(shell))
                 .addSubcommand(new CommandLine(new TokenCommand(shell)).addSubcommand(new TokenIssueCommand(shell)))
                 .addSubcommand(new AuditCommand(shell))
+                .addSubcommand(new ReplayCommand())
                 .addSubcommand(new CommandLine(new DoctorCommand()).addSubcommand(new DoctorPostfixCommand(shell)))
                 .addSubcommand(exitCodes());
         Complaints complaints = new Complaints(shell);

@@ -1,18 +1,12 @@
 /**
- * Reads Postfix logs, so that a policy can be tried on what was sent in the past: which authenticated user handed in which
- * message, when, and to whom. Works on files and standard input alone; needs neither a server nor a store.
+ * {@code odklep replay}: tries policies on what a Postfix log says was sent, and reports who would have been restricted.
+ * Works on files and standard input alone; it changes nothing and needs no server.
  *
  * <pre>
- * LogSource -> LogLines -> LogTime, PostfixLineCodec -> PostfixLine -> MessageAssembler -> LoggedMessage
- *  file, gzip   framing     one line, no state           sealed record   queue id -> message
+ * log.LogReader -> LogReading -> Replay (a real SendingGuard over stores in memory) -> ReplayReport -> text, JSON, CSV
  * </pre>
  *
- * <p>One pass, one thread, bytes rather than strings: a line that tells nothing costs no allocation. What is kept grows with
- * the messages of authenticated users and with the messages open at one time, not with the length of the log.
- *
- * <p>The log formats are those of Postfix 2.6 to 3.10: {@code smtpd(8)} "client=", {@code cleanup(8)} "message-id=",
- * {@code qmgr(8)} "from=, size=, nrcpt= (queue active)" and "removed", and the "to=" line of every delivery agent.
- * Nothing here decides whether a message would have been refused.
+ * <p>Nothing here decides about a message: that is the guard's, so that a replay says what the gate would have said.
  */
 @NullMarked
 package org.odklep.cli.replay;
