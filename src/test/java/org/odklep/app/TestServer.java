@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.odklep.account.Actor;
+import org.odklep.account.AdministratorStore;
 import org.odklep.account.ApiTokenStore;
 import org.odklep.account.ApiTokens;
 import org.odklep.account.IssueResult;
@@ -144,6 +145,7 @@ public final class TestServer implements AutoCloseable {
                 wrapped(PolicyStore.class, stores.policies()),
                 wrapped(SendLedger.class, stores.ledger()),
                 wrapped(ApiTokenStore.class, stores.tokens()),
+                wrapped(AdministratorStore.class, stores.administrators()),
                 stores.installationKey());
     }
 

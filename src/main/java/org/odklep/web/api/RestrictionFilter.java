@@ -1,7 +1,6 @@
 package org.odklep.web.api;
 
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.Locale;
 import java.util.Map;
 import org.odklep.lock.RestrictionQuery;
 import org.odklep.lock.RestrictionQuery.Sort;
@@ -15,9 +14,9 @@ import org.odklep.web.graph.ListOptions;
  * What a list of restrictions is asked for, in the words of OData.
  *
  * @param query what the store can do of it
- * @param contained a part that addresses must have; the store also finds references by it
+ * @param addressesOnly true when what is searched for must be part of an address; the store also finds references by it
  */
-record RestrictionFilter(RestrictionQuery query, String contained) {
+record RestrictionFilter(RestrictionQuery query, boolean addressesOnly) {
     static final String EXAMPLE = "status eq 'active' and contains(senderAddress,'ana')";
 
     private static final Map<String, Status> STATUS =
@@ -44,8 +43,7 @@ record RestrictionFilter(RestrictionQuery query, String contained) {
                 when property.equals("status") && STATUS.containsKey(value) ->
                     status = STATUS.getOrDefault(value, status);
                 case Filter.Term.Contains(String property, String value)
-                when property.equals("senderAddress") ->
-                    contained = value.strip().toLowerCase(Locale.ROOT);
+                when property.equals("senderAddress") -> contained = value;
                 case Filter.Term.Equal equal -> throw ListOptions.badFilter(EXAMPLE);
                 case Filter.Term.Contains contains -> throw ListOptions.badFilter(EXAMPLE);
             }
@@ -54,11 +52,12 @@ record RestrictionFilter(RestrictionQuery query, String contained) {
         if (!search.isEmpty() && !contained.isEmpty()) {
             throw GraphError.invalid(ListOptions.SEARCH, "cannot stand beside contains() in $filter; use one of them");
         }
-        return new RestrictionFilter(query(status, search.isEmpty() ? contained : search, options), contained);
+        return new RestrictionFilter(
+                query(status, search.isEmpty() ? contained : search, options), !contained.isEmpty());
     }
 
     boolean covers(SendingRestriction restriction) {
-        return restriction.account().value().contains(contained);
+        return !addressesOnly || restriction.account().value().contains(query.search());
     }
 
     private static RestrictionQuery query(Status status, String search, ListOptions options) {
