@@ -1,5 +1,6 @@
 package org.odklep.store;
 
+import org.odklep.account.AdministratorStore;
 import org.odklep.account.ApiTokenStore;
 import org.odklep.audit.AuditLog;
 import org.odklep.lock.AllowStore;
@@ -14,4 +15,5 @@ public record Ports(
         AllowStore allowed,
         PolicyStore policies,
         SendLedger ledger,
-        ApiTokenStore tokens) {}
+        ApiTokenStore tokens,
+        AdministratorStore administrators) {}

@@ -62,4 +62,12 @@ public abstract class StoreContracts {
             return StoreContracts.this.ports();
         }
     }
+
+    @Nested
+    class Administrators implements AdministratorStoreContract {
+        @Override
+        public Ports ports() {
+            return StoreContracts.this.ports();
+        }
+    }
 }

@@ -12,7 +12,8 @@ class MemoryStoresTest extends StoreContracts {
             new MemoryAllowStore(audit),
             new MemoryPolicyStore(audit),
             new MemorySendLedger(locks),
-            new MemoryApiTokenStore(audit));
+            new MemoryApiTokenStore(audit),
+            new MemoryAdministratorStore(audit));
 
     @Override
     protected Ports ports() {

@@ -13,6 +13,7 @@ final class SqlPorts {
                 new SqlAllowStore(database),
                 new SqlPolicyStore(database),
                 new SqlSendLedger(database),
-                new SqlApiTokenStore(database));
+                new SqlApiTokenStore(database),
+                new SqlAdministratorStore(database));
     }
 }

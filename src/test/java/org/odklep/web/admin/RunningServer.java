@@ -5,54 +5,33 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.odklep.account.Administrator;
 import org.odklep.account.AdministratorStore;
 import org.odklep.account.PasswordHash;
 import org.odklep.account.Role;
-import org.odklep.app.Server;
+import org.odklep.app.TestServer;
 import org.odklep.audit.AuditEvent;
 import org.odklep.kernel.AccountName;
 import org.odklep.kernel.ClientAddress;
 import org.odklep.kernel.Secret;
-import org.odklep.testing.TestDirectory;
-import org.springframework.boot.builder.SpringApplicationBuilder;
-import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Primary;
 
-/** The server in this process, with its database in a directory of its own, on free ports, and a clock to turn. */
+/** The server within this process, what it said while it started, and administrators to sign in as. */
 final class RunningServer implements AutoCloseable {
     static final Secret PASSWORD = Secret.of("correct horse battery staple");
 
     private static final Pattern CODE = Pattern.compile("One-time set-up code: (\\S+)");
 
-    private final TestDirectory directory = TestDirectory.create();
-    private final ConfigurableApplicationContext context;
+    private final TestServer server;
     private final String output;
 
     private RunningServer(String... settings) {
-        List<String> arguments = new ArrayList<>(List.of(
-                "--odklep.data=" + directory.resolve("data"),
-                "--odklep.web.port=0",
-                "--odklep.postfix.listen=inet:127.0.0.1:0",
-                "--odklep.time-zone=Europe/Ljubljana",
-                "--odklep.domains=example.si",
-                "--odklep.help=help@example.si"));
-        arguments.addAll(Arrays.asList(settings));
         PrintStream before = System.out;
         ByteArrayOutputStream said = new ByteArrayOutputStream();
         System.setOut(new PrintStream(said, true, StandardCharsets.UTF_8));
         try {
-            context = new SpringApplicationBuilder(Server.class, Clock.class)
-                    .logStartupInfo(false)
-                    .run(arguments.toArray(String[]::new));
+            server = TestServer.start(settings);
         } finally {
             System.setOut(before);
         }
@@ -78,19 +57,23 @@ final class RunningServer implements AutoCloseable {
     }
 
     String url() {
-        return "http://127.0.0.1:" + context.getEnvironment().getRequiredProperty("local.server.port");
+        return server.url();
     }
 
     <T> T part(Class<T> type) {
-        return context.getBean(type);
+        return server.bean(type);
     }
 
     Instant now() {
-        return part(InstantSource.class).instant();
+        return server.clock().instant();
     }
 
     void advance(Duration time) {
-        Clock.OFFSET.updateAndGet(time::plus);
+        server.clock().advance(time);
+    }
+
+    void takeStoreAway(boolean away) {
+        server.takeStoreAway(away);
     }
 
     /** Adds an administrator with {@link #PASSWORD}. */
@@ -107,20 +90,6 @@ final class RunningServer implements AutoCloseable {
 
     @Override
     public void close() {
-        try (directory) {
-            context.close();
-            Clock.OFFSET.set(Duration.ZERO);
-        }
-    }
-
-    /** The time of day, and what the test added to it. No component, or every server of every test would find it. */
-    static class Clock {
-        private static final AtomicReference<Duration> OFFSET = new AtomicReference<>(Duration.ZERO);
-
-        @Bean
-        @Primary
-        InstantSource turnedClock() {
-            return () -> InstantSource.system().instant().plus(OFFSET.get());
-        }
+        server.close();
     }
 }

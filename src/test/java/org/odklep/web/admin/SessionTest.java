@@ -13,6 +13,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.odklep.account.Role;
+import org.odklep.lock.SendingRestriction;
 
 /** What protects a session and the pages, asked below the level of a browser. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -242,6 +243,54 @@ class SessionTest {
                 .isEqualTo(200);
         assertThat(Visit.to(server).get("/metrics", "Accept", "*/*").statusCode())
                 .isEqualTo(200);
+    }
+
+    @Test
+    void pagesSayWhenTheDatabaseIsAway() {
+        try (Visit ana = Visit.signedIn(server, "ana");
+                Visit visitor = Visit.to(server)) {
+            String token = Visit.token(visitor.get("/sign-in")).orElseThrow();
+            server.takeStoreAway(true);
+            HttpResponse<String> page = ana.get(LIST);
+            assertThat(page.statusCode()).isEqualTo(503);
+            assertThat(page.body()).contains("The database is away", "Restrictions hold and mail goes on");
+            assertThat(visitor.postWithToken(
+                                    "/sign-in",
+                                    Map.of("name", "ana", "password", RunningServer.PASSWORD.reveal()),
+                                    token)
+                            .statusCode())
+                    .isEqualTo(503);
+            server.takeStoreAway(false);
+            assertThat(ana.get(LIST).statusCode()).isEqualTo(200);
+        } finally {
+            server.takeStoreAway(false);
+        }
+    }
+
+    @Test
+    void behindHttpsTheSessionIsSentNowhereElse() {
+        try (RunningServer behindProxy = RunningServer.start("--odklep.web.base-url=https://odklep.example.si/")) {
+            behindProxy.administrator("ana", Role.AUDITOR);
+            HttpResponse<String> answer = Visit.to(behindProxy).signIn("ana", RunningServer.PASSWORD.reveal());
+            assertThat(answer.headers().allValues("Set-Cookie"))
+                    .anyMatch(cookie -> cookie.startsWith(SESSION + "=") && cookie.contains("Secure"));
+            assertThat(behindProxy.output()).contains("Admin page: https://odklep.example.si/");
+        }
+    }
+
+    @Test
+    void aProxyOnThisHostSaysWhereAVisitorComesFrom() {
+        Visit ana = Visit.signedIn(server, "ana");
+        SendingRestriction restriction = new Samples(server).hijacked("proxy@example.si");
+        HttpResponse<String> released = ana.postFrom(
+                "198.51.100.99",
+                LIST + "/" + restriction.id() + "/release",
+                Map.of(
+                        "reason",
+                        "Behind a proxy",
+                        "_csrf",
+                        Visit.token(ana.get(LIST)).orElseThrow()));
+        assertThat(ana.get(Visit.location(released)).body()).contains(">198.51.100.99</td>");
     }
 
     @Test

@@ -71,6 +71,11 @@ final class Visit implements AutoCloseable {
         return send(path, fields, "_csrf=" + encoded(token));
     }
 
+    /** Sends a form as a proxy passes it on. */
+    HttpResponse<String> postFrom(String address, String path, Map<String, String> fields) {
+        return send(form(path, fields, "").header("X-Forwarded-For", address));
+    }
+
     HttpResponse<String> signIn(String name, String password) {
         return post("/sign-in", Map.of("name", name, "password", password), "/sign-in");
     }
@@ -107,15 +112,19 @@ final class Visit implements AutoCloseable {
     }
 
     private HttpResponse<String> send(String path, Map<String, String> fields, String token) {
+        return send(form(path, fields, token));
+    }
+
+    private HttpRequest.Builder form(String path, Map<String, String> fields, String token) {
         String form = Stream.concat(
                         fields.entrySet().stream()
                                 .map(field -> encoded(field.getKey()) + "=" + encoded(field.getValue())),
                         Stream.of(token))
                 .filter(part -> !part.isEmpty())
                 .collect(Collectors.joining("&"));
-        return send(request(path)
+        return request(path)
                 .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(HttpRequest.BodyPublishers.ofString(form)));
+                .POST(HttpRequest.BodyPublishers.ofString(form));
     }
 
     private HttpRequest.Builder request(String path, String... headers) {

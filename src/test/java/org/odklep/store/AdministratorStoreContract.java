@@ -1,0 +1,97 @@
+package org.odklep.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.odklep.store.Samples.NOON;
+import static org.odklep.store.Samples.event;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.odklep.account.Administrator;
+import org.odklep.account.AdministratorStore;
+import org.odklep.account.Role;
+import org.odklep.audit.AuditEntry;
+import org.odklep.audit.AuditEvent;
+import org.odklep.kernel.AccountName;
+
+/** What every {@link AdministratorStore} does. */
+public interface AdministratorStoreContract {
+    AuditEvent CREATED = event("administrator.create", "administrator:ana");
+
+    Ports ports();
+
+    @Test
+    default void aNewStoreHasNoAdministrators() {
+        assertThat(administrators().isEmpty()).isTrue();
+        assertThat(administrators().all()).isEmpty();
+        assertThat(administrators().find(AccountName.of("ana"))).isEmpty();
+    }
+
+    @Test
+    default void anAdministratorComesBackAsItWas() {
+        Administrator ana = administrator("ana", Role.AUDITOR);
+        assertThat(administrators().add(ana, CREATED)).isTrue();
+
+        assertThat(administrators().find(ana.name())).contains(ana);
+        assertThat(administrators().isEmpty()).isFalse();
+        assertThat(recorded()).containsExactly(CREATED);
+    }
+
+    @Test
+    default void administratorsComeInTheOrderOfTheirNames() {
+        for (String name : List.of("žana", "bojan", "ana.2", "ana")) {
+            administrators().add(administrator(name, Role.AUDITOR), CREATED);
+        }
+        assertThat(administrators().all())
+                .extracting(each -> each.name().value())
+                .containsExactly("ana", "ana.2", "bojan", "žana");
+    }
+
+    @Test
+    default void aNameIsTakenOnce() {
+        Administrator ana = administrator("ana", Role.AUDITOR);
+        administrators().add(ana, CREATED);
+
+        assertThat(administrators().add(administrator("ana", Role.GLOBAL_ADMINISTRATOR), CREATED))
+                .isFalse();
+        assertThat(administrators().all()).containsExactly(ana);
+        assertThat(recorded()).containsExactly(CREATED);
+    }
+
+    @Test
+    default void aFirstAdministratorIsOneBeforeAllOthers() {
+        Administrator ana = administrator("ana", Role.GLOBAL_ADMINISTRATOR);
+        assertThat(administrators().addFirst(ana, CREATED)).isTrue();
+        assertThat(administrators().addFirst(administrator("bojan", Role.GLOBAL_ADMINISTRATOR), CREATED))
+                .isFalse();
+
+        assertThat(administrators().all()).containsExactly(ana);
+        assertThat(recorded()).containsExactly(CREATED);
+    }
+
+    @Test
+    default void ofManyFirstOnesAtOnceOneIsAdded() {
+        List<Boolean> added = Together.run(
+                16,
+                number ->
+                        administrators().addFirst(administrator("admin" + number, Role.GLOBAL_ADMINISTRATOR), CREATED));
+
+        assertThat(added).containsOnlyOnce(true);
+        assertThat(administrators().all()).hasSize(1);
+        assertThat(recorded()).containsExactly(CREATED);
+    }
+
+    private AdministratorStore administrators() {
+        return ports().administrators();
+    }
+
+    private List<AuditEvent> recorded() {
+        try (Stream<AuditEntry> entries = ports().audit().all()) {
+            return entries.map(AuditEntry::event).toList();
+        }
+    }
+
+    private static Administrator administrator(String name, Role role) {
+        return new Administrator(AccountName.of(name), role, "$argon2id$v=19$m=19456,t=2,p=1$c2FsdA$aGFzaA", NOON);
+    }
+}
