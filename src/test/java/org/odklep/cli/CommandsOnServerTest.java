@@ -1,0 +1,286 @@
+package org.odklep.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.odklep.account.Role;
+import org.odklep.app.TestServer;
+import org.odklep.cli.Cli.Outcome;
+import org.odklep.cli.client.Json;
+import org.odklep.sending.SendJournal;
+import org.odklep.testing.PolicyClient;
+import tools.jackson.databind.JsonNode;
+
+/** Every command against the server itself, found through its data directory as on a mail server. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class CommandsOnServerTest {
+    private static final Pattern REFERENCE = Pattern.compile("Sending restriction (\\w{8})");
+
+    private TestServer server;
+
+    @TempDir
+    Path directory;
+
+    @BeforeAll
+    void start() {
+        server = TestServer.start();
+    }
+
+    @AfterAll
+    void stop() {
+        server.close();
+    }
+
+    @Test
+    void aHijackedAccountIsExplainedListedReleasedAndSendsAgain() {
+        run("policy", "create", "--set", "displayName=Tight", "--set", "conditions.accounts=ana@example.si")
+                .code();
+        assertThat(run("policy", "set", "Tight", "--set", "limits.externalRecipientsPerHour=1")
+                        .code())
+                .isZero();
+        assertThat(run("why", "ana@example.si").output())
+                .startsWith("ana@example.si may send.\n")
+                .contains("0 of 1 external recipients per hour", "Never restricted before.");
+
+        try (PolicyClient postfix = PolicyClient.connect(server.policyPort())) {
+            postfix.send("ana@example.si", "a@elsewhere.example");
+            String reply = postfix.send("ana@example.si", "b@elsewhere.example");
+
+            Outcome why = run("why", "ana@example.si");
+            assertThat(why.code()).isEqualTo(1);
+            String reference = reference(why);
+            assertThat(unwrapped(why))
+                    .startsWith("ana@example.si may not send: This account went over its sending limit: 2 external")
+                    .contains("reply " + reply)
+                    .contains("measured 2 of 1 external recipients per hour", "127.0.0.1 2 2027-03-01")
+                    .contains("odklep release ana@example.si --reason")
+                    .contains("Policy Tight", "elsewhere.example");
+            assertThat(run("restricted").output()).contains(reference, "ana@example.si", "2 of 1 external");
+            assertThat(run("restricted", "--search", reference.toLowerCase(Locale.ROOT))
+                            .output())
+                    .contains("ana@example.si");
+
+            Outcome release = run("release", "ana@example.si", "--reason", "Password changed, Ana called.");
+            assertThat(release.code()).isZero();
+            assertThat(unwrapped(release))
+                    .startsWith("ana@example.si is released: every gate knows")
+                    .contains("by token:local command line: Password changed, Ana called.");
+            assertThat(postfix.send("ana@example.si", "b@elsewhere.example")).isEqualTo("DUNNO");
+
+            Outcome again = run("release", reference, "--reason", "again");
+            assertThat(again.code()).isZero();
+            assertThat(again.output()).contains("was released before; nothing changed");
+            assertThat(run("restricted", "--ended").output()).contains(reference);
+        }
+    }
+
+    @Test
+    void anOperatorRestrictsAndTheAllowListOutranksThat() {
+        Outcome restrict = run("restrict", "bor", "--reason", "Answered a phishing page");
+        assertThat(restrict.output()).startsWith("bor@example.si may not send any more.");
+        assertThat(run("restrict", "bor@example.si", "--reason", "twice").output())
+                .startsWith("bor@example.si was restricted before; nothing changed.")
+                .contains("Answered a phishing page");
+
+        assertThat(run("allow", "add", "bor@example.si", "--reason", "Minister", "--until", "2027-03-31")
+                        .output())
+                .contains("2027-04-01 00:00:00+02", "token:local command line", "Minister");
+        assertThat(run("why", "bor@example.si").output())
+                .startsWith("bor@example.si may send: the allow-list outranks every restriction.");
+        assertThat(run("allow", "list").output()).contains("bor@example.si");
+
+        Outcome outranked = run("restrict", "bor@example.si", "--reason", "again");
+        assertThat(outranked.code()).isEqualTo(6);
+        assertThat(outranked.errors()).contains("remove 'bor@example.si' from it first");
+
+        assertThat(run("allow", "remove", "bor@example.si").code()).isZero();
+        assertThat(run("allow", "remove", "bor@example.si").code()).isEqualTo(3);
+        assertThat(run("why", "bor@example.si").code()).isEqualTo(1);
+        assertThat(run("release", "bor@example.si", "--reason", "over").code()).isZero();
+        assertThat(run("release", "nobody@example.si", "--reason", "over").code())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void aPolicyIsMadeShownChangedSentBackAndDeleted() throws IOException {
+        Path file = directory.resolve("policy.json");
+        Files.writeString(file, run("policy", "template").output());
+        assertThat(run("policy", "create", "--file", file.toString(), "--set", "displayName=Letters")
+                        .output())
+                .contains("Policy Letters", "mode        shadow", "500 external recipients per hour");
+
+        Outcome shown = run("policy", "show", "letters", "--json");
+        Files.writeString(file, shown.output());
+        assertThat(run(
+                                "policy",
+                                "set",
+                                "Letters",
+                                "--file",
+                                file.toString(),
+                                "--set",
+                                "limits.recipientsPerDay=no limit")
+                        .output())
+                .contains("recipients per 24 hours: no limit");
+
+        Outcome wrong = run("policy", "set", "Letters", "--set", "mode=loud", "--set", "limits.recipientsPerDay=lots");
+        assertThat(wrong.code()).isEqualTo(5);
+        assertThat(wrong.errors())
+                .startsWith("odklep: nothing was changed:\n")
+                .contains("\n  mode: ", "\n  limits.recipientsPerDay: ");
+
+        assertThat(run("policy", "list").output()).contains("Letters", "default", "everybody");
+        assertThat(run("policy", "delete", "Letters").code()).isZero();
+        assertThat(run("policy", "show", "Letters").code()).isEqualTo(3);
+        assertThat(run("policy", "delete", "default").code()).isEqualTo(5);
+    }
+
+    @Test
+    void aShadowPolicyAlertsAndStopsNobody() {
+        run(
+                "policy",
+                "create",
+                "--set=displayName=Shadow",
+                "--set=mode=shadow",
+                "--set=conditions.accounts=cveta@example.si",
+                "--set=limits.recipientsPerDay=1");
+        try (PolicyClient postfix = PolicyClient.connect(server.policyPort())) {
+            postfix.send("cveta@example.si", "a@elsewhere.example");
+            assertThat(postfix.send("cveta@example.si", "b@elsewhere.example")).isEqualTo("DUNNO");
+        }
+        server.bean(SendJournal.class).flush();
+
+        assertThat(unwrapped(run("alerts", "--account", "cveta@example.si")))
+                .contains("cveta@example.si Shadow BlockUser (shadow) 2 of 1 recipients per 24 hours");
+        assertThat(run("alerts", "--account", "nobody@example.si").output()).isEqualTo("No alerts.\n");
+        assertThat(run("why", "cveta@example.si").output()).contains("Policy Shadow, in shadow");
+    }
+
+    @Test
+    void aTokenIsIssuedUsedLimitedToItsRoleAndRevoked() {
+        Path file = directory.resolve("auditor.token");
+        assertThat(run("token", "issue", "revision", "--role", "auditor", "--expires", "90d", "--to", file.toString())
+                        .code())
+                .isZero();
+        Cli auditor = new Cli()
+                .at(server.clock())
+                .with("ODKLEP_URL", server.url())
+                .with("ODKLEP_TOKEN_FILE", file.toString());
+        assertThat(auditor.run("why", "dare@example.si").code()).isZero();
+        Outcome denied = auditor.run("restrict", "dare@example.si", "--reason", "no");
+        assertThat(denied.code()).isEqualTo(4);
+        assertThat(denied.errors()).contains("Security administrator").hasLineCount(1);
+
+        Outcome list = run("token", "list");
+        String id = list.output()
+                .lines()
+                .filter(line -> line.contains(" revision "))
+                .map(line -> line.substring(0, line.indexOf(' ')))
+                .findFirst()
+                .orElseThrow();
+        assertThat(run("token", "revoke", id).code()).isZero();
+        assertThat(run("token", "revoke", id).code()).isEqualTo(3);
+        Outcome revoked = auditor.run("why", "dare@example.si");
+        assertThat(revoked.code()).isEqualTo(4);
+        assertThat(revoked.errors()).contains("has expired or was revoked").hasLineCount(1);
+        assertThat(run("token", "issue", "x", "--role", "king", "--expires", "1d")
+                        .code())
+                .isEqualTo(5);
+    }
+
+    @Test
+    void theAuditLogIsListedVerifiedExportedAndVerifiedAgainWithoutTheServer() {
+        run("restrict", "edi@example.si", "--reason", "čudna pošta");
+        run("release", "edi@example.si", "--reason", "rešeno");
+
+        assertThat(unwrapped(run("audit", "list", "--target", "edi@example.si")))
+                .contains("token:local command line restriction.release edi@example.si rešeno")
+                .contains("restriction.open edi@example.si čudna pošta");
+        assertThat(run("audit", "list", "--limit", "1").output()).hasLineCount(2);
+        Outcome verified = run("audit", "verify");
+        assertThat(verified.output()).startsWith("The audit log is intact: ");
+
+        Path file = directory.resolve("audit.jsonl");
+        Outcome export = run("audit", "export", file.toString());
+        assertThat(export).isEqualTo(verified);
+        assertThat(new Cli().run("audit", "verify", "--file", file.toString())).isEqualTo(verified);
+        JsonNode all = Json.read(run("audit", "list", "--json").output());
+        assertThat(file).content().hasLineCount(all.size());
+    }
+
+    @Test
+    void manyRestrictionsAreReadPageByPage() {
+        for (int i = 0; i < 205; i++) {
+            run("restrict", "many" + i + "@example.si", "--reason", "r");
+        }
+
+        JsonNode all = Json.read(run("restricted", "--search", "many", "--json").output());
+        assertThat(all.valueStream()
+                        .map(each -> each.path("senderAddress").asString())
+                        .distinct())
+                .hasSize(205);
+        assertThat(run("restricted", "--search", "many").output()).contains("\n205 restrictions.");
+    }
+
+    @Test
+    void namesAndReasonsThatCannotBeAreRefusedByTheServer() {
+        assertThat(run("restrict", "a\u200bna", "--reason", "r").errors()).contains("senderAddress", "invisible");
+        assertThat(run("release", "ana@example.si", "--reason", " ").errors()).contains("reason: ");
+        assertThat(run("why", "a/../b").code()).isIn(0, 5);
+        assertThat(run("why", " ").code()).isEqualTo(5);
+        assertThat(run("audit", "list", "--target", "it's \"quoted\" & odd").output())
+                .isEqualTo("No entries.\n");
+        assertThat(run("restricted", "--search", "\"&$top=1").output()).isEqualTo("No restriction matches.\n");
+    }
+
+    @Test
+    void aStoreThatIsAwayIsToldAndNothingIsTakenForDone() {
+        server.takeStoreAway(true);
+        try {
+            Outcome outcome = run("restrict", "franc@example.si", "--reason", "r");
+            assertThat(outcome.errors()).contains("try again later").hasLineCount(1);
+            assertThat(outcome.code()).isEqualTo(69);
+        } finally {
+            server.takeStoreAway(false);
+        }
+        assertThat(run("why", "franc@example.si").code()).isZero();
+    }
+
+    @Test
+    void aTokenThatHasExpiredOpensNothing() {
+        Path file = Cli.secretFile(
+                directory,
+                server.token(Role.AUDITOR, "short", Duration.ofSeconds(-1)).reveal());
+        Outcome outcome = new Cli().run("why", "ana", "--server", server.url(), "--token-file", file.toString());
+
+        assertThat(outcome.code()).isEqualTo(4);
+    }
+
+    private Outcome run(String... arguments) {
+        return new Cli()
+                .at(server.clock())
+                .with("ODKLEP_DATA", server.data().toString())
+                .run(arguments);
+    }
+
+    private static String reference(Outcome outcome) {
+        Matcher matcher = REFERENCE.matcher(outcome.output());
+        assertThat(matcher.find()).as(outcome.output()).isTrue();
+        return matcher.group(1);
+    }
+
+    /** The output with every run of white space as one blank. */
+    private static String unwrapped(Outcome outcome) {
+        return outcome.output().replaceAll("\\s+", " ");
+    }
+}
