@@ -83,7 +83,7 @@ public final class SendJournal {
         if (!batch.isEmpty()) {
             try {
                 ledger.write(batch);
-            } catch (StoreUnavailable e) {
+            } catch (RuntimeException e) {
                 turnBack();
                 behind = true;
                 throw e;

@@ -1,7 +1,6 @@
 package org.odklep.gate.postfix;
 
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -15,15 +14,14 @@ import org.odklep.lock.MessageTrace;
  */
 final class Envelope {
     /** Beyond this, recipients are only counted. Postfix's own default limit is 1,000. */
-    private static final int MAX_REMEMBERED = 20_000;
+    private static final int MAX_REMEMBERED = 2_000;
 
     private final Recipients recipients;
-    private final Set<String> seen = new HashSet<>();
+    private final Keys seen = new Keys();
+    private final Keys externalKeys = new Keys();
     private final Set<String> domains = new LinkedHashSet<>();
     private int internal;
     private int external;
-    private int[] externalKeys = {};
-    private int keys;
 
     Envelope(Recipients recipients) {
         this.recipients = recipients;
@@ -31,15 +29,17 @@ final class Envelope {
 
     /** Notes a recipient; one that was asked about before counts once. Returns how many there are. */
     synchronized int add(String recipient) {
-        if (seen.size() < MAX_REMEMBERED && !seen.add(recipient)) {
+        Optional<MailAddress> address = MailAddress.parse(recipient);
+        int key = address.map(recipients::key).orElseGet(recipient::hashCode);
+        if (seen.holds(key)) {
             return internal + external;
         }
-        Optional<MailAddress> address = MailAddress.parse(recipient);
+        seen.add(key);
         if (address.filter(recipients::isInternal).isPresent()) {
             internal++;
         } else {
             external++;
-            address.ifPresent(this::addKey);
+            address.ifPresent(known -> externalKeys.add(key));
         }
         address.flatMap(MailAddress::domain)
                 .filter(domain -> domains.size() < MessageTrace.MAX_DOMAINS)
@@ -55,8 +55,7 @@ final class Envelope {
      */
     synchronized Split split(int accepted) {
         int outside = Math.max(Math.min(external, accepted), accepted - internal);
-        int[] known = Arrays.copyOf(externalKeys, Math.min(keys, outside));
-        return new Split(accepted - outside, outside, known, List.copyOf(domains));
+        return new Split(accepted - outside, outside, externalKeys.first(outside), List.copyOf(domains));
     }
 
     /**
@@ -64,10 +63,32 @@ final class Envelope {
      */
     record Split(int internal, int external, int[] externalKeys, List<String> domains) {}
 
-    private void addKey(MailAddress address) {
-        if (keys == externalKeys.length) {
-            externalKeys = Arrays.copyOf(externalKeys, Math.max(4, 2 * keys));
+    /** Fingerprints in the order in which they came; 4 bytes each, for a sender may fill many envelopes. */
+    private static final class Keys {
+        private int[] keys = {};
+        private int size;
+
+        boolean holds(int key) {
+            for (int i = 0; i < size; i++) {
+                if (keys[i] == key) {
+                    return true;
+                }
+            }
+            return false;
         }
-        externalKeys[keys++] = recipients.key(address);
+
+        void add(int key) {
+            if (size == MAX_REMEMBERED) {
+                return;
+            }
+            if (size == keys.length) {
+                keys = Arrays.copyOf(keys, Math.max(4, 2 * size));
+            }
+            keys[size++] = key;
+        }
+
+        int[] first(int count) {
+            return Arrays.copyOf(keys, Math.min(size, count));
+        }
     }
 }

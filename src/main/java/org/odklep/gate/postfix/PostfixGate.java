@@ -21,7 +21,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class PostfixGate {
     private static final Logger LOG = LoggerFactory.getLogger(PostfixGate.class);
-    private static final int OPEN_MESSAGES = 50_000;
+    /** One message is open in each smtpd process; the others here were given up by their clients. */
+    private static final int OPEN_MESSAGES = 10_000;
+
     private static final int ANSWERED_MESSAGES = 20_000;
 
     private final SendingGuard guard;
