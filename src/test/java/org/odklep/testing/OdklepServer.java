@@ -26,6 +26,7 @@ public final class OdklepServer implements AutoCloseable {
     private final int webPort = FreePorts.next();
     private final int policyPort = FreePorts.next();
     private @Nullable ServerProcess process;
+    private int starts;
 
     private OdklepServer(String settings) {
         directory.write("odklep.yaml", """
@@ -53,7 +54,8 @@ public final class OdklepServer implements AutoCloseable {
     public void start() {
         List<String> command =
                 command("start", "--config", directory.resolve("odklep.yaml").toString());
-        process = ServerProcess.start("odklep", directory.resolve("odklep.log"), command);
+        process = ServerProcess.start("odklep", directory.resolve("odklep-" + ++starts + ".log"), command);
+        process.awaitLog("Odklep is ready.");
         process.awaitPort(policyPort);
     }
 
