@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
+import java.nio.channels.ClosedSelectorException;
+import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
@@ -16,35 +18,33 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Accepts connections at one endpoint and serves each in a thread of its own with plain blocking code. Bounds the number
- * of connections and ends those that bring no whole request within the idle time.
+ * Accepts connections at one endpoint and has them served by a {@link Rota} of threads. Bounds the number of connections
+ * and ends those that bring no whole request within the idle time.
  */
 public final class Listener implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Listener.class);
     private static final int BACKLOG = 1024;
+    /** Each is a request that the store keeps waiting; a store that is away answers sooner than so many come. */
+    private static final int MAX_THREADS = 256;
+
+    private static final Duration SUPERVISION = Duration.ofMillis(10);
+    private static final Duration PAUSE = Duration.ofSeconds(1);
 
     private final ServerSocketChannel server;
     private final Endpoint endpoint;
     private final Settings settings;
-    private final Session session;
+    private final Selector selector;
+    private final Rota rota;
     private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
     private final LongAdder turnedAway = new LongAdder();
     private volatile boolean stopping;
 
-    private Listener(ServerSocketChannel server, Endpoint endpoint, Settings settings, Session session) {
-        this.server = server;
+    private Listener(Endpoint endpoint, Settings settings, Session session) throws IOException {
         this.endpoint = endpoint;
         this.settings = settings;
-        this.session = session;
-    }
-
-    /**
-     * What one connection does from its first to its last request.
-     */
-    @FunctionalInterface
-    public interface Session {
-        /** Serves until the peer closes or misbehaves; the connection is closed when this returns. */
-        void serve(Connection connection) throws IOException;
+        this.server = bind(endpoint, settings);
+        this.selector = Selector.open();
+        this.rota = new Rota(settings.name(), selector, session, connections::remove, MAX_THREADS);
     }
 
     /**
@@ -62,9 +62,10 @@ public final class Listener implements AutoCloseable {
      */
     public static Listener start(Endpoint endpoint, Settings settings, Session session) throws IOException {
         try {
-            Listener listener = new Listener(bind(endpoint, settings), endpoint, settings, session);
+            Listener listener = new Listener(endpoint, settings, session);
+            listener.rota.start();
             Thread.ofPlatform().name(settings.name() + "-accept").start(listener::accept);
-            Thread.ofPlatform().name(settings.name() + "-idle").daemon().start(listener::endIdle);
+            Thread.ofPlatform().name(settings.name() + "-watch").daemon().start(listener::supervise);
             return listener;
         } catch (IOException e) {
             throw new IOException("cannot listen at " + endpoint + ": " + e.getMessage(), e);
@@ -93,19 +94,25 @@ public final class Listener implements AutoCloseable {
         return turnedAway.sum();
     }
 
+    /** Threads that serve; more than one while requests are kept waiting. */
+    int threads() {
+        return rota.threads();
+    }
+
     /** Accepts nothing more and ends the open connections; a request that is being answered is lost to its client. */
     @Override
     public void close() {
         stopping = true;
         try {
             server.close();
+            connections.forEach(this::end);
+            selector.close();
             if (endpoint instanceof Endpoint.Unix(var path)) {
                 Files.deleteIfExists(path);
             }
         } catch (IOException e) {
             LOG.warn("could not close {}: {}", endpoint, e.getMessage());
         }
-        connections.forEach(Connection::close);
     }
 
     private static ServerSocketChannel bind(Endpoint endpoint, Settings settings) throws IOException {
@@ -144,57 +151,61 @@ public final class Listener implements AutoCloseable {
             } catch (IOException e) {
                 if (!stopping) {
                     LOG.warn("could not accept a connection at {}: {}", endpoint, e.getMessage());
-                    pause();
+                    sleep(PAUSE);
                 }
             }
         }
     }
 
-    private void serve(SocketChannel channel) {
-        Connection connection = new Connection(channel);
+    private void serve(SocketChannel channel) throws IOException {
         if (connections.size() >= settings.maxConnections()) {
             turnedAway.increment();
-            connection.close();
+            channel.close();
             return;
         }
+        if (endpoint instanceof Endpoint.Inet) {
+            channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+        }
+        Connection connection = new Connection(channel);
         connections.add(connection);
-        Thread.ofVirtual().name(settings.name()).start(() -> run(channel, connection));
-        if (stopping) {
-            connection.close();
+        try {
+            connection.join(selector);
+        } catch (IOException | ClosedSelectorException e) {
+            end(connection);
         }
     }
 
-    private void run(SocketChannel channel, Connection connection) {
-        try {
-            if (endpoint instanceof Endpoint.Inet) {
-                channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+    /** Relieves threads that are kept waiting, and once a second ends connections that are idle. */
+    private void supervise() {
+        for (long round = 1; !stopping; round++) {
+            sleep(SUPERVISION);
+            rota.relieve();
+            if (round % PAUSE.dividedBy(SUPERVISION) == 0) {
+                endIdle();
             }
-            session.serve(connection);
-        } catch (IOException e) {
-            LOG.debug("{} connection ended: {}", settings.name(), e.getMessage());
-        } catch (RuntimeException e) {
-            LOG.error("{} connection ended by a fault", settings.name(), e);
-        } finally {
-            connection.close();
-            connections.remove(connection);
         }
     }
 
     private void endIdle() {
-        while (!stopping) {
-            pause();
-            long now = System.nanoTime();
-            for (Connection connection : connections) {
-                if (connection.idleNanos(now) > settings.idle().toNanos()) {
-                    connection.close();
-                }
+        long now = System.nanoTime();
+        for (Connection connection : connections) {
+            if (connection.idleNanos(now) > settings.idle().toNanos()) {
+                end(connection);
             }
         }
     }
 
-    private static void pause() {
+    private void end(Connection connection) {
+        connection.close();
+        connections.remove(connection);
+        if (selector.isOpen()) {
+            selector.wakeup();
+        }
+    }
+
+    private static void sleep(Duration time) {
         try {
-            Thread.sleep(Duration.ofSeconds(1));
+            Thread.sleep(time);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

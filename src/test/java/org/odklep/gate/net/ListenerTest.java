@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -25,6 +26,7 @@ import org.odklep.kernel.ClientAddress;
 
 @Timeout(30)
 class ListenerTest {
+    private static final byte SLOW = 9;
     private static final Endpoint ANY_PORT = Endpoint.parse("inet:127.0.0.1:0");
 
     @TempDir
@@ -57,12 +59,8 @@ class ListenerTest {
     @Test
     void aConnectionWithoutAWholeRequestIsEndedAfterTheIdleTime() throws IOException {
         Listener.Settings settings = settings(10, Duration.ofMillis(1));
-        try (Listener listener = Listener.start(ANY_PORT, settings, connection -> {
-                    ByteBuffer buffer = ByteBuffer.allocate(10);
-                    while (connection.read(buffer.clear()) >= 0) {
-                        // These are not whole requests: progress() is never called.
-                    }
-                });
+        try (Listener listener = Listener.start(
+                        ANY_PORT, settings, (peer, received, length) -> new Session.Reaction.Incomplete());
                 SocketChannel client = connect(listener)) {
             client.write(ByteBuffer.wrap(new byte[] {1}));
             assertThat(client.read(ByteBuffer.allocate(1))).isEqualTo(-1);
@@ -85,8 +83,9 @@ class ListenerTest {
             assertThat(isClosed(client)).isTrue();
             client.close();
         }
-        assertThatThrownBy(() -> SocketChannel.open(bound.socketAddress()).close())
-                .isInstanceOf(IOException.class);
+        while (accepts(bound)) {
+            Thread.onSpinWait();
+        }
         assertThat(directory.resolve("s")).doesNotExist();
         while (listener.connections() > 0) {
             Thread.onSpinWait();
@@ -146,22 +145,117 @@ class ListenerTest {
     @Test
     void aFaultInOneSessionEndsOnlyThatConnection() throws Exception {
         CountDownLatch served = new CountDownLatch(1);
-        try (Listener listener = Listener.start(ANY_PORT, settings(10, Duration.ofMinutes(1)), connection -> {
-            assertThat(connection.peer()).isEqualTo(new ClientAddress("127.0.0.1"));
-            if (served.getCount() == 1) {
-                served.countDown();
-                throw new IllegalStateException("a fault on purpose");
-            }
-            echo(connection);
-        })) {
+        try (Listener listener =
+                Listener.start(ANY_PORT, settings(10, Duration.ofMinutes(1)), (peer, received, length) -> {
+                    assertThat(peer).isEqualTo(new ClientAddress("127.0.0.1"));
+                    if (served.getCount() == 1) {
+                        served.countDown();
+                        throw new IllegalStateException("a fault on purpose");
+                    }
+                    return echo(peer, received, length);
+                })) {
             try (SocketChannel first = connect(listener)) {
-                assertThat(isClosed(first)).isTrue();
+                assertThat(roundTrip(first)).isFalse();
             }
             assertThat(served.await(10, TimeUnit.SECONDS)).isTrue();
             try (SocketChannel second = connect(listener)) {
                 assertThat(roundTrip(second)).isTrue();
             }
         }
+    }
+
+    @Test
+    void aRequestThatIsKeptWaitingKeepsNobodyElseWaiting() throws Exception {
+        CountDownLatch waiting = new CountDownLatch(3);
+        CountDownLatch storeIsBack = new CountDownLatch(1);
+        try (Listener listener =
+                        Listener.start(ANY_PORT, settings(10, Duration.ofMinutes(1)), (peer, received, length) -> {
+                            if (received[0] == SLOW) {
+                                waiting.countDown();
+                                awaitQuietly(storeIsBack);
+                            }
+                            return echo(peer, received, length);
+                        });
+                SocketChannel first = connect(listener);
+                SocketChannel second = connect(listener);
+                SocketChannel third = connect(listener);
+                SocketChannel quick = connect(listener)) {
+            for (SocketChannel slow : List.of(first, second, third)) {
+                slow.write(ByteBuffer.wrap(new byte[] {SLOW, 1, 2}));
+            }
+            assertThat(waiting.await(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(roundTrip(quick)).isTrue();
+            first.write(ByteBuffer.wrap(new byte[] {3}));
+            assertThat(roundTrip(quick)).isTrue();
+            storeIsBack.countDown();
+            assertThat(read(first, 4)).containsExactly(SLOW, 1, 2, 3);
+            assertThat(read(second, 3)).containsExactly(SLOW, 1, 2);
+            assertThat(read(third, 3)).containsExactly(SLOW, 1, 2);
+            for (SocketChannel slow : List.of(first, second, third)) {
+                assertThat(roundTrip(slow)).isTrue();
+            }
+            while (listener.threads() > 1) {
+                Thread.onSpinWait();
+            }
+            assertThat(roundTrip(quick)).isTrue();
+        }
+    }
+
+    @Test
+    void aRequestThatComesInPiecesIsAnsweredOnceWhateverItsLength() throws IOException {
+        int length = 200_000;
+        try (Listener listener = Listener.start(
+                        ANY_PORT,
+                        settings(10, Duration.ofMinutes(1)),
+                        (peer, received, filled) -> filled < length
+                                ? new Session.Reaction.Incomplete()
+                                : new Session.Reaction.Answer(
+                                        ByteBuffer.wrap(received, length - 1, 1).slice(), length));
+                SocketChannel client = connect(listener)) {
+            byte[] request = new byte[length + 1];
+            request[length - 1] = 42;
+            client.write(ByteBuffer.wrap(request));
+            assertThat(read(client, 1)).containsExactly(42);
+            request[length - 2] = 43;
+            client.write(ByteBuffer.wrap(request, 0, length - 1));
+            assertThat(read(client, 1)).containsExactly(43);
+        }
+    }
+
+    @Test
+    void aClientThatReadsNoAnswersIsCutOff() throws IOException {
+        byte[] answer = new byte[1_000_000];
+        try (Listener listener = Listener.start(
+                        ANY_PORT,
+                        settings(10, Duration.ofMinutes(1)),
+                        (peer, received, length) -> new Session.Reaction.Answer(ByteBuffer.wrap(answer.clone()), 1));
+                SocketChannel client = connect(listener)) {
+            assertThatThrownBy(() -> {
+                        while (true) {
+                            client.write(ByteBuffer.wrap(new byte[1000]));
+                        }
+                    })
+                    .isInstanceOf(IOException.class);
+            while (listener.connections() > 0) {
+                Thread.onSpinWait();
+            }
+        }
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static byte[] read(SocketChannel client, int length) throws IOException {
+        ByteBuffer bytes = ByteBuffer.allocate(length);
+        while (bytes.hasRemaining() && client.read(bytes) >= 0) {
+            // On to the next piece.
+        }
+        return Arrays.copyOf(bytes.array(), bytes.position());
     }
 
     private static Listener.Settings settings(int maxConnections, Duration idle) {
@@ -172,11 +266,16 @@ class ListenerTest {
         return SocketChannel.open(listener.endpoint().socketAddress());
     }
 
-    private static void echo(Connection connection) throws IOException {
-        ByteBuffer buffer = ByteBuffer.allocate(1);
-        while (connection.read(buffer.clear()) >= 0) {
-            connection.write(buffer.flip());
-            connection.progress();
+    /** Answers each byte with itself. */
+    private static Session.Reaction echo(ClientAddress peer, byte[] received, int length) {
+        return new Session.Reaction.Answer(ByteBuffer.wrap(new byte[] {received[0]}), 1);
+    }
+
+    private static boolean accepts(Endpoint endpoint) {
+        try (SocketChannel channel = SocketChannel.open(endpoint.socketAddress())) {
+            return channel.isConnected();
+        } catch (IOException e) {
+            return false;
         }
     }
 
