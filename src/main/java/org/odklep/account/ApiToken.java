@@ -31,7 +31,7 @@ public record ApiToken(String id, String name, Role role, String createdBy, Inst
      */
     public static String name(String text) {
         String name = text.strip();
-        if (name.isEmpty() || name.length() > MAX_NAME || name.codePoints().anyMatch(Text::isInvisible)) {
+        if (name.isEmpty() || name.length() > MAX_NAME || Text.hasInvisible(name)) {
             throw new IllegalArgumentException("must be a text of 1 to " + MAX_NAME + " visible characters");
         }
         return name;

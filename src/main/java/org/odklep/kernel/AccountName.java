@@ -92,8 +92,6 @@ public record AccountName(String value) implements Comparable<AccountName> {
         if (name.length() > MAX_LENGTH) {
             return "an account name has at most " + MAX_LENGTH + " characters";
         }
-        return name.codePoints().anyMatch(Text::isInvisible)
-                ? "an account name may not hold invisible characters"
-                : null;
+        return Text.hasInvisible(name) ? "an account name may not hold invisible characters" : null;
     }
 }

@@ -16,7 +16,7 @@ public record MailAddress(String localPart, Optional<MailDomain> domain) {
 
     /** The address that a text holds; empty for the null sender {@code <>} and for what cannot be an address. */
     public static Optional<MailAddress> parse(String text) {
-        if (text.isEmpty() || text.length() > MAX_LENGTH || text.codePoints().anyMatch(Text::isInvisible)) {
+        if (text.isEmpty() || text.length() > MAX_LENGTH || Text.hasInvisible(text)) {
             return Optional.empty();
         }
         int at = text.lastIndexOf('@');

@@ -13,8 +13,6 @@ import java.util.regex.Pattern;
  */
 public record MailDomain(String value) implements Comparable<MailDomain> {
     private static final int MAX_LENGTH = 255;
-    private static final Pattern LABELS =
-            Pattern.compile("[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?(\\.[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?)*");
     private static final Pattern LITERAL = Pattern.compile("\\[[a-z0-9:.]+]");
 
     public MailDomain {
@@ -72,6 +70,24 @@ public record MailDomain(String value) implements Comparable<MailDomain> {
 
     private static boolean isValid(String domain) {
         return domain.length() <= MAX_LENGTH
-                && (LABELS.matcher(domain).matches() || LITERAL.matcher(domain).matches());
+                && (domain.startsWith("[") ? LITERAL.matcher(domain).matches() : hasOnlyLabels(domain));
+    }
+
+    /** Labels of letters, digits, "_" and "-", which is neither first nor last, with "." between them. */
+    private static boolean hasOnlyLabels(String domain) {
+        char before = '.';
+        for (int i = 0; i < domain.length(); i++) {
+            char c = domain.charAt(i);
+            boolean fits = switch (c) {
+                case '.' -> before != '.' && before != '-';
+                case '-' -> before != '.';
+                default -> (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
+            };
+            if (!fits) {
+                return false;
+            }
+            before = c;
+        }
+        return before != '.' && before != '-';
     }
 }

@@ -15,7 +15,7 @@ public record Reason(String text) {
         if (text.length() > MAX_LENGTH) {
             throw new IllegalArgumentException("a reason has at most " + MAX_LENGTH + " characters");
         }
-        if (text.codePoints().anyMatch(Text::isInvisible)) {
+        if (Text.hasInvisible(text)) {
             throw new IllegalArgumentException("a reason may not hold line breaks or invisible characters");
         }
     }

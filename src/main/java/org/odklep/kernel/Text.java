@@ -26,8 +26,21 @@ public final class Text {
                 .toString();
     }
 
-    /** True for characters that a reader cannot see and a log must not hold: controls, formats, line separators. */
-    public static boolean isInvisible(int codePoint) {
+    /**
+     * True for a text with characters that a reader cannot see and a log must not hold: controls, formats, line
+     * separators.
+     */
+    public static boolean hasInvisible(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < ' ' || c > '~') {
+                return text.codePoints().anyMatch(Text::isInvisible);
+            }
+        }
+        return false;
+    }
+
+    private static boolean isInvisible(int codePoint) {
         return switch (Character.getType(codePoint)) {
             case Character.CONTROL,
                     Character.FORMAT,

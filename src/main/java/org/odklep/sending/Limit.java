@@ -50,6 +50,17 @@ public enum Limit {
         return window;
     }
 
+    /** What this limit counts of what was sent within its window. */
+    public int measure(SentCount sent) {
+        return switch (this) {
+            case EXTERNAL_PER_HOUR -> sent.external();
+            case INTERNAL_PER_HOUR -> sent.internal();
+            case FIRST_TIME_PER_DAY -> sent.firstTime();
+            case ALL_PER_DAY, PER_MESSAGE -> sent.recipients();
+            case MESSAGES_PER_MINUTE -> sent.messages();
+        };
+    }
+
     /** What is counted, for a sentence such as "501 of 500 external recipients per hour". */
     public String words() {
         return words;

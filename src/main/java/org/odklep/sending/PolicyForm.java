@@ -132,7 +132,7 @@ public final class PolicyForm {
     }
 
     private static boolean isVisible(String text) {
-        return text.codePoints().noneMatch(Text::isInvisible);
+        return !Text.hasInvisible(text);
     }
 
     private OptionalInt priority() {

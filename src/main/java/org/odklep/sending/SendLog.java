@@ -52,8 +52,11 @@ final class SendLog {
         add(last + FIRST_TIME, count.firstTime());
     }
 
-    /** The sums over the window that ends now. */
+    /** The sums over the window that ends now; nothing fits into a window of no length. */
     SentCount within(Duration window, Instant now) {
+        if (window.isZero()) {
+            return SentCount.NOTHING;
+        }
         int from = second(now) - (int) window.toSeconds();
         int messages = 0;
         int internal = 0;

@@ -31,7 +31,10 @@ public final class SendingGuard {
     private static final SendDecision ALLOW = new SendDecision.Allow();
     /** How long a stored count may go on after its beginning. */
     private static final Duration STRETCH = Duration.ofMinutes(1);
-    /** Those of one message and of speed first: a message that they refuse shall restrict nobody. */
+    /**
+     * Those of one message and of speed first: a message that they refuse shall restrict nobody. Those of the same window
+     * beside one another.
+     */
     private static final List<Limit> ORDER = List.of(
             Limit.PER_MESSAGE,
             Limit.MESSAGES_PER_MINUTE,
@@ -160,9 +163,15 @@ public final class SendingGuard {
 
     private static List<Crossing> crossings(Limits limits, Sender sender, SentCount sent, Instant now) {
         List<Crossing> crossings = List.of();
+        Duration window = Duration.ZERO;
+        SentCount total = sent;
         for (Limit limit : ORDER) {
             if (limits.of(limit) != 0) {
-                long measured = measure(limit, sender, sent, now);
+                if (!limit.window().equals(window)) {
+                    window = limit.window();
+                    total = sender.within(window, now).plus(sent);
+                }
+                long measured = limit.measure(total);
                 if (limits.isCrossed(limit, measured)) {
                     crossings = crossings.isEmpty() ? new ArrayList<>() : crossings;
                     crossings.add(new Crossing(limit, limits.of(limit), measured));
@@ -170,17 +179,6 @@ public final class SendingGuard {
             }
         }
         return crossings;
-    }
-
-    private static long measure(Limit limit, Sender sender, SentCount sent, Instant now) {
-        return switch (limit) {
-            case PER_MESSAGE -> sent.recipients();
-            case MESSAGES_PER_MINUTE -> lastMinute(sender, now) + 1L;
-            case EXTERNAL_PER_HOUR -> (long) sender.within(limit.window(), now).external() + sent.external();
-            case INTERNAL_PER_HOUR -> (long) sender.within(limit.window(), now).internal() + sent.internal();
-            case ALL_PER_DAY -> (long) sender.within(limit.window(), now).recipients() + sent.recipients();
-            case FIRST_TIME_PER_DAY -> (long) sender.within(limit.window(), now).firstTime() + sent.firstTime();
-        };
     }
 
     private static int lastMinute(Sender sender, Instant now) {
@@ -257,7 +255,8 @@ public final class SendingGuard {
 
     private <T> T withSender(AccountName account, Instant now, Function<Sender, T> work) {
         while (true) {
-            Sender sender = senders.computeIfAbsent(account, name -> new Sender());
+            Sender known = senders.get(account);
+            Sender sender = known != null ? known : senders.computeIfAbsent(account, name -> new Sender());
             synchronized (sender) {
                 if (!sender.isRetired()) {
                     sender.startFrom(locks.epoch(account, now));

@@ -60,20 +60,9 @@ public final class Standings {
     private Map<Limit, Long> sent(AccountName account, Instant now) {
         Map<Limit, Long> sent = new EnumMap<>(Limit.class);
         for (Limit limit : Limit.values()) {
-            sent.put(limit, measured(limit, guard.sent(account, limit.window(), now)));
+            sent.put(limit, (long) limit.measure(guard.sent(account, limit.window(), now)));
         }
         return sent;
-    }
-
-    private static long measured(Limit limit, SentCount sent) {
-        return switch (limit) {
-            case PER_MESSAGE -> 0;
-            case MESSAGES_PER_MINUTE -> sent.messages();
-            case EXTERNAL_PER_HOUR -> sent.external();
-            case INTERNAL_PER_HOUR -> sent.internal();
-            case ALL_PER_DAY -> sent.recipients();
-            case FIRST_TIME_PER_DAY -> sent.firstTime();
-        };
     }
 
     /** The ledger is a flush interval behind; what is missing there waits in the journal. */

@@ -1,11 +1,11 @@
 package org.odklep.gate.postfix;
 
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.odklep.kernel.MailAddress;
+import org.odklep.kernel.MailDomain;
 import org.odklep.lock.MessageTrace;
 
 /**
@@ -19,7 +19,8 @@ final class Envelope {
     private final Recipients recipients;
     private final Keys seen = new Keys();
     private final Keys externalKeys = new Keys();
-    private final Set<String> domains = new LinkedHashSet<>();
+    private final List<String> domains = new ArrayList<>(1);
+    private String last = "";
     private int internal;
     private int external;
 
@@ -29,6 +30,10 @@ final class Envelope {
 
     /** Notes a recipient; one that was asked about before counts once. Returns how many there are. */
     synchronized int add(String recipient) {
+        if (recipient.equals(last)) {
+            return internal + external;
+        }
+        last = recipient;
         Optional<MailAddress> address = MailAddress.parse(recipient);
         int key = address.map(recipients::key).orElseGet(recipient::hashCode);
         if (seen.holds(key)) {
@@ -42,8 +47,9 @@ final class Envelope {
             address.ifPresent(known -> externalKeys.add(key));
         }
         address.flatMap(MailAddress::domain)
-                .filter(domain -> domains.size() < MessageTrace.MAX_DOMAINS)
-                .ifPresent(domain -> domains.add(domain.value()));
+                .map(MailDomain::value)
+                .filter(domain -> domains.size() < MessageTrace.MAX_DOMAINS && !domains.contains(domain))
+                .ifPresent(domains::add);
         return internal + external;
     }
 

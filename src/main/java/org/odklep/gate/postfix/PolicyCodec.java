@@ -59,18 +59,20 @@ public final class PolicyCodec {
         Fields fields = new Fields();
         int line = 0;
         while (true) {
-            int end = endOfLine(buffer, line, length);
-            if (end < 0) {
+            int equals = endOfName(buffer, line, length);
+            int end = equals < length && buffer[equals] == '=' ? endOfLine(buffer, equals, length) : equals;
+            if (end == length) {
                 return length - line > MAX_LINE || length >= MAX_REQUEST
                         ? new Decoded.Malformed("a line or a request is too long")
                         : new Decoded.Incomplete();
             }
-            if (end == line) {
+            if (end == line && buffer[end] == '\n') {
                 return fields.isPolicyRequest
                         ? new Decoded.Request(fields.request(), end + 1)
                         : new Decoded.Malformed("not a request=smtpd_access_policy");
             }
-            String problem = fields.read(buffer, line, end);
+            String problem = problem(buffer, line, equals, end);
+            problem = problem.isEmpty() ? fields.take(new Line(buffer, line, equals, end)) : problem;
             if (!problem.isEmpty()) {
                 return new Decoded.Malformed(problem);
             }
@@ -84,13 +86,32 @@ public final class PolicyCodec {
                 ("action=" + action.replace('\n', ' ').replace('\r', ' ') + "\n\n").getBytes(StandardCharsets.UTF_8));
     }
 
-    private static int endOfLine(byte[] buffer, int from, int to) {
-        for (int i = from; i < to; i++) {
-            if (buffer[i] == '\n') {
-                return i;
-            }
+    /** Where "=", the end of the line or a NUL stands, or {@code to}. */
+    private static int endOfName(byte[] buffer, int from, int to) {
+        int i = from;
+        while (i < to && buffer[i] != '=' && buffer[i] != '\n' && buffer[i] != 0) {
+            i++;
         }
-        return -1;
+        return i;
+    }
+
+    private static int endOfLine(byte[] buffer, int from, int to) {
+        int i = from;
+        while (i < to && buffer[i] != '\n') {
+            i++;
+        }
+        return i;
+    }
+
+    /** What is wrong with the form of a line, or nothing. */
+    private static String problem(byte[] buffer, int line, int equals, int end) {
+        if (buffer[equals] == 0) {
+            return "a NUL in a name";
+        }
+        if (equals == end) {
+            return "a line without \"=\"";
+        }
+        return equals == line || end - line > MAX_LINE ? "a line without name or too long" : "";
     }
 
     private static byte[] ascii(String text) {
@@ -115,22 +136,8 @@ public final class PolicyCodec {
                     state, instance, account, sender, recipient, recipientCount, size, queueId, client);
         }
 
-        /** Takes one line; returns what is wrong with it, or nothing. */
-        String read(byte[] buffer, int from, int to) {
-            int equals = from;
-            while (equals < to && buffer[equals] != '=') {
-                if (buffer[equals] == 0) {
-                    return "a NUL in a name";
-                }
-                equals++;
-            }
-            if (equals == to || equals == from || to - from > MAX_LINE) {
-                return equals == to ? "a line without \"=\"" : "a line without name or too long";
-            }
-            return take(new Line(buffer, from, equals, to));
-        }
-
-        private String take(Line line) {
+        /** Takes one line; returns what is wrong with its value, or nothing. */
+        String take(Line line) {
             switch (line.nameLength()) {
                 case 4 -> {
                     if (line.isNamed(SIZE)) {
