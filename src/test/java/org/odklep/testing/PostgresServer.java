@@ -94,8 +94,8 @@ public final class PostgresServer implements AutoCloseable {
                 .orFail();
         ServerProcess process = open.add(
                 ServerProcess.start("postgres", directory.resolve("postgres.log"), command(programs, data, commit)));
-        // SIGTERM would wait for the clients to leave; SIGINT ends their sessions.
-        process.stoppedBy("INT").awaitLog("database system is ready to accept connections");
+        // SIGTERM would wait for the clients to leave; SIGINT ends their sessions, SIGQUIT saves nothing before.
+        process.stoppedBy(commit == Commit.DURABLE ? "INT" : "QUIT").awaitLog("database system is ready to accept connections");
     }
 
     private List<String> command(Path programs, Path data, Commit commit) {
