@@ -139,6 +139,24 @@ class UnlockIT {
 
     @Test
     @Order(6)
+    void aReleaseInTheBrowserLetsTheNextMessagePass() {
+        restrict();
+        try (AdminBrowser browser = new AdminBrowser(odklep)) {
+            browser.setUp("vera");
+            browser.signIn("vera");
+            browser.open(ANA, "external recipients within one hour. The policy “Default” allowed 5.");
+            assertThat(isAccepted()).isFalse();
+            browser.release("password changed");
+        }
+        assertThat(isAccepted()).isTrue();
+        assertThat(odklep.get("/v1.0/security/restrictedEntities/" + ANA)
+                        .at("/release/by")
+                        .asString())
+                .isEqualTo("vera");
+    }
+
+    @Test
+    @Order(7)
     void raisingTheLimitDoesNotLiftARestriction() {
         restrict();
         odklep.patch("/v1.0/security/outboundPolicies/default", "{\"limits\":{\"externalRecipientsPerHour\":100000}}");
@@ -147,7 +165,7 @@ class UnlockIT {
     }
 
     @Test
-    @Order(7)
+    @Order(8)
     void theAllowListOutranksTheRestriction() {
         odklep.post("/v1.0/security/allowedSenders", "{\"pattern\":\"" + ANA + "\",\"reason\":\"board member\"}");
         assertThat(isAccepted()).isTrue();
@@ -156,7 +174,7 @@ class UnlockIT {
     }
 
     @Test
-    @Order(8)
+    @Order(9)
     void causesOtherThanARestrictionHaveTheirOwnReplies() {
         odklep.patch("/v1.0/security/outboundPolicies/default", "{\"limits\":{\"messagesPerMinute\":1}}");
         try (SmtpClient client = SmtpClient.connect(mail.submissionPort(), BOR, "bor-secret")) {
@@ -174,7 +192,7 @@ class UnlockIT {
     }
 
     @Test
-    @Order(9)
+    @Order(10)
     void everyReleaseHoldsWithinASecond() {
         List<Duration> times = new ArrayList<>();
         try (SmtpClient client = SmtpClient.connect(mail.submissionPort(), ANA, "ana-secret")) {
@@ -200,7 +218,7 @@ class UnlockIT {
     }
 
     @Test
-    @Order(10)
+    @Order(11)
     void theAuditLogTellsItAllAndIsIntact() {
         ProgramRun verify = odklep.cli("audit", "verify");
         assertThat(verify.exitCode()).as(verify.output()).isZero();

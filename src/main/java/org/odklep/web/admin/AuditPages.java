@@ -5,8 +5,6 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.odklep.account.Actor;
 import org.odklep.account.Right;
-import org.odklep.audit.AuditEntry;
-import org.odklep.audit.AuditLog;
 import org.odklep.audit.AuditQuery;
 import org.odklep.web.admin.words.Words;
 import org.springframework.stereotype.Controller;
@@ -20,9 +18,9 @@ class AuditPages {
     private static final String PATH = "/audit";
     private static final int ROWS = 50;
 
-    private final AuditLog audit;
+    private final AuditRows audit;
 
-    AuditPages(AuditLog audit) {
+    AuditPages(AuditRows audit) {
         this.audit = audit;
     }
 
@@ -40,11 +38,10 @@ class AuditPages {
         Optional<String> target =
                 Optional.ofNullable(asked.target()).map(String::strip).filter(text -> !text.isEmpty());
         long before = asked.before() == null ? Long.MAX_VALUE : asked.before();
-        List<AuditEntry> found = audit.newest(new AuditQuery(target, before, ROWS + 1));
-        List<AuditEntry> page = found.subList(0, Math.min(ROWS, found.size()));
+        List<AuditRow> found = audit.newest(new AuditQuery(target, before, ROWS + 1), words);
+        List<AuditRow> page = found.subList(0, Math.min(ROWS, found.size()));
         model.addAttribute("target", target.orElse(""));
-        model.addAttribute(
-                "entries", page.stream().map(entry -> AuditRow.of(entry, words)).toList());
+        model.addAttribute("entries", page);
         model.addAttribute(
                 "next", found.size() > ROWS ? older(target, page.getLast().number()) : null);
         return "audit";

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import org.odklep.account.Actor;
 import org.odklep.account.Right;
-import org.odklep.audit.AuditLog;
 import org.odklep.audit.AuditQuery;
 import org.odklep.kernel.Reason;
 import org.odklep.lock.AllowList;
@@ -45,7 +44,7 @@ class RestrictionPages {
     private final Locks locks;
     private final AllowList allowed;
     private final OutboundPolicies policies;
-    private final AuditLog audit;
+    private final AuditRows audit;
     private final Refusals refusals;
     private final InstantSource clock;
 
@@ -54,7 +53,7 @@ class RestrictionPages {
             Locks locks,
             AllowList allowed,
             OutboundPolicies policies,
-            AuditLog audit,
+            AuditRows audit,
             Refusals refusals,
             InstantSource clock) {
         this.store = store;
@@ -161,15 +160,13 @@ class RestrictionPages {
                         words.say("role." + Right.RELEASE.leastRole().key()),
                         words.say("role." + actor.role().key())));
         if (actor.may(Right.READ_AUDIT)) {
-            page.addObject("entries", entries(restriction.account().value(), words));
+            page.addObject(
+                    "entries",
+                    audit.newest(
+                            new AuditQuery(Optional.of(restriction.account().value()), Long.MAX_VALUE, AUDIT_ENTRIES),
+                            words));
         }
         return page;
-    }
-
-    private List<AuditRow> entries(String account, Words words) {
-        return audit.newest(new AuditQuery(Optional.of(account), Long.MAX_VALUE, AUDIT_ENTRIES)).stream()
-                .map(entry -> AuditRow.of(entry, words))
-                .toList();
     }
 
     private RestrictionWords words(Words words, Instant now) {

@@ -58,7 +58,7 @@ final class RestrictionWords {
                 .orElse(restriction.reason().text());
     }
 
-    /** "501 of 500 external recipients per hour". */
+    /** "external recipients per hour: 501 (500 allowed)". */
     static String measured(Evidence evidence, Words words) {
         return words.say("evidence.measured", evidence.measured(), evidence.allowed(), limit(evidence, words));
     }
@@ -70,15 +70,19 @@ final class RestrictionWords {
                 .orElse(evidence.limit());
     }
 
-    /** Who or what did something, as locks and the audit log name it. */
+    /** Who or what did something or had it done to them, as locks and the audit log name it. */
     static String actor(String name, Words words) {
         if (name.equals(Ending.TIME)) {
             return words.say("actor.time");
         }
-        if (name.startsWith("policy:")) {
-            return words.say("actor.policy", name.substring("policy:".length()));
-        }
-        return name.startsWith("token:") ? words.say("actor.token", name.substring("token:".length())) : name;
+        String kind = name.substring(0, name.indexOf(':') + 1);
+        String bare = name.substring(kind.length());
+        return switch (kind) {
+            case "policy:" -> words.say("actor.policy", bare);
+            case "token:" -> words.say("actor.token", bare);
+            case "administrator:" -> words.say("actor.administrator", bare);
+            default -> name;
+        };
     }
 
     String setBy(SendingRestriction restriction) {
@@ -108,6 +112,15 @@ final class RestrictionWords {
                                 .orElse(""));
             case OVER -> words.say("end.over");
         };
+    }
+
+    /** How long it was to last when it was set. */
+    String asSet(SendingRestriction restriction) {
+        return restriction
+                .until()
+                .map(until ->
+                        words.say("restricted.until", moment(until, restriction).text()))
+                .orElseGet(() -> words.say("restricted.released"));
     }
 
     /** Why it ended, if somebody or something ended it. */

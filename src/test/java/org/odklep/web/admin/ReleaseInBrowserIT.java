@@ -17,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.odklep.lock.Locks;
 import org.odklep.lock.SendingRestriction;
+import org.odklep.testing.Chromium;
 import org.odklep.web.admin.words.Language;
 
 /** From a new server to a released account, in a real browser, in both languages, with scripts and without. */

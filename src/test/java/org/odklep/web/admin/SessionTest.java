@@ -290,7 +290,7 @@ class SessionTest {
                         "Behind a proxy",
                         "_csrf",
                         Visit.token(ana.get(LIST)).orElseThrow()));
-        assertThat(ana.get(Visit.location(released)).body()).contains(">198.51.100.99</td>");
+        assertThat(ana.get(Visit.location(released)).body()).contains(">from 198.51.100.99</span>");
     }
 
     @Test

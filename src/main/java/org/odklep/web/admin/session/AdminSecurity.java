@@ -2,6 +2,7 @@ package org.odklep.web.admin.session;
 
 import jakarta.servlet.DispatcherType;
 import java.time.InstantSource;
+import java.util.List;
 import org.odklep.account.Administrators;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -21,6 +22,9 @@ class AdminSecurity {
     private static final String CONTENT_SECURITY_POLICY = "default-src 'none'; style-src 'self'; "
             + "img-src 'self' data:; script-src 'self'; connect-src 'self'; form-action 'self'; "
             + "frame-ancestors 'none'; base-uri 'none'";
+
+    /** Where files lie that are the same for everybody. */
+    static final List<String> ASSETS = List.of("/webjars/", "/css/", "/img/");
 
     private static final String[] OPEN_TO_ALL = {
         "/sign-in", "/set-up", "/webjars/**", "/css/**", "/img/**", "/health/**", "/metrics"

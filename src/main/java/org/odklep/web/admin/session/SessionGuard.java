@@ -50,6 +50,12 @@ final class SessionGuard extends OncePerRequestFilter {
         }
     }
 
+    /** Style sheets and pictures are nobody's, and the page that says the store is away needs them. */
+    @Override
+    protected boolean shouldNotFilter(HttpServletRequest request) {
+        return AdminSecurity.ASSETS.stream().anyMatch(request.getRequestURI()::startsWith);
+    }
+
     private Optional<Administrator> owner(SignedIn who) {
         return clock.instant().isBefore(who.at().plus(LONGEST)) ? administrators.find(who.name()) : Optional.empty();
     }

@@ -1,4 +1,4 @@
-package org.odklep.web.admin;
+package org.odklep.testing;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
@@ -11,8 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** A real browser without a screen. */
-final class Chromium implements AutoCloseable {
+/** A real browser without a screen: Debian's Chromium, which Playwright drives. */
+public final class Chromium implements AutoCloseable {
     private static final List<String> ARGUMENTS = List.of(
             "--no-sandbox",
             "--disable-gpu",
@@ -31,26 +31,26 @@ final class Chromium implements AutoCloseable {
                     .setArgs(ARGUMENTS));
 
     /** How a reader looks at the pages. */
-    record Reader(String language, int width, ColorScheme theme, boolean scripts) {
-        static Reader at(int width) {
+    public record Reader(String language, int width, ColorScheme theme, boolean scripts) {
+        public static Reader at(int width) {
             return new Reader("en-GB", width, ColorScheme.LIGHT, true);
         }
 
-        Reader speaking(String other) {
+        public Reader speaking(String other) {
             return new Reader(other, width, theme, scripts);
         }
 
-        Reader inTheDark() {
+        public Reader inTheDark() {
             return new Reader(language, width, ColorScheme.DARK, scripts);
         }
 
-        Reader withoutScripts() {
+        public Reader withoutScripts() {
             return new Reader(language, width, theme, false);
         }
     }
 
     /** A window of its own, with its own cookies; what the browser complains about goes into the list. */
-    Page open(Reader reader, List<String> complaints) {
+    public Page open(Reader reader, List<String> complaints) {
         BrowserContext context = browser.newContext(new Browser.NewContextOptions()
                 .setLocale(reader.language())
                 .setViewportSize(reader.width(), 900)
@@ -67,7 +67,7 @@ final class Chromium implements AutoCloseable {
         return page;
     }
 
-    Page open(Reader reader) {
+    public Page open(Reader reader) {
         return open(reader, new ArrayList<>());
     }
 

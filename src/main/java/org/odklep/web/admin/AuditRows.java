@@ -1,0 +1,127 @@
+package org.odklep.web.admin;
+
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.odklep.audit.AuditEntry;
+import org.odklep.audit.AuditEvent;
+import org.odklep.audit.AuditLog;
+import org.odklep.audit.AuditQuery;
+import org.odklep.kernel.ClientAddress;
+import org.odklep.lock.LockStore;
+import org.odklep.lock.Locks;
+import org.odklep.lock.SendingRestriction;
+import org.odklep.sending.OutboundPolicies;
+import org.odklep.web.admin.words.Words;
+import org.springframework.stereotype.Component;
+
+/**
+ * The audit log in the reader's language: what the program wrote is said anew, what people wrote is shown as they wrote
+ * it. The log itself, word for word, comes from the API and from {@code odklep audit}.
+ */
+@Component
+class AuditRows {
+    private static final String OPEN = "restriction.open";
+    private static final String EXPIRE = "restriction.expire";
+    private static final Map<String, String> ACTIONS = Map.ofEntries(
+            Map.entry(OPEN, "audit.restriction.open"),
+            Map.entry("restriction.release", "audit.restriction.release"),
+            Map.entry(EXPIRE, "audit.restriction.expire"),
+            Map.entry("allow.add", "audit.allow.add"),
+            Map.entry("allow.remove", "audit.allow.remove"),
+            Map.entry("policy.create", "audit.policy.create"),
+            Map.entry("policy.update", "audit.policy.update"),
+            Map.entry("policy.delete", "audit.policy.delete"),
+            Map.entry("token.create", "audit.token.create"),
+            Map.entry("token.delete", "audit.token.delete"),
+            Map.entry("administrator.create", "audit.administrator.create"),
+            Map.entry("administrator.signIn", "audit.administrator.signIn"),
+            Map.entry("administrator.throttle", "audit.administrator.throttle"));
+    private static final Map<String, String> RECORDED = Map.of(
+            "may send", "audit.recorded.maySend",
+            "allowed", "audit.recorded.allowed",
+            "Set up with the one-time code.", "audit.recorded.setUp",
+            "globalAdministrator", "role.globalAdministrator");
+    private static final Pattern REFERENCE = Pattern.compile("restricted .*reference (\\w+)");
+
+    private final AuditLog audit;
+    private final LockStore store;
+    private final OutboundPolicies policies;
+    private final Locks locks;
+    private final InstantSource clock;
+
+    AuditRows(AuditLog audit, LockStore store, OutboundPolicies policies, Locks locks, InstantSource clock) {
+        this.audit = audit;
+        this.store = store;
+        this.policies = policies;
+        this.locks = locks;
+        this.clock = clock;
+    }
+
+    /** What the log holds, newest first. */
+    List<AuditRow> newest(AuditQuery query, Words words) {
+        RestrictionWords reader = new RestrictionWords(words, policies, locks, clock.instant());
+        return audit.newest(query).stream().map(entry -> row(entry, reader)).toList();
+    }
+
+    private AuditRow row(AuditEntry entry, RestrictionWords reader) {
+        AuditEvent event = entry.event();
+        Words words = reader.words();
+        Optional<SendingRestriction> restriction = restriction(event);
+        String action = ACTIONS.get(event.action());
+        return new AuditRow(
+                entry.number(),
+                words.moment(event.at()),
+                RestrictionWords.actor(event.actor(), words),
+                action == null ? event.action() : words.say(action),
+                RestrictionWords.actor(event.target(), words),
+                restriction
+                        .flatMap(about -> reason(event, about, reader))
+                        .orElseGet(() -> recorded(event.reason(), words)),
+                state(event.before(), restriction, reader),
+                state(event.after(), restriction, reader),
+                event.origin().equals(ClientAddress.LOCAL)
+                        ? words.say("audit.local")
+                        : event.origin().value(),
+                restriction.map(SendingRestriction::id).orElse(null));
+    }
+
+    /** Where a rule gave the reason: the same from the evidence, in the reader's language. */
+    private static Optional<String> reason(AuditEvent event, SendingRestriction about, RestrictionWords reader) {
+        return switch (event.action()) {
+            case OPEN -> Optional.of(reader.why(about));
+            case EXPIRE -> Optional.of(reader.words().say("end.time"));
+            default -> Optional.empty();
+        };
+    }
+
+    private static @Nullable String state(
+            @Nullable String text, Optional<SendingRestriction> restriction, RestrictionWords reader) {
+        if (text == null) {
+            return null;
+        }
+        return restriction
+                .filter(about -> REFERENCE.matcher(text).matches())
+                .map(reader::asSet)
+                .orElseGet(() -> recorded(text, reader.words()));
+    }
+
+    private static String recorded(String text, Words words) {
+        String message = RECORDED.get(text);
+        return message == null ? text : words.say(message);
+    }
+
+    /** The restriction that an entry names, if it is about one. */
+    private Optional<SendingRestriction> restriction(AuditEvent event) {
+        String text = event.action().equals(OPEN) ? event.after() : event.before();
+        if (text == null || !event.action().startsWith("restriction.")) {
+            return Optional.empty();
+        }
+        Matcher named = REFERENCE.matcher(text);
+        return named.matches() ? store.find(named.group(1)) : Optional.empty();
+    }
+}

@@ -1,0 +1,231 @@
+package org.odklep.web.admin;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.microsoft.playwright.Page;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicContainer;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.TestInstance;
+import org.odklep.account.Role;
+import org.odklep.lock.SendingRestriction;
+import org.odklep.testing.Chromium;
+import org.odklep.web.admin.words.Language;
+
+/**
+ * Every page in both languages, on a desk and on a phone, light and dark: a picture of each under
+ * {@code target/screenshots}, no violation of axe-core's rules, nothing wider than the screen, no complaint of the
+ * browser, no other host, and little to load.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class LookIT {
+    private static final String LIST = "/security/restricted-entities";
+
+    private RunningServer fresh;
+    private RunningServer empty;
+    private RunningServer server;
+    private Furniture furniture;
+    private Chromium chromium;
+
+    @BeforeAll
+    void start() {
+        fresh = RunningServer.start();
+        empty = RunningServer.start();
+        empty.administrator(Furniture.ADMINISTRATOR, Role.SECURITY_ADMINISTRATOR);
+        server = RunningServer.start();
+        furniture = Furniture.in(server);
+        chromium = new Chromium();
+    }
+
+    @AfterAll
+    void stop() {
+        chromium.close();
+        server.close();
+        empty.close();
+        fresh.close();
+    }
+
+    @TestFactory
+    Stream<DynamicContainer> everyPageLooksWell() {
+        return Language.ALL.stream()
+                .map(language -> DynamicContainer.dynamicContainer(
+                        language.getLanguage(),
+                        Stream.of(
+                                        beforeSignIn(language),
+                                        onAnEmptyServer(language),
+                                        furnished(language),
+                                        refused(language))
+                                .flatMap(List::stream)));
+    }
+
+    @Test
+    void aPageThatLooksWrongIsFound() {
+        Look look = new Look(chromium, "sl");
+        look.page().navigate(server.url() + "/sign-in");
+        look.page().evaluate("""
+                document.querySelector('label').remove();
+                document.querySelector('h1').style.width = '2000px';
+                document.documentElement.lang = 'en';
+                fetch('http://127.0.0.1:1/').catch(() => 0);
+                """);
+        assertThatThrownBy(() -> look.judge("wrong"))
+                .hasMessageContainingAll("axe", "too wide by", "\"sl\"", "127.0.0.1:1/", "Content Security Policy");
+    }
+
+    private List<DynamicTest> beforeSignIn(Locale language) {
+        Scenes scenes = new Scenes(language);
+        scenes.add("set-up", page -> page.navigate(fresh.url() + "/set-up"));
+        scenes.add("set-up-refused", page -> {
+            fill(page, "code", "ABCD-EFGH");
+            fill(page, "name", "not a name");
+            fill(page, "password", "short");
+            fill(page, "repeated", "short");
+            submit(page);
+        });
+        scenes.add("sign-in", page -> page.navigate(server.url() + "/sign-in"));
+        scenes.add("sign-in-wrong", page -> {
+            fill(page, "name", "vera");
+            fill(page, "password", "not the password");
+            submit(page);
+        });
+        scenes.add("sign-in-wait", page -> page.navigate(server.url() + "/sign-in?refused=wait&seconds=90"));
+        scenes.add("sign-in-created", page -> page.navigate(server.url() + "/sign-in?created"));
+        scenes.add("sign-in-out-of-date", page -> {
+            page.navigate(server.url() + "/sign-in");
+            forgeToken(page);
+            fill(page, "name", "vera");
+            fill(page, "password", RunningServer.PASSWORD.reveal());
+            submit(page);
+        });
+        return scenes.tests();
+    }
+
+    private List<DynamicTest> onAnEmptyServer(Locale language) {
+        Scenes scenes = new Scenes(language);
+        scenes.add("empty-list", page -> signIn(page, empty, Furniture.ADMINISTRATOR));
+        scenes.add("empty-list-ended", page -> page.navigate(empty.url() + LIST + "?status=ended"));
+        scenes.add("empty-alerts", page -> page.navigate(empty.url() + "/security/alerts"));
+        scenes.add("empty-policies", page -> page.navigate(empty.url() + "/policies/outbound"));
+        scenes.add("empty-audit", page -> page.navigate(empty.url() + "/audit?target=nobody"));
+        return scenes.tests();
+    }
+
+    private List<DynamicTest> furnished(Locale language) {
+        Scenes scenes = new Scenes(language);
+        scenes.add("list", page -> signIn(page, server, Furniture.ADMINISTRATOR));
+        scenes.add("list-all", page -> page.navigate(server.url() + LIST + "?status=all&sort=account"));
+        scenes.add("list-nothing", page -> page.navigate(server.url() + LIST + "?search=nobody"));
+        scenes.add("details", page -> details(page, furniture.hijacked()));
+        scenes.add("details-released", page -> details(page, furniture.released()));
+        scenes.add("details-over", page -> details(page, furniture.over()));
+        scenes.add("details-allowed", page -> details(page, furniture.allowed()));
+        scenes.add("details-temporary", page -> details(page, furniture.temporary()));
+        scenes.add("details-by-operator", page -> details(page, furniture.byOperator()));
+        scenes.add("details-hostile", page -> details(page, furniture.hostile()));
+        scenes.add("release-refused", page -> {
+            page.navigate(server.url() + LIST + "?search=" + Furniture.toRelease(language));
+            page.locator("a.account").click();
+            fill(page, "reason", " ");
+            submit(page);
+        });
+        scenes.add("release-done", page -> {
+            fill(page, "reason", "Poklicana; geslo zamenjano.");
+            submit(page);
+        });
+        scenes.add("alerts", page -> page.navigate(server.url() + "/security/alerts"));
+        scenes.add("policies", page -> page.navigate(server.url() + "/policies/outbound"));
+        scenes.add("audit", page -> page.navigate(server.url() + "/audit"));
+        scenes.add("not-found", page -> page.navigate(server.url() + "/nowhere"));
+        scenes.add("out-of-date", page -> {
+            details(page, furniture.hijacked());
+            forgeToken(page);
+            fill(page, "reason", "too late");
+            submit(page);
+        });
+        scenes.add("unavailable", page -> {
+            server.takeStoreAway(true);
+            try {
+                page.navigate(server.url() + LIST);
+            } finally {
+                server.takeStoreAway(false);
+            }
+        });
+        scenes.add("signed-out", page -> {
+            page.navigate(server.url() + LIST);
+            page.locator(".who button").click();
+        });
+        return scenes.tests();
+    }
+
+    private List<DynamicTest> refused(Locale language) {
+        Scenes scenes = new Scenes(language);
+        scenes.add("details-auditor", page -> {
+            signIn(page, server, Furniture.AUDITOR);
+            details(page, furniture.hijacked());
+        });
+        // Who may not release sees no form; this one borrows that of the sign-out button.
+        scenes.add("forbidden", page -> {
+            page.locator("form.who")
+                    .evaluate(
+                            "(form, path) => form.action = path",
+                            LIST + "/" + furniture.hijacked().id() + "/release");
+            page.locator(".who button").click();
+        });
+        return scenes.tests();
+    }
+
+    /** Pages that one reader looks at, one after the other. */
+    private final class Scenes {
+        private final String language;
+        private final Look look;
+        private final List<DynamicTest> tests = new ArrayList<>();
+
+        Scenes(Locale language) {
+            this.language = language.getLanguage();
+            look = new Look(chromium, this.language);
+        }
+
+        void add(String name, Consumer<Page> arrive) {
+            tests.add(DynamicTest.dynamicTest(name, () -> {
+                arrive.accept(look.page());
+                look.judge(name + "-" + language);
+            }));
+        }
+
+        List<DynamicTest> tests() {
+            return tests;
+        }
+    }
+
+    private static void signIn(Page page, RunningServer at, String name) {
+        page.navigate(at.url() + "/sign-in");
+        fill(page, "name", name);
+        fill(page, "password", RunningServer.PASSWORD.reveal());
+        submit(page);
+        page.waitForURL(at.url() + LIST);
+    }
+
+    private void details(Page page, SendingRestriction restriction) {
+        page.navigate(server.url() + LIST + "/" + restriction.id());
+    }
+
+    private static void fill(Page page, String field, String text) {
+        page.locator("#" + field).fill(text);
+    }
+
+    private static void submit(Page page) {
+        page.locator("main form button").last().click();
+    }
+
+    private static void forgeToken(Page page) {
+        page.locator("main form [name=_csrf]").evaluate("field => field.value = 'forged'");
+    }
+}
