@@ -5,7 +5,9 @@ import java.time.Instant;
 import java.util.Arrays;
 
 /**
- * What one account sent within the last day, compactly: a list of moments with counts, oldest first, 20 bytes each.
+ * What one account sent within the last day, compactly: a list of moments, oldest first, 20 bytes each, with the totals of
+ * everything up to each of them. So the sum over a window is the difference of two moments, and moments are put together
+ * by leaving out all but the last.
  *
  * <p>Moments are whole seconds. When the list is full, moments older than a minute are put together by the minute, and
  * those older than an hour by the quarter of an hour, each under the time of its last message. So no account needs more
@@ -31,6 +33,11 @@ final class SendLog {
     /** Seconds of the list count from here, so that they fit an int until 2088. */
     private static final long BASE = Instant.parse("2020-01-01T00:00:00Z").getEpochSecond();
 
+    private static final int[] ZERO = new int[FIELDS];
+
+    /** The totals of what is too old to be in the list. */
+    private int[] forgotten = ZERO;
+
     private int[] moments = new int[FIELDS];
     private int size;
 
@@ -42,38 +49,30 @@ final class SendLog {
         }
         if (size == 0 || moments[size - FIELDS + SECOND] != second) {
             makeRoom(second);
+            copy(size - FIELDS, size);
             moments[size + SECOND] = second;
             size += FIELDS;
         }
-        int last = size - FIELDS;
-        add(last + MESSAGES, count.messages());
-        add(last + INTERNAL, count.internal());
-        add(last + EXTERNAL, count.external());
-        add(last + FIRST_TIME, count.firstTime());
+        add(MESSAGES, count.messages());
+        add(INTERNAL, count.internal());
+        add(EXTERNAL, count.external());
+        add(FIRST_TIME, count.firstTime());
     }
 
     /** The sums over the window that ends now; nothing fits into a window of no length. */
     SentCount within(Duration window, Instant now) {
-        if (window.isZero()) {
+        int before = window.isZero() ? size - FIELDS : lastBefore(second(now) - (int) window.toSeconds());
+        if (before == size - FIELDS) {
             return SentCount.NOTHING;
         }
-        int from = second(now) - (int) window.toSeconds();
-        int messages = 0;
-        int internal = 0;
-        int external = 0;
-        int firstTime = 0;
-        for (int i = size - FIELDS; i >= 0 && moments[i + SECOND] >= from; i -= FIELDS) {
-            messages = SentCount.sum(messages, moments[i + MESSAGES]);
-            internal = SentCount.sum(internal, moments[i + INTERNAL]);
-            external = SentCount.sum(external, moments[i + EXTERNAL]);
-            firstTime = SentCount.sum(firstTime, moments[i + FIRST_TIME]);
-        }
-        return new SentCount(messages, internal, external, firstTime);
+        return new SentCount(
+                since(before, MESSAGES), since(before, INTERNAL), since(before, EXTERNAL), since(before, FIRST_TIME));
     }
 
     void clear() {
         size = 0;
         moments = new int[FIELDS];
+        forgotten = ZERO;
     }
 
     /** True when nothing of the last day is left. */
@@ -86,8 +85,30 @@ final class SendLog {
         return size / FIELDS;
     }
 
-    private void add(int index, int count) {
-        moments[index] = SentCount.sum(moments[index], count);
+    /** Totals go round at 2^32, differences do not: all that is held together stays at the highest number. */
+    private void add(int field, int count) {
+        int room = Integer.MAX_VALUE - since(-FIELDS, field);
+        moments[size - FIELDS + field] += Math.min(count, room);
+    }
+
+    /** What was counted after a moment. */
+    private int since(int moment, int field) {
+        return moments[size - FIELDS + field] - (moment < 0 ? forgotten[field] : moments[moment + field]);
+    }
+
+    /** Where the last moment before a second stands, or {@code -FIELDS}. */
+    private int lastBefore(int second) {
+        int low = 0;
+        int high = size / FIELDS;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (moments[middle * FIELDS + SECOND] < second) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return (low - 1) * FIELDS;
     }
 
     private void makeRoom(int now) {
@@ -102,24 +123,23 @@ final class SendLog {
     }
 
     private void compact(int now) {
-        int kept = -FIELDS;
-        for (int i = 0; i < size; i += FIELDS) {
-            int second = moments[i + SECOND];
-            if (second < now - DAY) {
-                continue;
-            }
-            if (kept >= 0 && grain(moments[kept + SECOND], now) == grain(second, now)) {
-                moments[kept + SECOND] = second;
-                for (int field = MESSAGES; field <= FIRST_TIME; field++) {
-                    add(kept + field, moments[i + field]);
-                }
-            } else {
-                kept += FIELDS;
-                System.arraycopy(moments, i, moments, kept, FIELDS);
-            }
+        int old = lastBefore(now - DAY);
+        if (old >= 0) {
+            forgotten = Arrays.copyOfRange(moments, old, old + FIELDS);
         }
-        Arrays.fill(moments, kept + FIELDS, size, 0);
+        int kept = -FIELDS;
+        for (int i = old + FIELDS; i < size; i += FIELDS) {
+            if (kept < 0 || grain(moments[kept + SECOND], now) != grain(moments[i + SECOND], now)) {
+                kept += FIELDS;
+            }
+            copy(i, kept);
+        }
         size = kept + FIELDS;
+    }
+
+    /** Copies a moment to a place; without a moment, the totals of what is forgotten. */
+    private void copy(int moment, int to) {
+        System.arraycopy(moment < 0 ? forgotten : moments, Math.max(0, moment), moments, to, FIELDS);
     }
 
     /** Names the stretch of time that a moment may share with others; negative names are minutes and quarters. */

@@ -95,7 +95,8 @@ public final class PostgresServer implements AutoCloseable {
         ServerProcess process = open.add(
                 ServerProcess.start("postgres", directory.resolve("postgres.log"), command(programs, data, commit)));
         // SIGTERM would wait for the clients to leave; SIGINT ends their sessions, SIGQUIT saves nothing before.
-        process.stoppedBy(commit == Commit.DURABLE ? "INT" : "QUIT").awaitLog("database system is ready to accept connections");
+        process.stoppedBy(commit == Commit.DURABLE ? "INT" : "QUIT")
+                .awaitLog("database system is ready to accept connections");
     }
 
     private List<String> command(Path programs, Path data, Commit commit) {
