@@ -146,6 +146,20 @@ class CommandsOnServerTest {
     }
 
     @Test
+    void aReplayTriesThePoliciesThatAreInForce() {
+        run("policy", "create", "--set=displayName=Tried", "--set=conditions.accounts=bor@example.si");
+        run("policy", "set", "Tried", "--set=limits.firstTimeExternalRecipientsPerDay=20");
+
+        Outcome replay = run("replay", "docs/replay/mail.log");
+
+        assertThat(replay.code()).isZero();
+        assertThat(unwrapped(replay))
+                .contains("bor@example.si 2026-11-21 03:14 released first-time per day 21/20 46")
+                .contains("Policies: those of the server at " + server.url() + ".");
+        run("policy", "delete", "Tried");
+    }
+
+    @Test
     void aShadowPolicyAlertsAndStopsNobody() {
         run(
                 "policy",

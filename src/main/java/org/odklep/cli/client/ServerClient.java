@@ -43,6 +43,11 @@ public final class ServerClient implements AutoCloseable {
         this.http = http(address.base());
     }
 
+    /** Where the server is, for messages. */
+    public String base() {
+        return address.base();
+    }
+
     /** @param path from the root of the API, such as {@code /v1.0/version}; values in it by {@link #segment} */
     public Answer get(String path) {
         return send("GET", path, BodyPublishers.noBody());

@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param output what was asked for
  * @param errors errors, and words about the output that do not belong into a file of it
  * @param zone in which times are shown
+ * @param errorsAreShown whether {@code errors} is a terminal
  */
 public record Shell(
         Map<String, String> environment,
@@ -26,13 +27,20 @@ public record Shell(
         PrintStream output,
         PrintStream errors,
         InstantSource clock,
-        ZoneId zone) {
+        ZoneId zone,
+        boolean errorsAreShown) {
     private static final int DEFAULT_WIDTH = 100;
 
     /** The shell around this process. */
     public static Shell ofProcess() {
         return new Shell(
-                System.getenv(), System.in, System.out, System.err, InstantSource.system(), ZoneId.systemDefault());
+                System.getenv(),
+                System.in,
+                System.out,
+                System.err,
+                InstantSource.system(),
+                ZoneId.systemDefault(),
+                errorsAreTerminal());
     }
 
     /** The value of an environment variable; an empty one counts as absent. */
@@ -70,9 +78,9 @@ public record Shell(
             byte[] bytes = file.toString().equals("-") ? input.readAllBytes() : Files.readAllBytes(file);
             return new String(bytes, StandardCharsets.UTF_8);
         } catch (NoSuchFileException e) {
-            throw new CommandFailed(ExitCode.USAGE, "there is no file " + file);
+            throw new CommandFailed(ExitCode.NO_INPUT, "there is no file " + file);
         } catch (IOException e) {
-            throw new CommandFailed(ExitCode.USAGE, "cannot read " + file + " (" + e + ")");
+            throw new CommandFailed(ExitCode.NO_INPUT, "cannot read " + file + " (" + e + ")");
         }
     }
 
@@ -87,5 +95,15 @@ public record Shell(
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         output.write(bytes, 0, bytes.length);
         output.flush();
+    }
+
+    /** The JDK tells only of standard input and output together; Linux names the device behind standard error. */
+    private static boolean errorsAreTerminal() {
+        try {
+            String device = Path.of("/proc/self/fd/2").toRealPath().toString();
+            return device.startsWith("/dev/pts") || device.startsWith("/dev/tty");
+        } catch (IOException e) {
+            return false;
+        }
     }
 }
