@@ -79,7 +79,7 @@ public final class SqlAdministratorStore implements AdministratorStore {
     private static Administrator administrator(ResultSet row, int index) throws SQLException {
         String role = row.getString("role");
         return new Administrator(
-                new AccountName(row.getString("name")),
+                AccountName.of(row.getString("name")),
                 Role.byKey(role).orElseThrow(() -> new IllegalStateException("there is no role " + role)),
                 row.getString("password_hash"),
                 Sql.instant(row, "created_ms"));
