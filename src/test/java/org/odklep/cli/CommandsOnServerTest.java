@@ -14,6 +14,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.odklep.account.Role;
 import org.odklep.app.TestServer;
 import org.odklep.cli.Cli.Outcome;
@@ -255,6 +257,23 @@ class CommandsOnServerTest {
         assertThat(run("audit", "list", "--target", "it's \"quoted\" & odd").output())
                 .isEqualTo("No entries.\n");
         assertThat(run("restricted", "--search", "\"&$top=1").output()).isEqualTo("No restriction matches.\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"news/sports", "DOMAIN\\ana", "100%", "a;b=c@example.si", "../etc", "it's/o'clock", ".."})
+    void namesThatCannotStandInAPathAreReachedAllTheSame(String name) {
+        assertThat(run("restrict", name, "--reason", "r").code()).isZero();
+        assertThat(run("why", name).code()).isEqualTo(1);
+        assertThat(run("restricted", "--search", name).output()).contains(name.toLowerCase(Locale.ROOT));
+        assertThat(run("alerts", "--account", name).output()).isEqualTo("No alerts.\n");
+        assertThat(run("audit", "list", "--target", name).code()).isZero();
+        assertThat(run("release", name, "--reason", "over").output()).contains("is released");
+        assertThat(run("release", name, "--reason", "over").output()).contains("was released before");
+        assertThat(run("allow", "add", name, "--reason", "r").code()).isZero();
+        assertThat(run("why", name).output()).contains("the allow-list outranks");
+        assertThat(run("allow", "remove", name).code()).isZero();
+        assertThat(run("allow", "remove", name).code()).isEqualTo(3);
+        assertThat(run("release", name + "/never", "--reason", "over").code()).isEqualTo(1);
     }
 
     @Test

@@ -95,6 +95,17 @@ public final class ServerClient implements AutoCloseable {
         return text.toString();
     }
 
+    /**
+     * The path of one thing in a collection. Web servers and proxies take no slash, backslash, percent sign or semicolon
+     * within a segment, however they are written: names that hold one are asked for in the query.
+     *
+     * @param key the name of the value in a query
+     */
+    public static String member(String collection, String key, String value) {
+        boolean fits = value.chars().noneMatch(c -> "/\\%;".indexOf(c) >= 0) && !value.matches("\\.{0,2}");
+        return collection + (fits ? "/" : "?" + key + "=") + segment(value);
+    }
+
     @Override
     public void close() {
         http.close();
