@@ -215,6 +215,25 @@ class CommandsOnServerTest {
     }
 
     @Test
+    void administratorsAreMadeListedResetAndRemoved() {
+        Cli cli = new Cli().at(server.clock()).with("ODKLEP_DATA", server.data().toString());
+        assertThat(run("administrator", "add", "chief", "--role", "globalAdministrator")
+                        .output())
+                .matches("([0-9A-Z]{4}-){4}[0-9A-Z]{4}\n");
+        Outcome chosen = cli.reading("a password that nobody guesses\n")
+                .run("administrator", "add", "Maja", "--role", "auditor", "--ask-password");
+        assertThat(chosen.output()).isEqualTo("maja may sign in now, with the role auditor.\n");
+        assertThat(cli.reading("short\n")
+                        .run("administrator", "reset-password", "maja", "--ask-password")
+                        .code())
+                .isEqualTo(5);
+        assertThat(run("administrator", "list").output()).contains("chief", "maja", "auditor");
+        assertThat(run("administrator", "remove", "maja").code()).isZero();
+        assertThat(run("administrator", "remove", "maja").code()).isEqualTo(3);
+        assertThat(run("administrator", "remove", "chief").code()).isEqualTo(6);
+    }
+
+    @Test
     void theAuditLogIsListedVerifiedExportedAndVerifiedAgainWithoutTheServer() {
         run("restrict", "edi@example.si", "--reason", "čudna pošta");
         run("release", "edi@example.si", "--reason", "rešeno");

@@ -1,5 +1,6 @@
 package org.odklep.cli.terminal;
 
+import java.io.Console;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
@@ -10,8 +11,10 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
+import org.odklep.kernel.Secret;
 
 /**
  * What the shell gives to a command.
@@ -82,6 +85,28 @@ public record Shell(
         } catch (IOException e) {
             throw new CommandFailed(ExitCode.NO_INPUT, "cannot read " + file + " (" + e + ")");
         }
+    }
+
+    /**
+     * A password that the user chooses: typed twice without echo on a terminal, else the first line of standard input.
+     *
+     * @throws CommandFailed when there is none, or the two differ
+     */
+    public Secret newPassword() {
+        Console console = System.console();
+        if (console != null && console.isTerminal()) {
+            char[] first = console.readPassword("New password: ");
+            char[] second = console.readPassword("Once more: ");
+            if (first == null || second == null || !Arrays.equals(first, second)) {
+                throw new CommandFailed(ExitCode.USAGE, "the two passwords differ; nothing was changed");
+            }
+            return Secret.of(new String(first));
+        }
+        return read(Path.of("-"))
+                .lines()
+                .findFirst()
+                .map(Secret::of)
+                .orElseThrow(() -> new CommandFailed(ExitCode.USAGE, "standard input holds no password"));
     }
 
     /** Prints a page. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -12,7 +13,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.odklep.account.Actor;
+import org.odklep.account.AdministratorRegister;
 import org.odklep.account.Role;
+import org.odklep.kernel.AccountName;
+import org.odklep.kernel.ClientAddress;
+import org.odklep.kernel.Secret;
 import org.odklep.lock.SendingRestriction;
 
 /** What protects a session and the pages, asked below the level of a browser. */
@@ -276,6 +282,22 @@ class SessionTest {
                     .anyMatch(cookie -> cookie.startsWith(SESSION + "=") && cookie.contains("Secure"));
             assertThat(behindProxy.output()).contains("Admin page: https://odklep.example.si/");
         }
+    }
+
+    @Test
+    void aResetOfThePasswordEndsTheSessionsOfThatAdministrator() {
+        AdministratorRegister register = server.part(AdministratorRegister.class);
+        Actor owner = new Actor("owner", Role.GLOBAL_ADMINISTRATOR, ClientAddress.LOCAL);
+        Secret password = Secret.of("a password that nobody guesses");
+        AccountName maja = AccountName.of("maja.reset");
+        register.add(maja, Role.AUDITOR, Optional.of(password), owner, server.now());
+        Visit visit = Visit.to(server);
+        visit.signIn("maja.reset", password.reveal());
+        assertThat(visit.get(LIST).statusCode()).isEqualTo(200);
+
+        register.resetPassword(maja, Optional.of(password), owner, server.now());
+
+        assertThat(visit.get(LIST).statusCode()).isEqualTo(302);
     }
 
     @Test
