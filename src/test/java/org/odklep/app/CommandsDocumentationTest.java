@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -118,7 +119,7 @@ class CommandsDocumentationTest {
     private CommandLine command(String path) {
         CommandLine command = commands;
         for (String name : path.split(" ")) {
-            command = command.getSubcommands().get(name);
+            command = Objects.requireNonNull(command.getSubcommands().get(name), path);
         }
         return command;
     }
