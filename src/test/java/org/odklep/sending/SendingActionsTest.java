@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -94,7 +95,8 @@ class SendingActionsTest {
         SendingSetup setup = new SendingSetup(with(STRICT, Action.ALERT, false));
         assertAllowed(setup.external(11, NOON));
         setup.journal.flush();
-        SendingGuard restarted = setup.restarted();
+        SendingGuard restarted =
+                new SendingGuard(setup.locks, account -> setup.policy, setup.ledger, setup.journal, new Random(3));
         restarted.rebuild(NOON.plusSeconds(60));
 
         restarted.decide(setup.attempt(ANA, 0, 11), NOON.plusSeconds(60));
