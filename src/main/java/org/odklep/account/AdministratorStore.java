@@ -21,6 +21,19 @@ public interface AdministratorStore {
     /** Adds an administrator; false, and nothing recorded, when the name is taken. */
     boolean add(Administrator administrator, AuditEvent event);
 
+    /** Gives an administrator another password; false, and nothing recorded, when there is none of this name. */
+    boolean changePassword(AccountName name, String passwordHash, AuditEvent event);
+
+    /** Removes an administrator, unless it is the last one who may make others. Of two at once that are the last, one stays. */
+    Removal remove(AccountName name, AuditEvent event);
+
+    /** Outcome of {@link #remove}; nothing is recorded unless it is {@link #REMOVED}. */
+    enum Removal {
+        REMOVED,
+        NOT_FOUND,
+        LAST_GLOBAL_ADMINISTRATOR
+    }
+
     /** Adds the first administrator; false, and nothing recorded, when there is one. Of several at once one succeeds. */
     boolean addFirst(Administrator administrator, AuditEvent event);
 }

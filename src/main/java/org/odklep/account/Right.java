@@ -8,7 +8,8 @@ public enum Right {
     RESTRICT,
     EDIT_POLICIES,
     EDIT_ALLOW_LIST,
-    MANAGE_TOKENS;
+    MANAGE_TOKENS,
+    MANAGE_ADMINISTRATORS;
 
     /** The role with the fewest rights that still has this one: what an error tells the reader to ask for. */
     public Role leastRole() {

@@ -3,6 +3,7 @@ package org.odklep.app;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.random.RandomGenerator;
+import org.odklep.account.AdministratorRegister;
 import org.odklep.account.AdministratorStore;
 import org.odklep.account.Administrators;
 import org.odklep.account.PasswordHash;
@@ -39,6 +40,11 @@ class AdminWiring {
     @Bean
     Administrators administrators(AdministratorStore store, AuditLog audit, Passwords passwords) {
         return new Administrators(store, audit, passwords);
+    }
+
+    @Bean
+    AdministratorRegister administratorRegister(AdministratorStore store, Passwords passwords, RandomGenerator random) {
+        return new AdministratorRegister(store, passwords, random);
     }
 
     @Bean

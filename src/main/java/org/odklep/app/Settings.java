@@ -1,5 +1,6 @@
 package org.odklep.app;
 
+import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -38,11 +39,13 @@ public record Settings(
     /**
      * @param address where the admin page and the API listen
      * @param baseUrl how people reach the admin page, when that differs
+     * @param trustedProxies addresses whose {@code X-Forwarded-…} headers are believed
      */
     public record Web(
             @DefaultValue("127.0.0.1") String address,
             @DefaultValue("8025") int port,
-            @Nullable String baseUrl) {}
+            @Nullable String baseUrl,
+            @DefaultValue List<InetAddress> trustedProxies) {}
 
     /**
      * @param listen endpoints such as {@code inet:127.0.0.1:10040} and {@code unix:/path}

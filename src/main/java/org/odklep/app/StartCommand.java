@@ -39,8 +39,16 @@ final class StartCommand implements Callable<Integer> {
         if (data != null) {
             arguments.add("--odklep.data=" + data);
         }
-        Server.start(arguments.toArray(String[]::new));
+        start(arguments);
         Thread.currentThread().join();
         return 0;
+    }
+
+    private static void start(List<String> arguments) {
+        try {
+            Server.start(arguments.toArray(String[]::new));
+        } catch (RuntimeException e) {
+            throw StartFailure.of(e).<RuntimeException>map(told -> told).orElse(e);
+        }
     }
 }

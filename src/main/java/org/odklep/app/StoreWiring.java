@@ -17,7 +17,13 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class StoreWiring {
     @Bean
-    Database database(Settings settings) {
+    DataLock dataLock(Settings settings) {
+        return DataLock.on(settings.data());
+    }
+
+    /** @param lock taken first, so that nobody else writes */
+    @Bean
+    Database database(Settings settings, DataLock lock) {
         Settings.Database database = settings.database();
         return Database.open(
                 database.url().isEmpty()

@@ -77,7 +77,7 @@ final class AllowCommand {
             @Mixin ServerOptions server,
             @Parameters(paramLabel = "ACCOUNT|@DOMAIN", description = "As it stands on the list.") String pattern) {
         try (ServerClient client = server.connect(shell)) {
-            client.delete(PATH + "/" + ServerClient.segment(pattern)).orFail();
+            client.delete(ServerClient.member(PATH, "pattern", pattern)).orFail();
         }
         if (!server.json()) {
             shell.show(shell.page().line(pattern + " is off the allow-list; policies apply from now on."));

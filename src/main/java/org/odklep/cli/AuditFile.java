@@ -35,7 +35,7 @@ final class AuditFile {
         try (Stream<String> lines = Files.lines(file)) {
             return AuditChain.verify(lines.map(text -> entry(text, line.incrementAndGet())));
         } catch (IOException | UncheckedIOException e) {
-            throw new CommandFailed(ExitCode.USAGE, "cannot read " + file + " (" + e.getMessage() + ")");
+            throw new CommandFailed(ExitCode.NO_INPUT, "cannot read " + file + " (" + e.getMessage() + ")");
         }
     }
 

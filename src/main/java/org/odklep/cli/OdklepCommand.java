@@ -39,8 +39,9 @@ public final class OdklepCommand {
                 .addSubcommand(new AllowCommand(shell))
                 .addSubcommand(new AlertsCommand(shell))
                 .addSubcommand(new CommandLine(new TokenCommand(shell)).addSubcommand(new TokenIssueCommand(shell)))
+                .addSubcommand(new AdministratorCommand(shell))
                 .addSubcommand(new AuditCommand(shell))
-                .addSubcommand(new ReplayCommand())
+                .addSubcommand(new ReplayCommand(shell, new CurrentPolicies(shell)))
                 .addSubcommand(new CommandLine(new DoctorCommand()).addSubcommand(new DoctorPostfixCommand(shell)))
                 .addSubcommand(exitCodes());
         Complaints complaints = new Complaints(shell);

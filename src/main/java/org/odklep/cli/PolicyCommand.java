@@ -20,7 +20,7 @@ import picocli.CommandLine.Parameters;
         description = "Outbound policies: how much accounts may send, and what happens beyond.",
         synopsisSubcommandLabel = "(list | show | create | set | delete | template)")
 final class PolicyCommand {
-    private static final String PATH = "/v1.0/security/outboundPolicies";
+    static final String PATH = "/v1.0/security/outboundPolicies";
 
     private final Shell shell;
 

@@ -24,6 +24,8 @@ import picocli.CommandLine.Parameters;
             "Exit code 0: it is released, now or before; 1: there is nothing to release."
         })
 final class ReleaseCommand implements Callable<Integer> {
+    private static final String PATH = "/v1.0/security/restrictedEntities";
+
     private final Shell shell;
 
     @Mixin
@@ -46,15 +48,31 @@ final class ReleaseCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (ServerClient client = server.connect(shell)) {
-            Answer answer = client.post(
-                    "/v1.0/security/restrictedEntities/" + ServerClient.segment(target) + "/release",
-                    Json.object().put("reason", reason));
+            Answer answer = client.post(path(client), Json.object().put("reason", reason));
             if (answer.isNotFound()) {
                 throw new CommandFailed(ExitCode.NO, "nothing to release: '" + target + "' is not restricted");
             }
             new Output(shell, server).show(answer.orFail(), this::page);
             return ExitCode.OK.number();
         }
+    }
+
+    /** An account whose name cannot stand in a path has its last restriction looked up first. */
+    private String path(ServerClient client) {
+        String plain = ServerClient.member(PATH, "", target);
+        if (plain.startsWith(PATH + "/")) {
+            return plain + "/release";
+        }
+        Answer sender = client.get(ServerClient.member("/v1.0/security/senders", "account", target))
+                .orFail();
+        String account = new Entry(sender.body()).text("senderAddress");
+        String filter = "status eq 'all' and contains(senderAddress,'" + account.replace("'", "''") + "')";
+        return Output.read(client, PATH + "?$top=200&$filter=" + ServerClient.segment(filter), Long.MAX_VALUE).stream()
+                .filter(each -> each.text("senderAddress").equals(account))
+                .findFirst()
+                .map(last -> PATH + "/" + last.text("id") + "/release")
+                .orElseThrow(
+                        () -> new CommandFailed(ExitCode.NO, "nothing to release: '" + target + "' is not restricted"));
     }
 
     private Page page(Entry result) {

@@ -35,7 +35,7 @@ final class WhyCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (ServerClient client = server.connect(shell)) {
-            Answer answer = client.get("/v1.0/security/senders/" + ServerClient.segment(account))
+            Answer answer = client.get(ServerClient.member("/v1.0/security/senders", "account", account))
                     .orFail();
             new Output(shell, server).show(answer, sender -> WhyView.fill(shell.page(), sender));
             boolean canSend = new Entry(answer.body()).flag("canSend");

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The name an account signs in with, normalised once so that no variant of it escapes a lock: Unicode NFKC, surrounding
- * white space removed, lower case.
+ * white space removed, lower case, and the domain behind the last "@" as {@link MailDomain} writes it, where it is one.
  *
  * @param value 1 to 320 characters, without control, format or line-separating characters
  */
@@ -66,7 +66,16 @@ public record AccountName(String value) implements Comparable<AccountName> {
     }
 
     private static String normalise(String text) {
-        return isPlain(text) ? text : nfkc(nfkc(text).strip().toLowerCase(Locale.ROOT));
+        return isPlain(text) ? text : withPlainDomain(nfkc(nfkc(text).strip().toLowerCase(Locale.ROOT)));
+    }
+
+    private static String withPlainDomain(String name) {
+        int at = name.lastIndexOf('@');
+        return at < 0
+                ? name
+                : MailDomain.parse(name.substring(at + 1))
+                        .map(domain -> name.substring(0, at + 1) + domain.value())
+                        .orElse(name);
     }
 
     /** Needed again after lower case: J with a caron is two characters, j with a caron is one. */
@@ -74,8 +83,11 @@ public record AccountName(String value) implements Comparable<AccountName> {
         return Normalizer.normalize(text, Normalizer.Form.NFKC);
     }
 
-    /** Lower-case printable ASCII is its own normal form; nearly every name is, and the hot path asks. */
+    /** Lower-case printable ASCII without a final dot is its own normal form; nearly every name is, and the hot path asks. */
     private static boolean isPlain(String text) {
+        if (text.endsWith(".")) {
+            return false;
+        }
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (c <= ' ' || c > '~' || (c >= 'A' && c <= 'Z')) {

@@ -36,10 +36,17 @@ public record AllowEntry(String pattern, Reason reason, String addedBy, Instant 
     }
 
     private boolean matches(AccountName account) {
-        return pattern.startsWith("@")
-                ? account.domain()
-                        .filter(domain -> domain.isWithin(new MailDomain(pattern.substring(1))))
-                        .isPresent()
-                : pattern.equals(account.value());
+        return pattern.startsWith("@") ? isAtOrBelow(account.value()) : pattern.equals(account.value());
+    }
+
+    /** Asked for every message and entry, so on the texts alone, both of which are normalised. */
+    private boolean isAtOrBelow(String account) {
+        int length = pattern.length() - 1;
+        int start = account.length() - length;
+        int at = account.lastIndexOf('@');
+        return at >= 0
+                && start > at
+                && (start == at + 1 || account.charAt(start - 1) == '.')
+                && account.regionMatches(start, pattern, 1, length);
     }
 }

@@ -32,6 +32,11 @@ public record OutboundPolicy(
         return id.equals(DEFAULT_ID);
     }
 
+    /** This policy, switched off. */
+    OutboundPolicy off() {
+        return new OutboundPolicy(id, name, false, shadow, scope, limits, action, zone);
+    }
+
     /** What stands as "set by" in locks and in the audit log. */
     public String actorName() {
         return "policy:" + name;

@@ -38,11 +38,11 @@ public final class PolicyForm {
             "conditions",
             "exceptions");
 
-    private final Map<String, ?> document;
+    private final Map<String, @Nullable Object> document;
     private final List<Problem> problems = new ArrayList<>();
 
-    private PolicyForm(Map<String, ?> document) {
-        this.document = document;
+    private PolicyForm(Map<?, ?> document) {
+        this.document = keyed(document);
     }
 
     /**
@@ -55,6 +55,26 @@ public final class PolicyForm {
         OutboundPolicy policy = form.policy(base);
         OptionalInt priority = form.priority();
         return form.problems.isEmpty() ? new Reading.Policy(policy, priority) : new Reading.Problems(form.problems);
+    }
+
+    /**
+     * A policy that was stored by another version, as far as this one understands it: what it does not take is as in the
+     * blank. A policy whose conditions are not understood might cover anybody, so it is switched off, unless it is the
+     * default policy.
+     */
+    public static Salvage salvage(Map<?, ?> document, OutboundPolicy blank) {
+        PolicyForm form = new PolicyForm(document);
+        OutboundPolicy policy = form.policy(blank);
+        boolean scopeIsKnown =
+                form.problems.stream().noneMatch(problem -> problem.key().matches("(conditions|exceptions)(\\..*)?"));
+        return new Salvage(scopeIsKnown || policy.isDefault() ? policy : policy.off(), form.problems);
+    }
+
+    /** What was read of a stored policy, and what was not understood. */
+    public record Salvage(OutboundPolicy policy, List<Problem> problems) {
+        public Salvage {
+            problems = List.copyOf(problems);
+        }
     }
 
     /** The document of a policy, with all keys. */
@@ -169,7 +189,7 @@ public final class PolicyForm {
     }
 
     private Scope.Members members(String key, Scope.Members base) {
-        Map<String, Object> value = map(key, document.get(key));
+        Map<String, @Nullable Object> value = map(key, document.get(key));
         refuseUnknown(key + ".", value, Set.of("accounts", "groups", "domains"));
         return new Scope.Members(
                 set(key + ".accounts", value.get("accounts"), base.accounts(), AccountName::parse, "an account name"),
@@ -214,13 +234,20 @@ public final class PolicyForm {
         return parsed.orElse(base);
     }
 
-    private Map<String, Object> map(String key, @Nullable Object value) {
-        Map<String, Object> map = new LinkedHashMap<>();
+    private Map<String, @Nullable Object> map(String key, @Nullable Object value) {
         if (value instanceof Map<?, ?> given) {
-            given.forEach((name, each) -> map.put(String.valueOf(name), each));
-        } else if (value != null) {
+            return keyed(given);
+        }
+        if (value != null) {
             problem(key, "must be an object");
         }
+        return Map.of();
+    }
+
+    /** With keys of text: those of YAML may be numbers or nothing, which then are keys that no policy has. */
+    private static Map<String, @Nullable Object> keyed(Map<?, ?> given) {
+        Map<String, @Nullable Object> map = new LinkedHashMap<>();
+        given.forEach((name, each) -> map.put(String.valueOf(name), each));
         return map;
     }
 

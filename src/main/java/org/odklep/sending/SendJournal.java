@@ -31,17 +31,15 @@ public final class SendJournal {
     }
 
     /**
-     * Notes an accepted message; one from before the epoch is traced and does not count.
+     * Notes an accepted message; one that seems to be from before the epoch counts as of the epoch.
      *
      * @param epoch from when the account's mail counts
      * @param fresh fingerprints of recipients that the account never wrote to before
      */
     synchronized void accepted(AccountName account, Instant epoch, SentCount sent, MessageTrace message, int[] fresh) {
-        if (!message.at().isBefore(epoch)) {
-            Instant minute = message.at().truncatedTo(ChronoUnit.MINUTES);
-            Instant from = minute.isBefore(epoch) ? epoch : minute;
-            page.counts.merge(new Stretch(account, from), sent, SentCount::plus);
-        }
+        Instant minute = message.at().truncatedTo(ChronoUnit.MINUTES);
+        Instant from = minute.isBefore(epoch) ? epoch : minute;
+        page.counts.merge(new Stretch(account, from), sent, SentCount::plus);
         if (fresh.length > 0) {
             page.known.merge(account, fresh, SendJournal::concat);
         }

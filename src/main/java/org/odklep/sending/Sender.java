@@ -35,10 +35,9 @@ final class Sender {
         return log.within(window, now);
     }
 
+    /** Counts mail; what seems to be from before the epoch, because the clock stepped back since, counts as of the epoch. */
     void add(SentCount sent, Instant at) {
-        if (at.toEpochMilli() >= epochMillis) {
-            log.add(sent, at);
-        }
+        log.add(sent, at.toEpochMilli() < epochMillis ? epoch() : at);
     }
 
     /** Those of the keys that the account never wrote to, each once. */

@@ -43,6 +43,9 @@ public final class SendingGuard {
             Limit.ALL_PER_DAY,
             Limit.FIRST_TIME_PER_DAY);
 
+    /** Alerts are looked back on at start: those of a day, were there not so many. */
+    private static final int REMEMBERED_ALERTS = 10_000;
+
     private final Locks locks;
     private final Function<AccountName, OutboundPolicy> policies;
     private final SendLedger ledger;
@@ -104,6 +107,7 @@ public final class SendingGuard {
 
     /** Fills the windows from the ledger; call once, before the first decision. */
     public void rebuild(Instant now) {
+        rememberAlerts(now);
         ledger.counts(now.minus(SendLedger.WINDOW).minus(STRETCH), count -> {
             Instant end = count.from().plus(STRETCH).minusMillis(1);
             if (!count.from().isBefore(locks.epoch(count.account(), now))) {
@@ -113,6 +117,18 @@ public final class SendingGuard {
                 });
             }
         });
+    }
+
+    /** So that a restart repeats no alert: each is raised again only after its pause. */
+    private void rememberAlerts(Instant now) {
+        for (Alert alert : ledger.alerts(Optional.empty(), REMEMBERED_ALERTS)) {
+            Instant at = alert.at();
+            boolean counts =
+                    !at.isBefore(now.minus(SendLedger.WINDOW)) && !at.isBefore(locks.epoch(alert.account(), now));
+            Limit.byKey(alert.evidence().limit())
+                    .filter(limit -> counts)
+                    .ifPresent(limit -> withSender(alert.account(), now, sender -> sender.mayAlert(limit, at)));
+        }
     }
 
     /** Forgets accounts that have been idle for a day; their known recipients stay in the ledger. */

@@ -68,7 +68,8 @@ final class Cli {
                 new PrintStream(output, false, StandardCharsets.UTF_8),
                 new PrintStream(errors, true, StandardCharsets.UTF_8),
                 clock,
-                ZoneId.of("Europe/Ljubljana"));
+                ZoneId.of("Europe/Ljubljana"),
+                false);
         int code = OdklepCommand.commandLine(shell).execute(arguments);
         return new Outcome(code, output.toString(StandardCharsets.UTF_8), errors.toString(StandardCharsets.UTF_8));
     }

@@ -14,6 +14,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.odklep.account.Role;
 import org.odklep.app.TestServer;
 import org.odklep.cli.Cli.Outcome;
@@ -146,6 +148,20 @@ class CommandsOnServerTest {
     }
 
     @Test
+    void aReplayTriesThePoliciesThatAreInForce() {
+        run("policy", "create", "--set=displayName=Tried", "--set=conditions.accounts=bor@example.si");
+        run("policy", "set", "Tried", "--set=limits.firstTimeExternalRecipientsPerDay=20");
+
+        Outcome replay = run("replay", "docs/replay/mail.log");
+
+        assertThat(replay.code()).isZero();
+        assertThat(unwrapped(replay))
+                .contains("bor@example.si 2026-11-21 03:14 released first-time per day 21/20 46")
+                .contains("Policies: those of the server at " + server.url() + ".");
+        run("policy", "delete", "Tried");
+    }
+
+    @Test
     void aShadowPolicyAlertsAndStopsNobody() {
         run(
                 "policy",
@@ -199,6 +215,25 @@ class CommandsOnServerTest {
     }
 
     @Test
+    void administratorsAreMadeListedResetAndRemoved() {
+        Cli cli = new Cli().at(server.clock()).with("ODKLEP_DATA", server.data().toString());
+        assertThat(run("administrator", "add", "chief", "--role", "globalAdministrator")
+                        .output())
+                .matches("([0-9A-Z]{4}-){4}[0-9A-Z]{4}\n");
+        Outcome chosen = cli.reading("a password that nobody guesses\n")
+                .run("administrator", "add", "Maja", "--role", "auditor", "--ask-password");
+        assertThat(chosen.output()).isEqualTo("maja may sign in now, with the role auditor.\n");
+        assertThat(cli.reading("short\n")
+                        .run("administrator", "reset-password", "maja", "--ask-password")
+                        .code())
+                .isEqualTo(5);
+        assertThat(run("administrator", "list").output()).contains("chief", "maja", "auditor");
+        assertThat(run("administrator", "remove", "maja").code()).isZero();
+        assertThat(run("administrator", "remove", "maja").code()).isEqualTo(3);
+        assertThat(run("administrator", "remove", "chief").code()).isEqualTo(6);
+    }
+
+    @Test
     void theAuditLogIsListedVerifiedExportedAndVerifiedAgainWithoutTheServer() {
         run("restrict", "edi@example.si", "--reason", "čudna pošta");
         run("release", "edi@example.si", "--reason", "rešeno");
@@ -241,6 +276,23 @@ class CommandsOnServerTest {
         assertThat(run("audit", "list", "--target", "it's \"quoted\" & odd").output())
                 .isEqualTo("No entries.\n");
         assertThat(run("restricted", "--search", "\"&$top=1").output()).isEqualTo("No restriction matches.\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"news/sports", "DOMAIN\\ana", "100%", "a;b=c@example.si", "../etc", "it's/o'clock", ".."})
+    void namesThatCannotStandInAPathAreReachedAllTheSame(String name) {
+        assertThat(run("restrict", name, "--reason", "r").code()).isZero();
+        assertThat(run("why", name).code()).isEqualTo(1);
+        assertThat(run("restricted", "--search", name).output()).contains(name.toLowerCase(Locale.ROOT));
+        assertThat(run("alerts", "--account", name).output()).isEqualTo("No alerts.\n");
+        assertThat(run("audit", "list", "--target", name).code()).isZero();
+        assertThat(run("release", name, "--reason", "over").output()).contains("is released");
+        assertThat(run("release", name, "--reason", "over").output()).contains("was released before");
+        assertThat(run("allow", "add", name, "--reason", "r").code()).isZero();
+        assertThat(run("why", name).output()).contains("the allow-list outranks");
+        assertThat(run("allow", "remove", name).code()).isZero();
+        assertThat(run("allow", "remove", name).code()).isEqualTo(3);
+        assertThat(run("release", name + "/never", "--reason", "over").code()).isEqualTo(1);
     }
 
     @Test

@@ -16,7 +16,19 @@ class DialogueTest {
     Path directory;
 
     @ParameterizedTest
-    @ValueSource(strings = {"why", "restricted", "release", "restrict", "policy", "lists", "audit", "help", "json"})
+    @ValueSource(
+            strings = {
+                "why",
+                "restricted",
+                "release",
+                "restrict",
+                "policy",
+                "lists",
+                "audit",
+                "administrator",
+                "help",
+                "json"
+            })
     void commandsPrintWhatTheDialogueSays(String name) {
         String dialogue = Recorded.text("dialogues/" + name + ".txt");
 

@@ -129,7 +129,7 @@ class PolicyValuesTest {
     @Test
     void aFileThatIsNotThereIsNamed() {
         assertThat(run("policy", "create", "--file", "/nowhere/p.json"))
-                .isEqualTo(new Cli.Outcome(2, "", "odklep: there is no file /nowhere/p.json\n"));
+                .isEqualTo(new Cli.Outcome(66, "", "odklep: there is no file /nowhere/p.json\n"));
     }
 
     private Cli.Outcome run(String... arguments) {

@@ -26,6 +26,11 @@ final class Recorded {
                 .on("GET " + SECURITY + "apiTokens", 200, answer("tokens"))
                 .on("POST " + SECURITY + "apiTokens", 201, answer("token-issued"))
                 .on("DELETE " + SECURITY + "apiTokens/T0KEN123", 204, "")
+                .on("GET " + SECURITY + "administrators", 200, answer("administrators"))
+                .on("POST " + SECURITY + "administrators", 201, answer("administrator-generated"))
+                .on("POST " + SECURITY + "administrators/maja/resetPassword", 200, answer("administrator-generated"))
+                .on("DELETE " + SECURITY + "administrators/maja", 204, "")
+                .on("DELETE " + SECURITY + "administrators/ana", 409, answer("error-409-last"))
                 .on("GET /v1.0/auditLogs/directoryAudits?$top=500", 200, answer("audits"))
                 .on("GET /v1.0/auditLogs/verification", 200, answer("intact"));
     }

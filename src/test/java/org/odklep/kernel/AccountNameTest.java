@@ -17,6 +17,34 @@ class AccountNameTest {
     }
 
     @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "ana@xn--ebela-gya.si",
+                "ana@čebela.si",
+                "ANA@ČEBELA.SI",
+                "ana@XN--EBELA-GYA.si.",
+                "ana@čebela.si.",
+                "ana@c\u030cebela\u3002si",
+                "ana@čebela．si"
+            })
+    void aDomainInUnicodeInAsciiAndWithAFinalDotIsOne(String variant) {
+        assertThat(AccountName.of(variant).value()).isEqualTo("ana@xn--ebela-gya.si");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"ana.", "ana@", "ana@.", "ana@example.si..", "ana@čebela..si", "č@-.", "@", "@.", "a@b@c!."})
+    void whatIsNoDomainStaysAsItIs(String text) {
+        assertThat(AccountName.of(text).value()).isEqualTo(text);
+    }
+
+    @Test
+    void theFormOfADomainDoesNotMakeALongNameAnError() {
+        assertThat(AccountName.parse("a".repeat(300) + "@" + "č".repeat(19))).isEmpty();
+        assertThat(AccountName.parse("a".repeat(290) + "@čebela.si")).isPresent();
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"ana\u200b@example.si", "ana\0@example.si", "a\u202ena@example.si", "ana\r\n@example.si"})
     void namesWithInvisibleCharactersAreRefused(String text) {
         assertThat(AccountName.parse(text)).isEmpty();

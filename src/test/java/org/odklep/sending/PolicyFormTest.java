@@ -129,6 +129,31 @@ class PolicyFormTest {
     }
 
     @Test
+    void keysThatAreNothingOrNoTextAreProblemsLikeOthers() {
+        Map<Object, Object> odd = new HashMap<>();
+        odd.put(null, "x");
+        odd.put(7, "x");
+        Map<Object, Object> nested = new HashMap<>();
+        nested.put(null, null);
+        odd.put("limits", nested);
+        odd.put("conditions", nested);
+        odd.put("exceptions", List.of(nested));
+        @SuppressWarnings("unchecked")
+        Map<String, ?> document = (Map<String, ?>) (Map<?, ?>) odd;
+
+        assertThat(keys(document))
+                .containsExactlyInAnyOrder("null", "7", "limits.null", "conditions.null", "exceptions");
+    }
+
+    @Test
+    void listsWithoutValuesInThemAreProblems() {
+        Map<String, Object> conditions = new HashMap<>();
+        conditions.put("accounts", Arrays.asList(null, Map.of(), 1));
+        assertThat(keys(Map.of("conditions", conditions)))
+                .containsExactly("conditions.accounts", "conditions.accounts", "conditions.accounts");
+    }
+
+    @Test
     void aNameMayNotBeTakenAway() {
         assertThat(keys(Collections.singletonMap("displayName", null))).containsExactly("displayName");
     }

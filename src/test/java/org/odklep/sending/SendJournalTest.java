@@ -109,7 +109,7 @@ class SendJournalTest {
         assertThat(counts())
                 .containsExactly(
                         new SendLedger.Count(ANA, NOON, ONE),
-                        new SendLedger.Count(ANA, epoch, ONE.plus(ONE)),
+                        new SendLedger.Count(ANA, epoch, ONE.plus(ONE).plus(ONE)),
                         new SendLedger.Count(ANA, NOON.plusSeconds(120), ONE));
         assertThat(ledger.traces(ANA, 10)).hasSize(5);
     }

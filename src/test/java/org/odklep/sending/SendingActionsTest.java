@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -90,6 +91,21 @@ class SendingActionsTest {
     }
 
     @Test
+    void aRestartRepeatsNoAlertBeforeItsPauseIsOver() {
+        SendingSetup setup = new SendingSetup(with(STRICT, Action.ALERT, false));
+        assertAllowed(setup.external(11, NOON));
+        setup.journal.flush();
+        SendingGuard restarted =
+                new SendingGuard(setup.locks, account -> setup.policy, setup.ledger, setup.journal, new Random(3));
+        restarted.rebuild(NOON.plusSeconds(60));
+
+        restarted.decide(setup.attempt(ANA, 0, 11), NOON.plusSeconds(60));
+        assertThat(setup.alerts()).hasSize(1);
+        restarted.decide(setup.attempt(ANA, 0, 11), NOON.plus(Duration.ofMinutes(61)));
+        assertThat(setup.alerts()).hasSize(2);
+    }
+
+    @Test
     void shadowTellsOfEveryLimitThatIsCrossedNotOnlyOfTheFirst() {
         SendingSetup setup = new SendingSetup(with(
                 limited(Map.of(
@@ -133,19 +149,33 @@ class SendingActionsTest {
     }
 
     @Test
-    void whatIsFromBeforeTheReleaseAndComesLateDoesNotCount() {
+    void whatWasAcceptedBeforeTheReleaseDoesNotCountAfterIt() {
         SendingSetup setup = new SendingSetup(STRICT);
-        restriction(setup.external(11, NOON));
-        setup.release(NOON.plusSeconds(5));
-        assertAllowed(setup.external(8, NOON.plusSeconds(4)));
-        assertThat(setup.guard.sent(ANA, Duration.ofHours(1), NOON.plusSeconds(5)))
-                .isEqualTo(SentCount.NOTHING);
+        assertAllowed(setup.external(8, NOON));
+        restriction(setup.external(3, NOON));
         setup.journal.flush();
+        setup.release(NOON.plusSeconds(5));
         SendingGuard restarted = setup.restarted();
         restarted.rebuild(NOON.plusSeconds(6));
         assertThat(restarted.sent(ANA, Duration.ofHours(1), NOON.plusSeconds(6)))
                 .isEqualTo(SentCount.NOTHING);
         assertAllowed(setup.external(10, NOON.plusSeconds(5)));
+    }
+
+    @Test
+    void aClockThatStepsBackBehindTheReleaseOpensNoHole() {
+        SendingSetup setup = new SendingSetup(STRICT);
+        restriction(setup.external(11, NOON));
+        setup.release(NOON.plusSeconds(5));
+        Instant back = NOON.minusSeconds(3600);
+        assertAllowed(setup.external(8, back));
+        assertThat(setup.guard.sent(ANA, Duration.ofHours(1), back).external()).isEqualTo(8);
+        setup.journal.flush();
+        SendingGuard restarted = setup.restarted();
+        restarted.rebuild(back.plusSeconds(1));
+        assertThat(restarted.sent(ANA, Duration.ofHours(1), back.plusSeconds(1)).external())
+                .isEqualTo(8);
+        restriction(setup.external(3, back));
     }
 
     @Test

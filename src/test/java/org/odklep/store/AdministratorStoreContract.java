@@ -81,6 +81,50 @@ public interface AdministratorStoreContract {
         assertThat(recorded()).containsExactly(CREATED);
     }
 
+    @Test
+    default void aPasswordIsChangedAndNothingElse() {
+        Administrator ana = administrator("ana", Role.AUDITOR);
+        administrators().add(ana, CREATED);
+
+        assertThat(administrators().changePassword(ana.name(), "other", CREATED))
+                .isTrue();
+        assertThat(administrators().changePassword(AccountName.of("nobody"), "other", CREATED))
+                .isFalse();
+
+        assertThat(administrators().all())
+                .containsExactly(new Administrator(ana.name(), ana.role(), "other", ana.createdAt()));
+        assertThat(recorded()).containsExactly(CREATED, CREATED);
+    }
+
+    @Test
+    default void anAdministratorIsRemovedUnlessItIsTheLastGlobalOne() {
+        Administrator ana = administrator("ana", Role.GLOBAL_ADMINISTRATOR);
+        administrators().add(ana, CREATED);
+        administrators().add(administrator("bojan", Role.SECURITY_ADMINISTRATOR), CREATED);
+
+        assertThat(administrators().remove(ana.name(), CREATED))
+                .isEqualTo(AdministratorStore.Removal.LAST_GLOBAL_ADMINISTRATOR);
+        assertThat(administrators().remove(AccountName.of("nobody"), CREATED))
+                .isEqualTo(AdministratorStore.Removal.NOT_FOUND);
+        assertThat(recorded()).hasSize(2);
+        assertThat(administrators().remove(AccountName.of("bojan"), CREATED))
+                .isEqualTo(AdministratorStore.Removal.REMOVED);
+        assertThat(administrators().all()).containsExactly(ana);
+        assertThat(recorded()).hasSize(3);
+    }
+
+    @Test
+    default void ofManyThatRemoveTheLastGlobalOnesAtOnceOneFails() {
+        for (int i = 0; i < 8; i++) {
+            administrators().add(administrator("admin" + i, Role.GLOBAL_ADMINISTRATOR), CREATED);
+        }
+        List<AdministratorStore.Removal> removed =
+                Together.run(8, number -> administrators().remove(AccountName.of("admin" + number), CREATED));
+
+        assertThat(removed).containsOnlyOnce(AdministratorStore.Removal.LAST_GLOBAL_ADMINISTRATOR);
+        assertThat(administrators().all()).hasSize(1);
+    }
+
     private AdministratorStore administrators() {
         return ports().administrators();
     }

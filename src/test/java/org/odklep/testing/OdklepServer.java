@@ -46,8 +46,13 @@ public final class OdklepServer implements AutoCloseable {
      */
     public static OdklepServer start(String settings) {
         OdklepServer server = new OdklepServer(settings);
-        server.start();
-        return server;
+        try {
+            server.start();
+            return server;
+        } catch (RuntimeException e) {
+            server.close();
+            throw e;
+        }
     }
 
     /** Starts it again over the same data, after {@link #kill} or {@link #stop}. */

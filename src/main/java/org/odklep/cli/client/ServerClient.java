@@ -43,6 +43,11 @@ public final class ServerClient implements AutoCloseable {
         this.http = http(address.base());
     }
 
+    /** Where the server is, for messages. */
+    public String base() {
+        return address.base();
+    }
+
     /** @param path from the root of the API, such as {@code /v1.0/version}; values in it by {@link #segment} */
     public Answer get(String path) {
         return send("GET", path, BodyPublishers.noBody());
@@ -88,6 +93,17 @@ public final class ServerClient implements AutoCloseable {
             text.append(plain ? String.valueOf(c) : String.format("%%%02X", (int) c));
         }
         return text.toString();
+    }
+
+    /**
+     * The path of one thing in a collection. Web servers and proxies take no slash, backslash, percent sign or semicolon
+     * within a segment, however they are written: names that hold one are asked for in the query.
+     *
+     * @param key the name of the value in a query
+     */
+    public static String member(String collection, String key, String value) {
+        boolean fits = value.chars().noneMatch(c -> "/\\%;".indexOf(c) >= 0) && !value.matches("\\.{0,2}");
+        return collection + (fits ? "/" : "?" + key + "=") + segment(value);
     }
 
     @Override

@@ -27,12 +27,24 @@ final class ServerFinder {
     }
 
     ServerAddress find() {
+        return findIfAny()
+                .orElseThrow(
+                        () -> new CommandFailed(
+                                ExitCode.UNAVAILABLE,
+                                "no server found: there is no " + localFile()
+                                        + "; start one there, name its directory with --data, or use --server and --token-file"));
+    }
+
+    /** Empty when no option and no variable names a server, and none left its address in the data directory. */
+    Optional<ServerAddress> findIfAny() {
         boolean named = options.server != null || options.tokenFile != null;
         Optional<String> url = named || options.data == null ? firstOf(options.server, "ODKLEP_URL") : Optional.empty();
         Optional<Path> tokenFile = named || options.data == null
                 ? firstOf(options.tokenFile, "ODKLEP_TOKEN_FILE").map(Path::of)
                 : Optional.empty();
-        return url.isEmpty() && tokenFile.isEmpty() ? local() : remote(url.orElse(DEFAULT_URL), tokenFile);
+        return url.isEmpty() && tokenFile.isEmpty()
+                ? TokenFile.text(localFile()).map(this::local)
+                : Optional.of(remote(url.orElse(DEFAULT_URL), tokenFile));
     }
 
     private Optional<String> firstOf(@Nullable Object option, String variable) {
@@ -47,21 +59,15 @@ final class ServerFinder {
                 base, TokenFile.token(file), file.toAbsolutePath().toString());
     }
 
-    private ServerAddress local() {
+    private Path localFile() {
         Path data = options.data != null
                 ? options.data
                 : Path.of(shell.variable("ODKLEP_DATA").orElse("data"));
-        Path file = data.resolve(LOCAL_FILE).toAbsolutePath().normalize();
-        String text = TokenFile.text(file)
-                .orElseThrow(
-                        () -> new CommandFailed(
-                                ExitCode.UNAVAILABLE,
-                                "no server found: there is no " + file
-                                        + "; start one there, name its directory with --data, or use --server and --token-file"));
-        return local(text, file);
+        return data.resolve(LOCAL_FILE).toAbsolutePath().normalize();
     }
 
-    private ServerAddress local(String text, Path file) {
+    private ServerAddress local(String text) {
+        Path file = localFile();
         try {
             JsonNode document = Json.read(text);
             String base = ServerAddress.base(document.path("url").asString(""), options.plainHttp);

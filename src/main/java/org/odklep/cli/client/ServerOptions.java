@@ -1,6 +1,7 @@
 package org.odklep.cli.client;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.odklep.cli.terminal.Shell;
 import picocli.CommandLine.ArgGroup;
@@ -53,5 +54,10 @@ public final class ServerOptions {
      */
     public ServerClient connect(Shell shell) {
         return new ServerClient(new ServerFinder(place, shell).find());
+    }
+
+    /** The same, but empty where nothing names a server. */
+    public Optional<ServerClient> connectIfAny(Shell shell) {
+        return new ServerFinder(place, shell).findIfAny().map(ServerClient::new);
     }
 }

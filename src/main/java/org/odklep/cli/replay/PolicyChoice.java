@@ -2,6 +2,7 @@ package org.odklep.cli.replay;
 
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Optional;
 import org.odklep.sending.OutboundPolicy;
 
 /**
@@ -13,6 +14,19 @@ import org.odklep.sending.OutboundPolicy;
 public record PolicyChoice(List<OutboundPolicy> policies, String origin) {
     public PolicyChoice {
         policies = List.copyOf(policies);
+    }
+
+    /**
+     * The policies in a text of JSON: one, a list, or a list as the API gives it.
+     *
+     * @param zone the time zone of policies that name none
+     * @return empty when a policy is not valid
+     */
+    public static Optional<PolicyChoice> read(String json, ZoneId zone, String origin) {
+        return switch (PolicyFile.read(json, zone)) {
+            case PolicyFile.Reading.Policies(var policies) -> Optional.of(new PolicyChoice(policies, origin));
+            case PolicyFile.Reading.Problems(var problems) -> Optional.empty();
+        };
     }
 
     /** What a new installation starts with. */

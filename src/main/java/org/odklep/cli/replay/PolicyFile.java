@@ -32,6 +32,9 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class PolicyFile {
     private static final Actor READER = new Actor("replay", Role.GLOBAL_ADMINISTRATOR, ClientAddress.LOCAL);
+    /** What the API adds to a policy for people. */
+    private static final String IN_WORDS = "limitsInWords";
+
     private static final TypeReference<Map<String, Object>> DOCUMENT = new TypeReference<>() {};
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .enable(JsonReadFeature.ALLOW_YAML_COMMENTS)
@@ -126,6 +129,7 @@ final class PolicyFile {
 
         private static Map<String, Object> prepared(int number, Map<String, Object> document) {
             Map<String, Object> prepared = new LinkedHashMap<>(document);
+            prepared.remove(IN_WORDS);
             if (!isDefault(document)) {
                 prepared.putIfAbsent("displayName", "Policy " + number);
             }

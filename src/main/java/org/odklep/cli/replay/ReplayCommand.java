@@ -14,10 +14,11 @@ import org.odklep.cli.replay.log.LogReader;
 import org.odklep.cli.replay.log.LogReading;
 import org.odklep.cli.replay.log.LogSource;
 import org.odklep.cli.replay.log.ReadProgress;
+import org.odklep.cli.terminal.ExitCode;
+import org.odklep.cli.terminal.Shell;
 import org.odklep.kernel.MailDomain;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -35,10 +36,7 @@ import picocli.CommandLine.Spec;
             "66:A file cannot be read."
         })
 public final class ReplayCommand implements Callable<Integer> {
-    /** {@code EX_NOINPUT} of BSD's {@code sysexits.h}. */
-    static final int NO_INPUT = 66;
-
-    private final Surroundings surroundings;
+    private final Shell shell;
     private final Supplier<PolicyChoice> current;
 
     @Parameters(
@@ -50,7 +48,10 @@ public final class ReplayCommand implements Callable<Integer> {
     @Option(
             names = "--policy",
             paramLabel = "JSON",
-            description = "A file with a policy or a list of policies (default: the current ones).")
+            description = {
+                "A file with a policy or a list of policies",
+                "(default: those of the server that the other commands find, else those of a new one)."
+            })
     private @Nullable Path policy;
 
     @Option(
@@ -68,18 +69,9 @@ public final class ReplayCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    /** For this process, with the policy that a new installation starts with. */
-    public ReplayCommand() {
-        this(Surroundings.ofProcess());
-    }
-
-    private ReplayCommand(Surroundings surroundings) {
-        this(surroundings, () -> PolicyChoice.initial(surroundings.zone()));
-    }
-
     /** @param current the policies when no file names others */
-    public ReplayCommand(Surroundings surroundings, Supplier<PolicyChoice> current) {
-        this.surroundings = surroundings;
+    public ReplayCommand(Shell shell, Supplier<PolicyChoice> current) {
+        this.shell = shell;
         this.current = current;
     }
 
@@ -89,12 +81,12 @@ public final class ReplayCommand implements Callable<Integer> {
         try {
             return policy == null ? replay(current.get(), named) : replayWith(policy, named);
         } catch (IOException e) {
-            return fail(NO_INPUT, String.valueOf(e.getMessage()));
+            return fail(ExitCode.NO_INPUT, String.valueOf(e.getMessage()));
         }
     }
 
     private int replayWith(Path file, List<MailDomain> named) throws IOException {
-        return switch (PolicyFile.read(text(file), surroundings.zone())) {
+        return switch (PolicyFile.read(text(file), shell.zone())) {
             case PolicyFile.Reading.Policies(var policies) ->
                 replay(new PolicyChoice(policies, "those of the file " + file), named);
             case PolicyFile.Reading.Problems(var problems) ->
@@ -103,15 +95,15 @@ public final class ReplayCommand implements Callable<Integer> {
     }
 
     private int replay(PolicyChoice policies, List<MailDomain> named) throws IOException {
-        LogReading reading = read(LogSource.of(files, surroundings.input()));
+        LogReading reading = read(LogSource.of(files, shell.input()));
         InternalDomains internal =
                 named.isEmpty() ? InternalDomains.guess(reading.messages()) : InternalDomains.named(named);
         print(ReplayReport.of(reading, policies, internal));
-        return ExitCode.OK;
+        return ExitCode.OK.number();
     }
 
     private LogReading read(List<LogSource> sources) throws IOException {
-        if (noProgress || !surroundings.errorsAreShown()) {
+        if (noProgress || !shell.errorsAreShown()) {
             return read(sources, ReadProgress.NONE);
         }
         try (ProgressBar bar = new ProgressBar(errors())) {
@@ -120,7 +112,7 @@ public final class ReplayCommand implements Callable<Integer> {
     }
 
     private LogReading read(List<LogSource> sources, ReadProgress progress) throws IOException {
-        return LogReader.read(sources, surroundings.zone(), surroundings.clock().instant(), progress);
+        return LogReader.read(sources, shell.zone(), shell.clock().instant(), progress);
     }
 
     /** In CSV there is no place for notes: they go to standard error. */
@@ -131,7 +123,7 @@ public final class ReplayCommand implements Callable<Integer> {
             errors().print(TextReport.notes(report));
             errors().flush();
         } else {
-            out.print(format.json ? JsonReport.of(report) : TextReport.of(report, surroundings.zone()));
+            out.print(format.json ? JsonReport.of(report) : TextReport.of(report, shell.zone()));
         }
         out.flush();
     }
@@ -157,10 +149,10 @@ public final class ReplayCommand implements Callable<Integer> {
         }
     }
 
-    private int fail(int code, String message) {
+    private int fail(ExitCode code, String message) {
         errors().println("odklep: " + message);
         errors().flush();
-        return code;
+        return code.number();
     }
 
     private PrintWriter errors() {

@@ -1,6 +1,6 @@
 /**
  * {@code odklep replay}: tries policies on what a Postfix log says was sent, and reports who would have been restricted.
- * Works on files and standard input alone; it changes nothing and needs no server.
+ * Works on files and standard input alone, with policies that it is given; it changes nothing and needs no server.
  *
  * <pre>
  * log.LogReader -> LogReading -> Replay (a real SendingGuard over stores in memory) -> ReplayReport -> text, JSON, CSV

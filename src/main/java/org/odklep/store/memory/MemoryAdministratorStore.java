@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.odklep.account.Administrator;
 import org.odklep.account.AdministratorStore;
+import org.odklep.account.Role;
 import org.odklep.audit.AuditEvent;
 import org.odklep.kernel.AccountName;
 
@@ -41,6 +42,32 @@ public final class MemoryAdministratorStore implements AdministratorStore {
         audit.append(event);
         administrators.put(administrator.name(), administrator);
         return true;
+    }
+
+    @Override
+    public synchronized boolean changePassword(AccountName name, String passwordHash, AuditEvent event) {
+        Administrator before = administrators.get(name);
+        if (before == null) {
+            return false;
+        }
+        audit.append(event);
+        administrators.put(name, new Administrator(name, before.role(), passwordHash, before.createdAt()));
+        return true;
+    }
+
+    @Override
+    public synchronized Removal remove(AccountName name, AuditEvent event) {
+        if (!administrators.containsKey(name)) {
+            return Removal.NOT_FOUND;
+        }
+        boolean othersCanManage = administrators.values().stream()
+                .anyMatch(other -> !other.name().equals(name) && other.role() == Role.GLOBAL_ADMINISTRATOR);
+        if (!othersCanManage) {
+            return Removal.LAST_GLOBAL_ADMINISTRATOR;
+        }
+        audit.append(event);
+        administrators.remove(name);
+        return Removal.REMOVED;
     }
 
     @Override

@@ -101,7 +101,7 @@ final class LedgerBatch {
                         + sql.lockingRows())
                 .param("accounts", accounts.stream().map(AccountName::value).toList())
                 .query((row, index) ->
-                        Known.merge(new AccountName(row.getString("account")), row.getBytes("fingerprints"), known))
+                        Known.merge(AccountName.of(row.getString("account")), row.getBytes("fingerprints"), known))
                 .list();
         sql.batch(
                 "update known_recipients set fingerprints = ? where account = ?",

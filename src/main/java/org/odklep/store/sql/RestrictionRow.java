@@ -63,7 +63,7 @@ final class RestrictionRow {
     static SendingRestriction read(ResultSet row, int index) throws SQLException {
         return new SendingRestriction(
                 row.getString("id"),
-                new AccountName(row.getString("account")),
+                AccountName.of(row.getString("account")),
                 new Reason(row.getString("reason")),
                 row.getString("set_by"),
                 Sql.instant(row, "since_ms"),

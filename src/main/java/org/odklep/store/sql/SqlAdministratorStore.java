@@ -54,6 +54,42 @@ public final class SqlAdministratorStore implements AdministratorStore {
         });
     }
 
+    @Override
+    public boolean changePassword(AccountName name, String passwordHash, AuditEvent event) {
+        return database.write(sql -> {
+            int changed = sql.sql("update administrator set password_hash = :hash where name = :name")
+                    .param("hash", passwordHash)
+                    .param("name", name.value())
+                    .update();
+            if (changed == 0) {
+                return false;
+            }
+            SqlAuditLog.append(sql, event);
+            return true;
+        });
+    }
+
+    @Override
+    public Removal remove(AccountName name, AuditEvent event) {
+        return database.write(sql -> {
+            sql.raise("administrator");
+            List<Administrator> all = sql.sql("select * from administrator")
+                    .query(SqlAdministratorStore::administrator)
+                    .list();
+            if (all.stream().noneMatch(each -> each.name().equals(name))) {
+                return Removal.NOT_FOUND;
+            }
+            if (all.stream().noneMatch(each -> !each.name().equals(name) && each.role() == Role.GLOBAL_ADMINISTRATOR)) {
+                return Removal.LAST_GLOBAL_ADMINISTRATOR;
+            }
+            sql.sql("delete from administrator where name = :name")
+                    .param("name", name.value())
+                    .update();
+            SqlAuditLog.append(sql, event);
+            return Removal.REMOVED;
+        });
+    }
+
     private static boolean isEmpty(Sql sql) {
         return sql.sql("select count(*) from administrator").query(Long.class).single() == 0;
     }
@@ -79,7 +115,7 @@ public final class SqlAdministratorStore implements AdministratorStore {
     private static Administrator administrator(ResultSet row, int index) throws SQLException {
         String role = row.getString("role");
         return new Administrator(
-                new AccountName(row.getString("name")),
+                AccountName.of(row.getString("name")),
                 Role.byKey(role).orElseThrow(() -> new IllegalStateException("there is no role " + role)),
                 row.getString("password_hash"),
                 Sql.instant(row, "created_ms"));

@@ -5,19 +5,27 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicLong;
 import org.odklep.audit.AuditEvent;
 import org.odklep.sending.Action;
 import org.odklep.sending.Limits;
 import org.odklep.sending.OutboundPolicy;
 import org.odklep.sending.PolicyForm;
 import org.odklep.sending.PolicyStore;
-import org.odklep.sending.Problem;
 import org.odklep.sending.Scope;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.core.JacksonException;
 
-/** The policies as documents, in the form that the API knows them. */
+/**
+ * The policies as documents, in the form that the API knows them. One that another version stored and this one would
+ * refuse is read as far as it goes, and told in the log: the server has to start with it.
+ */
 public final class SqlPolicyStore implements PolicyStore {
+    private static final Logger LOG = LoggerFactory.getLogger(SqlPolicyStore.class);
+
     private final Database database;
+    private final AtomicLong toldVersion = new AtomicLong(-1);
 
     public SqlPolicyStore(Database database) {
         this.database = database;
@@ -34,11 +42,13 @@ public final class SqlPolicyStore implements PolicyStore {
                 """)
                 .query((row, index) -> new Row(row.getLong("value"), Optional.ofNullable(row.getString("document"))))
                 .list());
+        long version = rows.getFirst().version;
+        boolean tell = toldVersion.getAndSet(version) != version;
         List<OutboundPolicy> policies = rows.stream()
                 .flatMap(row -> row.document.stream())
-                .map(SqlPolicyStore::read)
+                .flatMap(text -> read(text, tell).stream())
                 .toList();
-        return new Stored(rows.getFirst().version, policies);
+        return new Stored(version, policies);
     }
 
     @Override
@@ -69,22 +79,32 @@ public final class SqlPolicyStore implements PolicyStore {
         return documents;
     }
 
-    private static OutboundPolicy read(String text) {
-        Map<String, Object> document = Json.readMap(text);
-        OutboundPolicy blank = new OutboundPolicy(
-                String.valueOf(document.get("id")),
-                "",
-                true,
-                false,
-                Scope.EVERYBODY,
-                Limits.DEFAULT,
-                Action.RESTRICT,
-                ZoneOffset.UTC);
-        return switch (PolicyForm.read(document, blank)) {
-            case PolicyForm.Reading.Policy(OutboundPolicy policy, OptionalInt priority) -> policy;
-            case PolicyForm.Reading.Problems(List<Problem> problems) ->
-                throw new IllegalStateException("stored policy " + document.get("id") + " cannot be read: " + problems);
-        };
+    private static Optional<OutboundPolicy> read(String text, boolean tell) {
+        Map<String, Object> document;
+        try {
+            document = Json.readMap(text);
+        } catch (JacksonException e) {
+            if (tell) {
+                LOG.error("a stored policy is no JSON and is left out, make it anew: {}", text);
+            }
+            return Optional.empty();
+        }
+        String id = String.valueOf(document.get("id"));
+        PolicyForm.Salvage salvage = PolicyForm.salvage(document, blank(id));
+        if (tell && !salvage.problems().isEmpty()) {
+            LOG.error(
+                    "the stored policy '{}' is not valid any more, mend it: it is {}; {}",
+                    salvage.policy().name(),
+                    salvage.policy().enabled() ? "on with defaults for what follows" : "off",
+                    salvage.problems());
+        }
+        return Optional.of(salvage.policy());
+    }
+
+    private static OutboundPolicy blank(String id) {
+        String name = id.equals(OutboundPolicy.DEFAULT_ID) ? "Default" : "Policy " + id;
+        return new OutboundPolicy(
+                id, name, true, false, Scope.EVERYBODY, Limits.DEFAULT, Action.RESTRICT, ZoneOffset.UTC);
     }
 
     private record Row(long version, Optional<String> document) {}

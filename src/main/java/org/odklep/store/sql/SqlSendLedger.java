@@ -133,7 +133,7 @@ public final class SqlSendLedger implements SendLedger {
     private static Count count(ResultSet row, int index) throws SQLException {
         SentCount sent = new SentCount(
                 row.getInt("messages"), row.getInt("internal"), row.getInt("external"), row.getInt("first_time"));
-        return new Count(new AccountName(row.getString("account")), Sql.instant(row, "from_ms"), sent);
+        return new Count(AccountName.of(row.getString("account")), Sql.instant(row, "from_ms"), sent);
     }
 
     private static MessageTrace trace(ResultSet row, int index) throws SQLException {
@@ -150,7 +150,7 @@ public final class SqlSendLedger implements SendLedger {
     private static Alert alert(ResultSet row, int index) throws SQLException {
         return new Alert(
                 row.getString("id"),
-                new AccountName(row.getString("account")),
+                AccountName.of(row.getString("account")),
                 Sql.instant(row, "at_ms"),
                 row.getInt("shadow") == 1,
                 Action.byKey(row.getString("action")).orElseThrow(),

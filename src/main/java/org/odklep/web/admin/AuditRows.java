@@ -36,9 +36,11 @@ class AuditRows {
             Map.entry("policy.create", "audit.policy.create"),
             Map.entry("policy.update", "audit.policy.update"),
             Map.entry("policy.delete", "audit.policy.delete"),
-            Map.entry("token.create", "audit.token.create"),
-            Map.entry("token.delete", "audit.token.delete"),
+            Map.entry("token.issue", "audit.token.create"),
+            Map.entry("token.revoke", "audit.token.delete"),
             Map.entry("administrator.create", "audit.administrator.create"),
+            Map.entry("administrator.remove", "audit.administrator.remove"),
+            Map.entry("administrator.resetPassword", "audit.administrator.resetPassword"),
             Map.entry("administrator.signIn", "audit.administrator.signIn"),
             Map.entry("administrator.throttle", "audit.administrator.throttle"));
     private static final Map<String, String> RECORDED = Map.of(

@@ -26,6 +26,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** The allow-list: read, add or replace, remove. */
@@ -71,6 +72,12 @@ class AllowedSenderController {
             throw GraphError.accessDenied(Right.EDIT_ALLOW_LIST.leastRole());
         }
         return ResponseEntity.status(isNew ? HttpStatus.CREATED : HttpStatus.OK).body(AllowedSender.of(entry, now));
+    }
+
+    /** For names that cannot stand in a path, such as those with a slash. */
+    @DeleteMapping
+    ResponseEntity<Void> removeNamed(@RequestParam String pattern, Actor actor) {
+        return remove(pattern, actor);
     }
 
     @DeleteMapping("/{pattern}")

@@ -85,7 +85,7 @@ class ApiTokenController {
         };
     }
 
-    private static Role role(String key) {
+    static Role role(String key) {
         return Role.byKey(key)
                 .orElseThrow(() -> new IllegalArgumentException("must be one of "
                         + String.join(

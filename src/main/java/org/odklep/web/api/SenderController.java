@@ -12,6 +12,7 @@ import org.odklep.web.graph.GraphError;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Why an account may or may not send: everything that a help desk asks, in one answer. */
@@ -28,6 +29,12 @@ class SenderController {
         this.restrictions = restrictions;
         this.settings = settings;
         this.clock = clock;
+    }
+
+    /** For names that cannot stand in a path, such as those with a slash. */
+    @GetMapping
+    SenderView named(@RequestParam String account, Actor actor) {
+        return get(account, actor);
     }
 
     @GetMapping("/{account}")

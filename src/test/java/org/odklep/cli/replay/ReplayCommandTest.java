@@ -6,15 +6,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.odklep.cli.terminal.Shell;
 import picocli.CommandLine;
 
 class ReplayCommandTest {
@@ -159,8 +163,11 @@ class ReplayCommandTest {
         private final int code;
 
         Run(byte[] input, boolean terminal, String... arguments) {
-            Surroundings here = new Surroundings(
+            Shell here = new Shell(
+                    Map.of(),
                     new ByteArrayInputStream(input),
+                    new PrintStream(OutputStream.nullOutputStream()),
+                    new PrintStream(OutputStream.nullOutputStream()),
                     () -> Instant.parse("2026-11-23T00:00:00Z"),
                     ZoneId.of("UTC"),
                     terminal);

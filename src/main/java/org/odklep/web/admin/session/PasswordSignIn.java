@@ -30,7 +30,7 @@ final class PasswordSignIn implements AuthenticationProvider {
         SignInResult result = administrators.signIn(form.getName(), password, origin(form.getDetails()), now);
         if (result instanceof SignInResult.Granted(var administrator)) {
             return UsernamePasswordAuthenticationToken.authenticated(
-                    new SignedIn(administrator.name(), now), null, List.of());
+                    new SignedIn(administrator.name(), now, administrator.passwordHash()), null, List.of());
         }
         throw new SignInRefused(result);
     }

@@ -19,8 +19,8 @@ import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Ends a session that has lasted {@link #LONGEST} or whose administrator is no more, and finds out who the others belong
- * to. What fails below because the store is away is answered with 503.
+ * Ends a session that has lasted {@link #LONGEST} or whose administrator is no more or has another password, and finds out
+ * who the others belong to. What fails below because the store is away is answered with 503.
  */
 final class SessionGuard extends OncePerRequestFilter {
     static final Duration LONGEST = Duration.ofHours(12);
@@ -57,7 +57,11 @@ final class SessionGuard extends OncePerRequestFilter {
     }
 
     private Optional<Administrator> owner(SignedIn who) {
-        return clock.instant().isBefore(who.at().plus(LONGEST)) ? administrators.find(who.name()) : Optional.empty();
+        return clock.instant().isBefore(who.at().plus(LONGEST))
+                ? administrators
+                        .find(who.name())
+                        .filter(owner -> owner.passwordHash().equals(who.passwordHash()))
+                : Optional.empty();
     }
 
     private static void end(HttpServletRequest request) {

@@ -1,0 +1,115 @@
+package org.odklep.account;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import org.odklep.audit.AuditEvent;
+import org.odklep.kernel.AccountName;
+import org.odklep.kernel.Base32;
+import org.odklep.kernel.Secret;
+
+/**
+ * Adds and removes administrators and resets their passwords. Sessions hold the hash of the password that they began with,
+ * so a reset or a removal ends them at their next request.
+ */
+public final class AdministratorRegister {
+    /** Of a generated password: 100 bits. */
+    private static final int LETTERS = 20;
+
+    private final AdministratorStore store;
+    private final Passwords passwords;
+    private final RandomGenerator random;
+
+    /** @param random of cryptographic quality */
+    public AdministratorRegister(AdministratorStore store, Passwords passwords, RandomGenerator random) {
+        this.store = store;
+        this.passwords = passwords;
+        this.random = random;
+    }
+
+    /** All administrators, in the order of their names. */
+    public List<Administrator> all() {
+        return store.all();
+    }
+
+    /**
+     * Adds an administrator.
+     *
+     * @param chosen a password without a problem ({@link Passwords#problem}); empty to have one generated
+     */
+    public AdministratorChange add(AccountName name, Role role, Optional<Secret> chosen, Actor actor, Instant now) {
+        return change(actor, chosen, (password, hash) -> {
+            Administrator added = new Administrator(name, role, hash, now);
+            boolean isNew = store.add(added, event(now, actor, "administrator.create", name, null, role.key()));
+            return isNew
+                    ? new AdministratorChange.Done(added, generated(chosen, password))
+                    : new AdministratorChange.NameTaken(name);
+        });
+    }
+
+    /**
+     * Gives an administrator another password.
+     *
+     * @param chosen as in {@link #add}
+     */
+    public AdministratorChange resetPassword(AccountName name, Optional<Secret> chosen, Actor actor, Instant now) {
+        return change(actor, chosen, (password, hash) -> {
+            AuditEvent event = event(now, actor, "administrator.resetPassword", name, null, null);
+            boolean changed = store.changePassword(name, hash, event);
+            Optional<Administrator> found = changed ? store.find(name) : Optional.empty();
+            return found.<AdministratorChange>map(
+                            owner -> new AdministratorChange.Done(owner, generated(chosen, password)))
+                    .orElseGet(AdministratorChange.NotFound::new);
+        });
+    }
+
+    /** Removes an administrator; the last one who may make others stays. */
+    public AdministratorChange remove(AccountName name, Actor actor, Instant now) {
+        if (!actor.may(Right.MANAGE_ADMINISTRATORS)) {
+            return notAllowed();
+        }
+        Optional<Administrator> found = store.find(name);
+        if (found.isEmpty()) {
+            return new AdministratorChange.NotFound();
+        }
+        String role = found.get().role().key();
+        return switch (store.remove(name, event(now, actor, "administrator.remove", name, role, null))) {
+            case REMOVED -> new AdministratorChange.Done(found.get(), Optional.empty());
+            case NOT_FOUND -> new AdministratorChange.NotFound();
+            case LAST_GLOBAL_ADMINISTRATOR -> new AdministratorChange.LastGlobalAdministrator();
+        };
+    }
+
+    private AdministratorChange change(Actor actor, Optional<Secret> chosen, Work work) {
+        if (!actor.may(Right.MANAGE_ADMINISTRATORS)) {
+            return notAllowed();
+        }
+        Secret password = chosen.orElseGet(() -> Secret.of(Base32.grouped(Base32.random(LETTERS, random))));
+        return passwords.hash(password).map(hash -> work.with(password, hash)).orElseGet(AdministratorChange.Busy::new);
+    }
+
+    /** What is done with a password and its hash. */
+    private interface Work {
+        AdministratorChange with(Secret password, String hash);
+    }
+
+    private static Optional<Secret> generated(Optional<Secret> chosen, Secret password) {
+        return chosen.isPresent() ? Optional.empty() : Optional.of(password);
+    }
+
+    private static AdministratorChange notAllowed() {
+        return new AdministratorChange.NotAllowed(Right.MANAGE_ADMINISTRATORS.leastRole());
+    }
+
+    private static AuditEvent event(
+            Instant now,
+            Actor actor,
+            String action,
+            AccountName name,
+            @Nullable String before,
+            @Nullable String after) {
+        return new AuditEvent(now, actor.name(), actor.origin(), action, "administrator:" + name, "", before, after);
+    }
+}

@@ -1,0 +1,94 @@
+package org.odklep.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.odklep.cli.OdklepCommand;
+import org.odklep.cli.terminal.Shell;
+
+/** A server that does not start says why in one line, and what to do. */
+class StartFailureTest {
+    @TempDir
+    private Path directory;
+
+    private final ByteArrayOutputStream errors = new ByteArrayOutputStream();
+
+    @Test
+    void aSecondServerOverTheSameDataEndsAndNamesTheLock() throws IOException {
+        try (DataLock first = DataLock.on(directory.resolve("data"))) {
+            assertThat(first).isNotNull();
+            assertThat(start("")).isEqualTo(69);
+        }
+        assertThat(errors.toString(StandardCharsets.UTF_8))
+                .hasLineCount(1)
+                .startsWith("odklep: the server does not start: another server runs over this data directory and holds "
+                        + directory.resolve("data/odklep.lock"))
+                .contains("--data");
+    }
+
+    @Test
+    void aDataDirectoryIsFreeAgainWhenItsServerEnded() throws IOException {
+        DataLock.on(directory).close();
+        DataLock.on(directory).close();
+        assertThat(directory.resolve("odklep.lock")).exists();
+    }
+
+    @Test
+    void anUnknownSettingIsNamedWithItsPlace() throws IOException {
+        assertThat(start("domain: example.si")).isEqualTo(2);
+        assertThat(errors.toString(StandardCharsets.UTF_8))
+                .hasLineCount(1)
+                .contains("there is no setting odklep.domain", "odklep.yaml", "docs/configuration.md");
+    }
+
+    @Test
+    void aWrongValueIsNamedWithItsKey() throws IOException {
+        assertThat(start("postfix.max-connections: many")).isEqualTo(2);
+        assertThat(errors.toString(StandardCharsets.UTF_8))
+                .hasLineCount(1)
+                .contains("odklep.postfix.max-connections", "'many'");
+    }
+
+    @Test
+    void aPortThatIsInUseIsNamed() throws IOException {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            assertThat(start("web.port: " + taken.getLocalPort())).isEqualTo(69);
+            assertThat(errors.toString(StandardCharsets.UTF_8))
+                    .hasLineCount(1)
+                    .contains("port " + taken.getLocalPort() + " is in use", "odklep.web.port");
+        }
+    }
+
+    private int start(String setting) throws IOException {
+        Path settings = directory.resolve("odklep.yaml");
+        Files.writeString(settings, "odklep:\n  postfix.listen: inet:127.0.0.1:0\n  " + setting + "\n");
+        Shell shell = new Shell(
+                Map.of(),
+                new ByteArrayInputStream(new byte[0]),
+                new PrintStream(new ByteArrayOutputStream()),
+                new PrintStream(errors, true, StandardCharsets.UTF_8),
+                InstantSource.system(),
+                ZoneId.of("UTC"),
+                false);
+        return OdklepCommand.commandLine(shell, new StartCommand())
+                .execute(
+                        "start",
+                        "--config",
+                        settings.toString(),
+                        "--data",
+                        directory.resolve("data").toString());
+    }
+}

@@ -1,0 +1,126 @@
+package org.odklep.web.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.odklep.account.Administrators;
+import org.odklep.account.SignInResult;
+import org.odklep.kernel.ClientAddress;
+import org.odklep.kernel.Secret;
+import org.odklep.web.api.ApiClient.Answer;
+import org.odklep.web.api.SharedServer.Api;
+
+@ExtendWith(SharedServer.class)
+class AdministratorApiTest {
+    private static final String PATH = "/v1.0/security/administrators";
+    private static final String CHOSEN = "correct horse battery";
+
+    private final Api api;
+    private final ApiClient owner;
+
+    AdministratorApiTest(Api api) {
+        this.api = api;
+        this.owner = api.owner();
+        owner.post(PATH, "{\"name\": \"chief\", \"role\": \"globalAdministrator\"}");
+    }
+
+    @Test
+    void aGeneratedPasswordIsShownOnceAndOpensTheAdminPage() {
+        Answer added = add("maja", "securityAdministrator", "").is(201);
+
+        assertThat(added.text("/password")).matches("([0-9A-HJKMNP-TV-Z]{4}-){4}[0-9A-HJKMNP-TV-Z]{4}");
+        assertThat(signIn("maja", added.text("/password"))).isInstanceOf(SignInResult.Granted.class);
+        Answer list = owner.get(PATH).is(200);
+        assertThat(list.body().get("value").findValuesAsString("name")).contains("chief", "maja");
+        assertThat(list.response().body()).doesNotContain(added.text("/password"), "argon2");
+    }
+
+    @Test
+    void aChosenPasswordIsNotSentBackAndAResetReplacesIt() {
+        Answer added = add("nina", "auditor", CHOSEN).is(201);
+        assertThat(added.response().body()).doesNotContain("password");
+        assertThat(signIn("nina", CHOSEN)).isInstanceOf(SignInResult.Granted.class);
+
+        Answer reset = owner.post(PATH + "/NINA/resetPassword", "{}").is(200);
+        assertThat(signIn("nina", CHOSEN)).isInstanceOf(SignInResult.Denied.class);
+        assertThat(signIn("nina", reset.text("/password"))).isInstanceOf(SignInResult.Granted.class);
+        owner.post(PATH + "/nina/resetPassword", "{\"password\": \"" + CHOSEN + "\"}")
+                .is(200);
+        assertThat(signIn("nina", CHOSEN)).isInstanceOf(SignInResult.Granted.class);
+    }
+
+    @Test
+    void removalIsDeniedForTheLastGlobalAdministratorOnly() {
+        add("oto", "auditor", "").is(201);
+        owner.delete(PATH + "/oto").is(204);
+        owner.delete(PATH + "/oto").isError(404, "itemNotFound");
+        owner.delete(PATH + "/a+b").isError(404, "itemNotFound");
+        assertThat(owner.delete(PATH + "/chief").isError(409, "conflict").text("/error/message"))
+                .contains("last global administrator");
+    }
+
+    @Test
+    void allOfItIsInTheAuditLogWithoutPasswords() {
+        Answer added = add("pia", "auditor", "").is(201);
+        Answer reset = owner.post(PATH + "/pia/resetPassword", "{}").is(200);
+        owner.delete(PATH + "/pia").is(204);
+
+        Answer audit = api.auditor()
+                .get("/v1.0/auditLogs/directoryAudits?$filter=target%20eq%20'administrator:pia'")
+                .is(200);
+        assertThat(audit.body().get("value").findValuesAsString("activityDisplayName"))
+                .containsExactly("administrator.remove", "administrator.resetPassword", "administrator.create");
+        assertThat(audit.response().body())
+                .contains("token:owner")
+                .doesNotContain(added.text("/password"), reset.text("/password"));
+    }
+
+    @Test
+    void whatIsWrongIsToldAtOnceAndChangesNothing() {
+        Answer wrong = add("-", "king", "short").isError(400, "invalidRequest");
+        assertThat(wrong.body().at("/error/details").findValuesAsString("target"))
+                .containsExactlyInAnyOrder("name", "role", "password");
+        assertThat(wrong.response().body()).doesNotContain("short\"");
+        assertThat(add("CHIEF", "auditor", "").isError(400, "invalidRequest").text("/error/details/0/target"))
+                .isEqualTo("name");
+        owner.post(PATH + "/nobody/resetPassword", "{}").isError(404, "itemNotFound");
+    }
+
+    @Test
+    void onlyAGlobalAdministratorSeesOrChangesAdministrators() {
+        for (ApiClient other : List.of(api.admin(), api.auditor())) {
+            other.get(PATH).isError(403, "accessDenied");
+            other.post(PATH, "{}").isError(403, "accessDenied");
+            other.post(PATH + "/chief/resetPassword", "{}").isError(403, "accessDenied");
+            other.delete(PATH + "/chief").isError(403, "accessDenied");
+        }
+    }
+
+    private Answer add(String name, String role, String password) {
+        Map<String, String> values = password.isEmpty()
+                ? Map.of("name", name, "role", role)
+                : Map.of("name", name, "role", role, "password", password);
+        StringBuilder json = new StringBuilder("{");
+        values.forEach((key, value) -> json.append(json.length() == 1 ? "" : ", ")
+                .append('"')
+                .append(key)
+                .append("\": \"")
+                .append(value)
+                .append('"'));
+        return owner.post(PATH, json.append('}').toString());
+    }
+
+    /** Each time a minute later, so that a wrong password makes nobody wait. */
+    private SignInResult signIn(String name, String password) {
+        api.server().clock().advance(Duration.ofMinutes(1));
+        Instant now = api.server().clock().instant();
+        return api.server()
+                .bean(Administrators.class)
+                .signIn(name, Secret.of(password), new ClientAddress("192.0.2.7"), now);
+    }
+}
