@@ -74,7 +74,7 @@ public final class MailServer implements AutoCloseable {
     /**
      * Waits until Postfix's log holds a text; it logs a delivery after it has answered the client.
      *
-     * @throws IllegalStateException with the whole log after half a minute
+     * @throws IllegalStateException with the whole log after two minutes
      */
     public void awaitLog(String text) {
         postfix.awaitLog(text);

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 
 /** A server that runs in the foreground as our child, with everything it says in one log file. */
 public final class ServerProcess implements AutoCloseable {
-    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final Duration LIMIT = Duration.ofMinutes(2);
     private static final Duration STEP = Duration.ofMillis(10);
 
     private final String name;
@@ -60,7 +60,7 @@ public final class ServerProcess implements AutoCloseable {
     /**
      * Waits until the log holds a text.
      *
-     * @throws IllegalStateException with the whole log when the server ends before that, or half a minute passes
+     * @throws IllegalStateException with the whole log when the server ends before that, or two minutes pass
      */
     public void awaitLog(String text) {
         await("'" + text + "' in its log", () -> log().contains(text));
