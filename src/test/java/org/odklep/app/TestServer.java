@@ -26,6 +26,9 @@ import org.odklep.lock.AllowStore;
 import org.odklep.lock.LockStore;
 import org.odklep.sending.PolicyStore;
 import org.odklep.sending.SendLedger;
+import org.odklep.signin.LockoutStore;
+import org.odklep.signin.PlaceStore;
+import org.odklep.signin.SignInLog;
 import org.odklep.testing.TestDirectory;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -146,6 +149,9 @@ public final class TestServer implements AutoCloseable {
                 wrapped(SendLedger.class, stores.ledger()),
                 wrapped(ApiTokenStore.class, stores.tokens()),
                 wrapped(AdministratorStore.class, stores.administrators()),
+                wrapped(LockoutStore.class, stores.lockouts()),
+                wrapped(PlaceStore.class, stores.places()),
+                wrapped(SignInLog.class, stores.signIns()),
                 stores.installationKey());
     }
 

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.odklep.lock.Lock;
+import org.odklep.lock.Lockout;
 import org.odklep.lock.SendingRestriction;
 import org.odklep.sending.Limit;
 import org.odklep.sending.OutboundPolicy;
@@ -22,7 +23,10 @@ record SenderView(
         List<EvidenceView.Message> recentMessages) {
 
     /** @param kind of the lock; what follows depends on it */
-    record LockView(String kind, @JsonUnwrapped RestrictedEntity restriction) {}
+    record LockView(
+            String kind,
+            @JsonUnwrapped @Nullable RestrictedEntity restriction,
+            @JsonUnwrapped @Nullable LockoutView lockout) {}
 
     /** @param mode {@code enforce} or {@code shadow} */
     record Policy(String id, String displayName, String mode) {
@@ -64,7 +68,8 @@ record SenderView(
     private static LockView lock(Lock lock, RestrictedEntities restrictions, Instant now) {
         return switch (lock) {
             case SendingRestriction restriction ->
-                new LockView("sendingRestriction", restrictions.full(restriction, now));
+                new LockView("sendingRestriction", restrictions.full(restriction, now), null);
+            case Lockout lockout -> new LockView("lockout", null, LockoutView.of(lockout));
         };
     }
 }
