@@ -8,6 +8,8 @@ public enum SignInCode {
     MALICIOUS_NETWORK(50053, "Too many accounts were tried from this network; the password was not looked at."),
     PASSWORD_MUST_CHANGE(50055, "The password is right and must be changed first."),
     SIGN_IN_BLOCKED(50057, "Sign-in is blocked by an administrator."),
+    /** Whoever checks passwords could not, or another rule of his refused. */
+    NOT_CHECKED(50064, "The password could not be checked."),
     WRONG_PASSWORD(50126, "Wrong user name or password.");
 
     private final int number;

@@ -32,9 +32,9 @@ public final class SprayGuard {
         this.exempt = new HashSet<>(exempt.stream().map(ClientAddress::value).toList());
     }
 
-    /** True for a host that many people sign in from: it tells nothing of who they are. */
+    /** True for a host that many people sign in from, and for an unknown one: it tells nothing of who they are. */
     public boolean isExempt(ClientAddress client) {
-        return exempt.contains(client.value());
+        return client.equals(ClientAddress.LOCAL) || exempt.contains(client.value());
     }
 
     /** How long an attempt from there has to wait. */
