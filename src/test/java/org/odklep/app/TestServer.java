@@ -59,6 +59,7 @@ public final class TestServer implements AutoCloseable {
                 "--odklep.time-zone=Europe/Ljubljana",
                 "--odklep.help=help@example.si",
                 "--odklep.postfix.listen=inet:127.0.0.1:0",
+                "--odklep.dovecot.port=0",
                 "--odklep.database.flush-interval=50ms"));
         arguments.addAll(List.of(settings));
         context = new SpringApplicationBuilder(Server.class)
