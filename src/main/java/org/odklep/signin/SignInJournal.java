@@ -15,6 +15,7 @@ public final class SignInJournal {
     private final int most;
     private List<SignInRecord> waiting = new ArrayList<>();
     private long dropped;
+    private final Object writing = new Object();
 
     /** @param most how many attempts may wait to be written */
     public SignInJournal(SignInLog log, int most) {
@@ -39,16 +40,18 @@ public final class SignInJournal {
     }
 
     /**
-     * Writes what has been gathered; one caller at a time.
+     * Writes what has been gathered.
      *
      * @throws org.odklep.kernel.StoreUnavailable when it could not: nothing is lost, the next call tries again
      */
     public void flush() {
-        List<SignInRecord> batch = next();
-        while (!batch.isEmpty()) {
-            log.write(batch);
-            forget(batch.size());
-            batch = next();
+        synchronized (writing) {
+            List<SignInRecord> batch = next();
+            while (!batch.isEmpty()) {
+                log.write(batch);
+                forget(batch.size());
+                batch = next();
+            }
         }
     }
 

@@ -21,7 +21,14 @@ public interface SignInLog {
     /**
      * Which attempts are wanted.
      *
-     * @param before those after this one are left out: where the page before ended
+     * @param before only attempts that come after this one in the list: where the page before ended
      */
-    record Query(Optional<AccountName> account, Optional<Boolean> success, Optional<SignInRecord> before, int limit) {}
+    record Query(Optional<AccountName> account, Optional<Boolean> success, Optional<Position> before, int limit) {}
+
+    /** The place of an attempt in the log. */
+    record Position(Instant at, String id) {
+        public static Position of(SignInRecord attempt) {
+            return new Position(attempt.at(), attempt.id());
+        }
+    }
 }

@@ -42,9 +42,11 @@ public interface SignInLogContract {
     default void aPageGoesOnWhereTheOneBeforeEnded() {
         log().write(List.of(FIRST, SECOND, THIRD));
 
-        assertThat(log().list(new SignInLog.Query(Optional.empty(), Optional.empty(), Optional.of(THIRD), 1)))
+        assertThat(log().list(new SignInLog.Query(
+                        Optional.empty(), Optional.empty(), Optional.of(SignInLog.Position.of(THIRD)), 1)))
                 .containsExactly(SECOND);
-        assertThat(log().list(new SignInLog.Query(Optional.empty(), Optional.empty(), Optional.of(SECOND), 9)))
+        assertThat(log().list(new SignInLog.Query(
+                        Optional.empty(), Optional.empty(), Optional.of(SignInLog.Position.of(SECOND)), 9)))
                 .containsExactly(FIRST);
     }
 

@@ -28,12 +28,15 @@ public final class MemorySignInLog implements SignInLog {
                 .filter(each -> query.success()
                         .map(success -> success == (each.code() == SignInCode.SUCCESS))
                         .orElse(true))
-                .filter(each -> query.before()
-                        .map(end -> NEWEST_FIRST.compare(each, end) > 0)
-                        .orElse(true))
+                .filter(each -> query.before().map(end -> isAfter(each, end)).orElse(true))
                 .sorted(NEWEST_FIRST)
                 .limit(query.limit())
                 .toList();
+    }
+
+    private static boolean isAfter(SignInRecord each, Position end) {
+        int time = each.at().compareTo(end.at());
+        return time < 0 || time == 0 && each.id().compareTo(end.id()) < 0;
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.odklep.web.api;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.odklep.lock.Lock;
 import org.odklep.lock.Lockout;
@@ -11,10 +12,15 @@ import org.odklep.sending.Limit;
 import org.odklep.sending.OutboundPolicy;
 import org.odklep.sending.Standing;
 
-/** How an account stands, on the wire. */
+/**
+ * How an account stands, on the wire.
+ *
+ * @param canSignIn false while a lockout holds somewhere: {@code locks} says where
+ */
 record SenderView(
         String senderAddress,
         boolean canSend,
+        boolean canSignIn,
         @Nullable AllowedSender allowedBy,
         List<LockView> locks,
         Policy policy,
@@ -46,12 +52,13 @@ record SenderView(
         }
     }
 
-    static SenderView of(Standing standing, RestrictedEntities restrictions, Instant now) {
+    static SenderView of(Standing standing, List<Lockout> lockouts, RestrictedEntities restrictions, Instant now) {
         return new SenderView(
                 standing.account().value(),
                 standing.canSend(),
+                lockouts.isEmpty(),
                 standing.allowedBy().map(entry -> AllowedSender.of(entry, now)).orElse(null),
-                standing.locks().stream()
+                Stream.concat(standing.locks().stream(), lockouts.stream())
                         .map(lock -> lock(lock, restrictions, now))
                         .toList(),
                 Policy.of(standing.policy()),
