@@ -12,6 +12,7 @@ import org.odklep.sending.SendJournal;
 import org.odklep.sending.SendLedger;
 import org.odklep.sending.SendingGuard;
 import org.odklep.sending.Standings;
+import org.odklep.signin.SignInLog;
 import org.odklep.web.api.ApiSettings;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -52,6 +53,11 @@ class DoorWiring {
     @Bean
     SendLedger sendLedger(Stores stores) {
         return stores.ledger();
+    }
+
+    @Bean
+    SignInLog signInLog(Stores stores) {
+        return stores.signIns();
     }
 
     @Bean

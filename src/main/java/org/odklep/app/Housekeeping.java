@@ -10,6 +10,9 @@ import org.odklep.kernel.StoreUnavailable;
 import org.odklep.sending.SendJournal;
 import org.odklep.sending.SendLedger;
 import org.odklep.sending.SendingGuard;
+import org.odklep.signin.PlaceStore;
+import org.odklep.signin.SignInJournal;
+import org.odklep.signin.SignIns;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -24,11 +27,15 @@ final class Housekeeping implements SmartLifecycle {
 
     private static final Duration SWEEP = Duration.ofSeconds(10);
     private static final Duration PRUNE = Duration.ofHours(1);
+    /** Without a failure for a day, counting begins anew anyhow. */
+    private static final Duration LOCKOUTS = Duration.ofHours(25);
 
     private final InMemory memory;
     private final SendingGuard guard;
     private final SendJournal journal;
-    private final SendLedger ledger;
+    private final SignIns signIns;
+    private final SignInJournal attempts;
+    private final Stores stores;
     private final Settings settings;
     private final InstantSource clock;
     private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(
@@ -39,13 +46,17 @@ final class Housekeeping implements SmartLifecycle {
             InMemory memory,
             SendingGuard guard,
             SendJournal journal,
+            SignIns signIns,
+            SignInJournal attempts,
             Stores stores,
             Settings settings,
             InstantSource clock) {
         this.memory = memory;
         this.guard = guard;
         this.journal = journal;
-        this.ledger = stores.ledger();
+        this.signIns = signIns;
+        this.attempts = attempts;
+        this.stores = stores;
         this.settings = settings;
         this.clock = clock;
     }
@@ -56,6 +67,7 @@ final class Housekeeping implements SmartLifecycle {
         refresh();
         guard.rebuild(now);
         repeat("write counts and traces", settings.database().flushInterval(), journal::flush);
+        repeat("write the sign-in log", settings.database().flushInterval(), attempts::flush);
         repeat("read changes of other nodes", POLL, this::refresh);
         repeat("end restrictions", SWEEP, this::sweep);
         repeat("remove old records", PRUNE, this::prune);
@@ -69,6 +81,7 @@ final class Housekeeping implements SmartLifecycle {
         try {
             timer.awaitTermination(5, TimeUnit.SECONDS);
             journal.flush();
+            attempts.flush();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (StoreUnavailable e) {
@@ -95,13 +108,18 @@ final class Housekeeping implements SmartLifecycle {
         Instant now = clock.instant();
         memory.locks().sweep(now, now.minus(SendLedger.WINDOW));
         guard.sweep(now);
+        signIns.sweep(now);
     }
 
     private void prune() {
         Instant now = clock.instant();
-        ledger.prune(
-                now.minus(SendLedger.WINDOW).minus(PRUNE),
-                now.minus(settings.retention().traces()));
+        stores.ledger()
+                .prune(
+                        now.minus(SendLedger.WINDOW).minus(PRUNE),
+                        now.minus(settings.retention().traces()));
+        stores.signIns().prune(now.minus(settings.retention().signIns()));
+        stores.lockouts().prune(now.minus(LOCKOUTS));
+        stores.places().prune(now.minus(PlaceStore.REMEMBERED));
     }
 
     private void repeat(String what, Duration every, Runnable work) {

@@ -33,6 +33,8 @@ public record Settings(
         @DefaultValue Map<String, List<String>> groups,
         @DefaultValue Web web,
         @DefaultValue Postfix postfix,
+        @DefaultValue Dovecot dovecot,
+        @DefaultValue Lockout lockout,
         @DefaultValue Database database,
         @DefaultValue Retention retention) {
 
@@ -61,6 +63,33 @@ public record Settings(
             @DefaultValue("rw-rw-rw-") String socketMode) {}
 
     /**
+     * @param address where Dovecot's auth policy is answered
+     * @param port of it; 0 takes a free one
+     * @param key that Dovecot shows; empty for the one in {@code dovecot.key} in the data directory, made at first start
+     */
+    public record Dovecot(
+            @DefaultValue("127.0.0.1") String address,
+            @DefaultValue("10041") int port,
+            @DefaultValue("") String key) {
+        @Override
+        public String toString() {
+            return "Dovecot[" + address + ":" + port + "]";
+        }
+    }
+
+    /**
+     * @param threshold wrong passwords that lock
+     * @param duration of the first lockouts
+     * @param longest that a lockout may last
+     * @param sharedHosts addresses that many people sign in from, such as a webmail server
+     */
+    public record Lockout(
+            @DefaultValue("10") int threshold,
+            @DefaultValue("60s") Duration duration,
+            @DefaultValue("5h") Duration longest,
+            @DefaultValue List<String> sharedHosts) {}
+
+    /**
      * @param url empty for the embedded store in the data directory, or {@code jdbc:postgresql://host/name}
      * @param flushInterval how often counts and traces are written: what a crash may lose at the most
      */
@@ -80,8 +109,13 @@ public record Settings(
         }
     }
 
-    /** @param traces how long message traces are kept */
-    public record Retention(@DefaultValue("30d") Duration traces) {}
+    /**
+     * @param traces how long message traces are kept
+     * @param signIns how long the sign-in log is kept
+     */
+    public record Retention(
+            @DefaultValue("30d") Duration traces,
+            @DefaultValue("30d") Duration signIns) {}
 
     public ZoneId zone() {
         return timeZone == null ? ZoneId.systemDefault() : timeZone;

@@ -7,9 +7,12 @@ import org.odklep.store.sql.SqlAllowStore;
 import org.odklep.store.sql.SqlApiTokenStore;
 import org.odklep.store.sql.SqlAuditLog;
 import org.odklep.store.sql.SqlLockStore;
+import org.odklep.store.sql.SqlLockoutStore;
 import org.odklep.store.sql.SqlMeta;
+import org.odklep.store.sql.SqlPlaceStore;
 import org.odklep.store.sql.SqlPolicyStore;
 import org.odklep.store.sql.SqlSendLedger;
+import org.odklep.store.sql.SqlSignInLog;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -41,6 +44,9 @@ class StoreWiring {
                 new SqlSendLedger(database),
                 new SqlApiTokenStore(database),
                 new SqlAdministratorStore(database),
+                new SqlLockoutStore(database),
+                new SqlPlaceStore(database),
+                new SqlSignInLog(database),
                 new SqlMeta(database).installationKey());
     }
 }

@@ -7,6 +7,9 @@ import org.odklep.lock.AllowStore;
 import org.odklep.lock.LockStore;
 import org.odklep.sending.PolicyStore;
 import org.odklep.sending.SendLedger;
+import org.odklep.signin.LockoutStore;
+import org.odklep.signin.PlaceStore;
+import org.odklep.signin.SignInLog;
 
 /**
  * The stores of one product, all over the same database.
@@ -21,4 +24,7 @@ record Stores(
         SendLedger ledger,
         ApiTokenStore tokens,
         AdministratorStore administrators,
+        LockoutStore lockouts,
+        PlaceStore places,
+        SignInLog signIns,
         byte[] installationKey) {}

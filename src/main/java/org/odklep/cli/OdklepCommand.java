@@ -34,6 +34,8 @@ public final class OdklepCommand {
         commands.addSubcommand(new WhyCommand(shell))
                 .addSubcommand(new RestrictedCommand(shell))
                 .addSubcommand(new ReleaseCommand(shell))
+                .addSubcommand(new UnlockCommand(shell))
+                .addSubcommand(new SignInsCommand(shell))
                 .addSubcommand(new RestrictCommand(shell))
                 .addSubcommand(new PolicyCommand(shell))
                 .addSubcommand(new AllowCommand(shell))

@@ -30,6 +30,16 @@ public record ClientAddress(String value) {
         return new ClientAddress(address instanceof Inet4Address || zone < 0 ? text : text.substring(0, zone));
     }
 
+    /** The network that an address is taken to share with others of the same household: its /24, or /64 for IPv6. */
+    public String network() {
+        String[] groups = value.split(":", -1);
+        if (groups.length > 4) {
+            return String.join(":", groups[0], groups[1], groups[2], groups[3]) + "::/64";
+        }
+        int last = value.lastIndexOf('.');
+        return last < 0 ? value : value.substring(0, last) + ".0/24";
+    }
+
     @Override
     public String toString() {
         return value;

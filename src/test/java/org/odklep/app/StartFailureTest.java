@@ -74,7 +74,8 @@ class StartFailureTest {
 
     private int start(String setting) throws IOException {
         Path settings = directory.resolve("odklep.yaml");
-        Files.writeString(settings, "odklep:\n  postfix.listen: inet:127.0.0.1:0\n  " + setting + "\n");
+        Files.writeString(
+                settings, "odklep:\n  postfix.listen: inet:127.0.0.1:0\n  dovecot.port: 0\n  " + setting + "\n");
         Shell shell = new Shell(
                 Map.of(),
                 new ByteArrayInputStream(new byte[0]),

@@ -26,6 +26,9 @@ import org.odklep.lock.AllowStore;
 import org.odklep.lock.LockStore;
 import org.odklep.sending.PolicyStore;
 import org.odklep.sending.SendLedger;
+import org.odklep.signin.LockoutStore;
+import org.odklep.signin.PlaceStore;
+import org.odklep.signin.SignInLog;
 import org.odklep.testing.TestDirectory;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -56,6 +59,7 @@ public final class TestServer implements AutoCloseable {
                 "--odklep.time-zone=Europe/Ljubljana",
                 "--odklep.help=help@example.si",
                 "--odklep.postfix.listen=inet:127.0.0.1:0",
+                "--odklep.dovecot.port=0",
                 "--odklep.database.flush-interval=50ms"));
         arguments.addAll(List.of(settings));
         context = new SpringApplicationBuilder(Server.class)
@@ -146,6 +150,9 @@ public final class TestServer implements AutoCloseable {
                 wrapped(SendLedger.class, stores.ledger()),
                 wrapped(ApiTokenStore.class, stores.tokens()),
                 wrapped(AdministratorStore.class, stores.administrators()),
+                wrapped(LockoutStore.class, stores.lockouts()),
+                wrapped(PlaceStore.class, stores.places()),
+                wrapped(SignInLog.class, stores.signIns()),
                 stores.installationKey());
     }
 

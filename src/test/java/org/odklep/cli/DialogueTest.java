@@ -22,6 +22,7 @@ class DialogueTest {
                 "restricted",
                 "release",
                 "restrict",
+                "sign-ins",
                 "policy",
                 "lists",
                 "audit",

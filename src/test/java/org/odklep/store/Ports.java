@@ -7,6 +7,9 @@ import org.odklep.lock.AllowStore;
 import org.odklep.lock.LockStore;
 import org.odklep.sending.PolicyStore;
 import org.odklep.sending.SendLedger;
+import org.odklep.signin.LockoutStore;
+import org.odklep.signin.PlaceStore;
+import org.odklep.signin.SignInLog;
 
 /** The ports of one store, empty at the start of a test. */
 public record Ports(
@@ -16,4 +19,7 @@ public record Ports(
         PolicyStore policies,
         SendLedger ledger,
         ApiTokenStore tokens,
-        AdministratorStore administrators) {}
+        AdministratorStore administrators,
+        LockoutStore lockouts,
+        PlaceStore places,
+        SignInLog signIns) {}

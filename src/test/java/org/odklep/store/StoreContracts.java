@@ -70,4 +70,28 @@ public abstract class StoreContracts {
             return StoreContracts.this.ports();
         }
     }
+
+    @Nested
+    class Lockouts implements LockoutStoreContract {
+        @Override
+        public Ports ports() {
+            return StoreContracts.this.ports();
+        }
+    }
+
+    @Nested
+    class Places implements PlaceStoreContract {
+        @Override
+        public Ports ports() {
+            return StoreContracts.this.ports();
+        }
+    }
+
+    @Nested
+    class SignIns implements SignInLogContract {
+        @Override
+        public Ports ports() {
+            return StoreContracts.this.ports();
+        }
+    }
 }

@@ -25,6 +25,7 @@ public final class OdklepServer implements AutoCloseable {
     private final HttpClient http = HttpClient.newHttpClient();
     private final int webPort = FreePorts.next();
     private final int policyPort = FreePorts.next();
+    private final int dovecotPort = FreePorts.next();
     private @Nullable ServerProcess process;
     private int starts;
 
@@ -36,7 +37,8 @@ public final class OdklepServer implements AutoCloseable {
                   help: help@example.si
                   web.port: %d
                   postfix.listen: ["inet:127.0.0.1:%d"]
-                %s""".formatted(webPort, policyPort, settings.indent(2)));
+                  dovecot.port: %d
+                %s""".formatted(webPort, policyPort, dovecotPort, settings.indent(2)));
     }
 
     /**
@@ -77,6 +79,19 @@ public final class OdklepServer implements AutoCloseable {
 
     public String policyEndpoint() {
         return "inet:127.0.0.1:" + policyPort;
+    }
+
+    /** What dovecot.conf needs so that Dovecot asks this server about sign-ins. */
+    public List<String> dovecotLines() {
+        try {
+            return List.of(
+                    "auth_policy_server_url = http://127.0.0.1:" + dovecotPort + "/",
+                    "auth_policy_server_api_header = X-API-Key: "
+                            + Files.readString(data().resolve("dovecot.key")).strip(),
+                    "auth_policy_hash_nonce = a-nonce-of-this-test");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     public int policyPort() {

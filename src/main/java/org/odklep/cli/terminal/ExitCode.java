@@ -6,7 +6,9 @@ import java.util.Map;
 /** How a command ends, for scripts. Numbers from 64 on are those of BSD's {@code sysexits.h}. */
 public enum ExitCode {
     OK(0, "Done, or the answer is yes; a change that was made before counts as done."),
-    NO(1, "The answer is no: why: may not send; release: nothing to release; audit verify: broken; doctor: faults."),
+    NO(
+            1,
+            "The answer is no: why: may not send; release: nothing to release; unlock: no wrong password to forget; audit verify: broken; doctor: faults."),
     USAGE(2, "The command line is wrong; nothing was asked of the server."),
     NOT_FOUND(3, "There is no such account, policy, entry or token."),
     NOT_ALLOWED(4, "The token is missing, readable by others, not valid any more, or its role may not do this."),

@@ -44,16 +44,21 @@ public final class WhyView {
             return account + " may not send: " + reason;
         }
         return account + " may send"
-                + (sender.entry("allowedBy").isPresent() ? ": the allow-list outranks every restriction." : ".");
+                + (sender.entry("allowedBy").isPresent() ? ": the allow-list outranks every restriction." : ".")
+                + (sender.flag("canSignIn") ? "" : " It cannot sign in from everywhere.");
     }
 
     private static void lock(Page page, Entry lock) {
         if (lock.text("kind").equals("sendingRestriction")) {
             RestrictionView.full(page, lock);
-        } else {
-            page.line("Lock " + lock.text("id") + " (" + lock.text("kind") + ")")
-                    .field("reason", lock.text("reason"));
+            return;
         }
+        page.line("Lockout at " + lock.text("places") + " places").field("reason", lock.text("reason"));
+        lock.instant("sinceDateTime")
+                .ifPresent(since -> page.field("since", page.times().full(since)));
+        lock.instant("untilDateTime")
+                .ifPresent(until -> page.field("until", page.times().full(until)));
+        page.field("lifted by", "odklep unlock " + lock.text("accountName") + " --reason TEXT");
     }
 
     private static void policy(Page page, Entry sender) {

@@ -8,6 +8,7 @@ import org.odklep.account.Actor;
 import org.odklep.account.Right;
 import org.odklep.kernel.AccountName;
 import org.odklep.sending.Standings;
+import org.odklep.signin.SignIns;
 import org.odklep.web.graph.GraphError;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -15,17 +16,24 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Why an account may or may not send: everything that a help desk asks, in one answer. */
+/** Why an account may or may not send and sign in: everything that a help desk asks, in one answer. */
 @RestController
 @RequestMapping(path = ApiSettings.V1 + "/security/senders", produces = APPLICATION_JSON_VALUE)
 class SenderController {
     private final Standings standings;
+    private final SignIns signIns;
     private final RestrictedEntities restrictions;
     private final ApiSettings settings;
     private final InstantSource clock;
 
-    SenderController(Standings standings, RestrictedEntities restrictions, ApiSettings settings, InstantSource clock) {
+    SenderController(
+            Standings standings,
+            SignIns signIns,
+            RestrictedEntities restrictions,
+            ApiSettings settings,
+            InstantSource clock) {
         this.standings = standings;
+        this.signIns = signIns;
         this.restrictions = restrictions;
         this.settings = settings;
         this.clock = clock;
@@ -41,7 +49,8 @@ class SenderController {
     SenderView get(@PathVariable String account, Actor actor) {
         GraphError.require(actor, Right.READ);
         Instant now = clock.instant();
-        return SenderView.of(standings.of(parse(account), now), restrictions, now);
+        AccountName name = parse(account);
+        return SenderView.of(standings.of(name, now), signIns.lockouts(name, now), restrictions, now);
     }
 
     private AccountName parse(String account) {

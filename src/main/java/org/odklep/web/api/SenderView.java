@@ -3,17 +3,24 @@ package org.odklep.web.api;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.odklep.lock.Lock;
+import org.odklep.lock.Lockout;
 import org.odklep.lock.SendingRestriction;
 import org.odklep.sending.Limit;
 import org.odklep.sending.OutboundPolicy;
 import org.odklep.sending.Standing;
 
-/** How an account stands, on the wire. */
+/**
+ * How an account stands, on the wire.
+ *
+ * @param canSignIn false while a lockout holds somewhere: {@code locks} says where
+ */
 record SenderView(
         String senderAddress,
         boolean canSend,
+        boolean canSignIn,
         @Nullable AllowedSender allowedBy,
         List<LockView> locks,
         Policy policy,
@@ -22,7 +29,10 @@ record SenderView(
         List<EvidenceView.Message> recentMessages) {
 
     /** @param kind of the lock; what follows depends on it */
-    record LockView(String kind, @JsonUnwrapped RestrictedEntity restriction) {}
+    record LockView(
+            String kind,
+            @JsonUnwrapped @Nullable RestrictedEntity restriction,
+            @JsonUnwrapped @Nullable LockoutView lockout) {}
 
     /** @param mode {@code enforce} or {@code shadow} */
     record Policy(String id, String displayName, String mode) {
@@ -42,12 +52,13 @@ record SenderView(
         }
     }
 
-    static SenderView of(Standing standing, RestrictedEntities restrictions, Instant now) {
+    static SenderView of(Standing standing, List<Lockout> lockouts, RestrictedEntities restrictions, Instant now) {
         return new SenderView(
                 standing.account().value(),
                 standing.canSend(),
+                lockouts.isEmpty(),
                 standing.allowedBy().map(entry -> AllowedSender.of(entry, now)).orElse(null),
-                standing.locks().stream()
+                Stream.concat(standing.locks().stream(), lockouts.stream())
                         .map(lock -> lock(lock, restrictions, now))
                         .toList(),
                 Policy.of(standing.policy()),
@@ -64,7 +75,8 @@ record SenderView(
     private static LockView lock(Lock lock, RestrictedEntities restrictions, Instant now) {
         return switch (lock) {
             case SendingRestriction restriction ->
-                new LockView("sendingRestriction", restrictions.full(restriction, now));
+                new LockView("sendingRestriction", restrictions.full(restriction, now), null);
+            case Lockout lockout -> new LockView("lockout", null, LockoutView.of(lockout));
         };
     }
 }

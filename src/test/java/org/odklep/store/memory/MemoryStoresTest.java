@@ -13,7 +13,10 @@ class MemoryStoresTest extends StoreContracts {
             new MemoryPolicyStore(audit),
             new MemorySendLedger(locks),
             new MemoryApiTokenStore(audit),
-            new MemoryAdministratorStore(audit));
+            new MemoryAdministratorStore(audit),
+            new MemoryLockoutStore(audit),
+            new MemoryPlaceStore(),
+            new MemorySignInLog());
 
     @Override
     protected Ports ports() {

@@ -14,6 +14,9 @@ final class SqlPorts {
                 new SqlPolicyStore(database),
                 new SqlSendLedger(database),
                 new SqlApiTokenStore(database),
-                new SqlAdministratorStore(database));
+                new SqlAdministratorStore(database),
+                new SqlLockoutStore(database),
+                new SqlPlaceStore(database),
+                new SqlSignInLog(database));
     }
 }

@@ -1,0 +1,53 @@
+package org.odklep.app;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.random.RandomGenerator;
+import org.odklep.gate.dovecot.AuthPolicyGate;
+import org.odklep.kernel.ClientAddress;
+import org.odklep.signin.LockoutPolicy;
+import org.odklep.signin.SignInJournal;
+import org.odklep.signin.SignIns;
+import org.odklep.signin.SmartLockout;
+import org.odklep.signin.SprayGuard;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Signing in, and the gate through which Dovecot asks about it. */
+@Configuration(proxyBeanMethods = false)
+class SignInWiring {
+    /** Attempts that may wait to be written: 10 MB, minutes of the fiercest attack. */
+    private static final int MAX_WAITING = 50_000;
+
+    @Bean
+    SignInJournal signInJournal(Stores stores) {
+        return new SignInJournal(stores.signIns(), MAX_WAITING);
+    }
+
+    @Bean
+    SignIns signIns(Stores stores, Settings settings, SignInJournal journal, RandomGenerator random) {
+        Settings.Lockout lockout = settings.lockout();
+        return new SignIns(
+                stores.lockouts(),
+                stores.places(),
+                new SmartLockout(new LockoutPolicy(lockout.threshold(), lockout.duration(), lockout.longest())),
+                new SprayGuard(sharedHosts(lockout.sharedHosts())),
+                account -> false,
+                journal,
+                random);
+    }
+
+    @Bean
+    AuthPolicyGate authPolicyGate(SignIns signIns, Settings settings) {
+        return new AuthPolicyGate(signIns, Optional.ofNullable(settings.defaultDomain()), UnaryOperator.identity());
+    }
+
+    private static List<ClientAddress> sharedHosts(List<String> texts) {
+        return texts.stream()
+                .map(text -> ClientAddress.parse(text)
+                        .orElseThrow(() -> new IllegalArgumentException("odklep.lockout.shared-hosts: '" + text
+                                + "' is not an address: write one such as 192.0.2.7 or 2001:db8::7")))
+                .toList();
+    }
+}

@@ -1,0 +1,62 @@
+package org.odklep.cli;
+
+import java.util.concurrent.Callable;
+import org.odklep.cli.client.Answer;
+import org.odklep.cli.client.Json;
+import org.odklep.cli.client.ServerClient;
+import org.odklep.cli.client.ServerOptions;
+import org.odklep.cli.terminal.ExitCode;
+import org.odklep.cli.terminal.Shell;
+import org.odklep.cli.view.Entry;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code odklep unlock}: ends a lockout. */
+@Command(
+        name = "unlock",
+        description = {
+            "End the lockout of an account after wrong passwords; its password stays as it is.",
+            "Exit code 0: it may sign in again; 1: there was no wrong password to forget."
+        })
+final class UnlockCommand implements Callable<Integer> {
+    private final Shell shell;
+
+    @Mixin
+    private ServerOptions server = new ServerOptions();
+
+    @Parameters(paramLabel = "ACCOUNT", description = "The name that the account signs in with.")
+    private String account = "";
+
+    @Option(
+            names = "--reason",
+            required = true,
+            paramLabel = "TEXT",
+            description = "Why, in words; it stands in the audit log.")
+    private String reason = "";
+
+    UnlockCommand(Shell shell) {
+        this.shell = shell;
+    }
+
+    @Override
+    public Integer call() {
+        try (ServerClient client = server.connect(shell)) {
+            Answer answer = client.post(
+                            "/v1.0/security/lockouts/release",
+                            Json.object().put("accountName", account).put("reason", reason))
+                    .orFail();
+            boolean released = new Entry(answer.body()).text("status").equals("released");
+            new Output(shell, server)
+                    .show(
+                            answer,
+                            result -> shell.page()
+                                    .line(result.text("accountName")
+                                            + (released
+                                                    ? " may sign in again: its wrong passwords are forgotten."
+                                                    : " was not locked out; nothing changed.")));
+            return (released ? ExitCode.OK : ExitCode.NO).number();
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package org.odklep.signin;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.odklep.audit.AuditEvent;
+import org.odklep.kernel.AccountName;
+
+/**
+ * Port: the durable counts of wrong passwords. All methods throw {@link org.odklep.kernel.StoreUnavailable} when the
+ * store is away.
+ */
+public interface LockoutStore {
+    /** Whose count: an account's at familiar places, or at all others. */
+    record Key(AccountName account, boolean familiar) {}
+
+    /** A count that is not {@link LockoutState#NONE}. */
+    record Entry(Key key, LockoutState state) {}
+
+    LockoutState get(Key key);
+
+    /**
+     * Changes a state, one caller at a time for each key; durable when this returns. {@link LockoutState#NONE} is
+     * stored as nothing.
+     *
+     * @param change may be called more than once
+     * @return the new state
+     */
+    LockoutState update(Key key, UnaryOperator<LockoutState> change);
+
+    /** Wipes both counts of an account; false, and nothing recorded, when there was none. */
+    boolean clear(AccountName account, AuditEvent event);
+
+    /** Those that are locked now, the longest first. */
+    List<Entry> locked(Instant now, int limit);
+
+    /** Forgets counts whose last failure and lockout were before an instant. */
+    void prune(Instant before);
+}

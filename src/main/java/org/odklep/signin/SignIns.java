@@ -1,0 +1,179 @@
+package org.odklep.signin;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
+import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
+import org.odklep.account.Actor;
+import org.odklep.account.Right;
+import org.odklep.audit.AuditEvent;
+import org.odklep.kernel.AccountName;
+import org.odklep.kernel.Reason;
+import org.odklep.lock.Lockout;
+import org.odklep.lock.References;
+
+/**
+ * The one way to try a password: {@link #begin} says whether it may be looked at, then exactly one of {@link #succeeded},
+ * {@link #failed} and {@link #cancelled} says what came of it. All gates share the counts.
+ *
+ * <p>Wrong passwords at familiar places and at all others are counted apart, so an attacker elsewhere locks the owner out
+ * of nothing. All methods throw {@link org.odklep.kernel.StoreUnavailable} when the store is away.
+ */
+public final class SignIns {
+    /** How long a gate may take between the beginning and the end of an attempt. */
+    private static final Duration IN_FLIGHT = Duration.ofSeconds(60);
+
+    private static final int MAX_IN_FLIGHT = 50_000;
+
+    private final LockoutStore lockouts;
+    private final PlaceStore places;
+    private final SmartLockout smart;
+    private final SprayGuard spray;
+    private final Predicate<AccountName> blocked;
+    private final SignInJournal journal;
+    private final RandomGenerator random;
+    private final Map<SignInAttempt, Instant> inFlight = new ConcurrentHashMap<>();
+
+    /** @param blocked whether an administrator blocked the account's sign-in, answered from memory */
+    public SignIns(
+            LockoutStore lockouts,
+            PlaceStore places,
+            SmartLockout smart,
+            SprayGuard spray,
+            Predicate<AccountName> blocked,
+            SignInJournal journal,
+            RandomGenerator random) {
+        this.lockouts = lockouts;
+        this.places = places;
+        this.smart = smart;
+        this.spray = spray;
+        this.blocked = blocked;
+        this.journal = journal;
+        this.random = random;
+    }
+
+    /**
+     * Says whether a password may be looked at, and counts it as wrong until it is known to be right. The same attempt,
+     * begun again before it ended, counts once.
+     */
+    public Admission begin(SignInAttempt attempt, Instant now) {
+        if (blocked.test(attempt.account())) {
+            return refuse(attempt, SignInCode.SIGN_IN_BLOCKED, isFamiliar(attempt, now), Instant.MAX, now);
+        }
+        if (isInFlight(attempt, now)) {
+            return new Admission.Admitted(Duration.ZERO);
+        }
+        boolean familiar = isFamiliar(attempt, now);
+        if (!familiar && spray.isRefused(attempt.client(), now)) {
+            return refuse(attempt, SignInCode.MALICIOUS_NETWORK, false, now.plus(SprayGuard.WINDOW), now);
+        }
+        AtomicReference<SmartLockout.Verdict> verdict = new AtomicReference<>(SmartLockout.Verdict.LOCKED);
+        LockoutState state = lockouts.update(key(attempt, familiar), before -> {
+            SmartLockout.Step step = smart.begin(before, attempt.password(), now);
+            verdict.set(step.verdict());
+            return step.state();
+        });
+        if (verdict.get() == SmartLockout.Verdict.LOCKED) {
+            return refuse(attempt, SignInCode.LOCKED_OUT, familiar, state.lockedUntil(), now);
+        }
+        if (verdict.get() == SmartLockout.Verdict.COUNTED && inFlight.size() < MAX_IN_FLIGHT) {
+            inFlight.put(attempt, now.plus(IN_FLIGHT));
+        }
+        return new Admission.Admitted(familiar ? Duration.ZERO : spray.delay(attempt.client(), now));
+    }
+
+    /** The password was right: wipes the count and makes the place familiar. */
+    public void succeeded(SignInAttempt attempt, Instant now) {
+        boolean familiar = isFamiliar(attempt, now);
+        inFlight.remove(attempt);
+        lockouts.update(key(attempt, familiar), before -> LockoutState.NONE);
+        if (!spray.isExempt(attempt.client())) {
+            places.learn(attempt.account(), attempt.place(), now);
+        }
+        record(attempt, SignInCode.SUCCESS, familiar, now);
+    }
+
+    /** The password was wrong, or there is no such account. */
+    public void failed(SignInAttempt attempt, SignInCode code, Instant now) {
+        inFlight.remove(attempt);
+        spray.failed(attempt.account(), attempt.client(), now);
+        record(attempt, code, isFamiliar(attempt, now), now);
+    }
+
+    /** The password was not looked at after all, or was right and of no use: the attempt does not count. */
+    public void cancelled(SignInAttempt attempt, SignInCode code, Instant now) {
+        boolean familiar = isFamiliar(attempt, now);
+        if (inFlight.remove(attempt) != null) {
+            lockouts.update(key(attempt, familiar), before -> smart.cancel(before, attempt.password()));
+        }
+        record(attempt, code, familiar, now);
+    }
+
+    /** The lockouts of an account now: none, one, or both. */
+    public List<Lockout> lockouts(AccountName account, Instant now) {
+        return Stream.of(true, false)
+                .flatMap(familiar -> lockout(new LockoutStore.Key(account, familiar), now).stream())
+                .toList();
+    }
+
+    /** All lockouts now, those that last longest first. */
+    public List<Lockout> locked(Instant now, int limit) {
+        return lockouts.locked(now, limit).stream()
+                .map(entry -> lockout(entry.key(), entry.state()))
+                .toList();
+    }
+
+    /** Ends the lockouts of an account and forgets its wrong passwords. */
+    public UnlockResult unlock(AccountName account, Reason reason, Actor actor, Instant now) {
+        if (!actor.may(Right.RELEASE)) {
+            return new UnlockResult.NotAllowed(Right.RELEASE.leastRole());
+        }
+        AuditEvent event = new AuditEvent(
+                now, actor.name(), actor.origin(), "lockout.end", account.value(), reason.text(), null, null);
+        return lockouts.clear(account, event) ? new UnlockResult.Unlocked() : new UnlockResult.NotLocked();
+    }
+
+    /** Forgets attempts that no gate finished. */
+    public void sweep(Instant now) {
+        inFlight.values().removeIf(end -> !now.isBefore(end));
+    }
+
+    private Optional<Lockout> lockout(LockoutStore.Key key, Instant now) {
+        return Optional.of(lockouts.get(key))
+                .filter(state -> state.isLocked(now))
+                .map(state -> lockout(key, state));
+    }
+
+    private static Lockout lockout(LockoutStore.Key key, LockoutState state) {
+        return new Lockout(key.account(), key.familiar(), state.failures(), state.lockedSince(), state.lockedUntil());
+    }
+
+    private boolean isFamiliar(SignInAttempt attempt, Instant now) {
+        return places.isFamiliar(attempt.account(), attempt.place(), now.minus(PlaceStore.REMEMBERED));
+    }
+
+    private boolean isInFlight(SignInAttempt attempt, Instant now) {
+        Instant end = inFlight.get(attempt);
+        return attempt.password().isPresent() && end != null && now.isBefore(end);
+    }
+
+    private static LockoutStore.Key key(SignInAttempt attempt, boolean familiar) {
+        return new LockoutStore.Key(attempt.account(), familiar);
+    }
+
+    private Admission refuse(SignInAttempt attempt, SignInCode code, boolean familiar, Instant until, Instant now) {
+        record(attempt, code, familiar, now);
+        return new Admission.Refused(code, until);
+    }
+
+    private void record(SignInAttempt attempt, SignInCode code, boolean familiar, Instant now) {
+        journal.add(new SignInRecord(
+                References.next(random), now, attempt.account(), attempt.client(), attempt.kind(), familiar, code));
+    }
+}

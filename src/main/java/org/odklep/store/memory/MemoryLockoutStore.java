@@ -1,0 +1,66 @@
+package org.odklep.store.memory;
+
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.odklep.audit.AuditEvent;
+import org.odklep.kernel.AccountName;
+import org.odklep.signin.LockoutState;
+import org.odklep.signin.LockoutStore;
+
+/** The counts of wrong passwords, in a map. */
+public final class MemoryLockoutStore implements LockoutStore {
+    private final MemoryAuditLog audit;
+    private final Map<Key, LockoutState> states = new HashMap<>();
+
+    public MemoryLockoutStore(MemoryAuditLog audit) {
+        this.audit = audit;
+    }
+
+    @Override
+    public synchronized LockoutState get(Key key) {
+        return states.getOrDefault(key, LockoutState.NONE);
+    }
+
+    @Override
+    public synchronized LockoutState update(Key key, UnaryOperator<LockoutState> change) {
+        LockoutState next = change.apply(get(key));
+        if (next.equals(LockoutState.NONE)) {
+            states.remove(key);
+        } else {
+            states.put(key, next);
+        }
+        return next;
+    }
+
+    @Override
+    public synchronized boolean clear(AccountName account, AuditEvent event) {
+        boolean any = states.keySet().removeIf(key -> key.account().equals(account));
+        if (any) {
+            audit.append(event);
+        }
+        return any;
+    }
+
+    @Override
+    public synchronized List<Entry> locked(Instant now, int limit) {
+        return states.entrySet().stream()
+                .filter(entry -> entry.getValue().isLocked(now))
+                .map(entry -> new Entry(entry.getKey(), entry.getValue()))
+                .sorted(Comparator.comparing((Entry entry) -> entry.state().lockedUntil())
+                        .reversed()
+                        .thenComparing(entry -> entry.key().account()))
+                .limit(limit)
+                .toList();
+    }
+
+    @Override
+    public synchronized void prune(Instant before) {
+        states.values()
+                .removeIf(state -> state.lastFailure().isBefore(before)
+                        && state.lockedUntil().isBefore(before));
+    }
+}

@@ -1,0 +1,46 @@
+package org.odklep.store.memory;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.odklep.signin.SignInCode;
+import org.odklep.signin.SignInLog;
+import org.odklep.signin.SignInRecord;
+
+/** The sign-in log, in a list. */
+public final class MemorySignInLog implements SignInLog {
+    private static final Comparator<SignInRecord> NEWEST_FIRST = Comparator.comparing(SignInRecord::at)
+            .thenComparing(SignInRecord::id)
+            .reversed();
+
+    private final List<SignInRecord> records = new ArrayList<>();
+
+    @Override
+    public synchronized void write(List<SignInRecord> batch) {
+        records.addAll(batch);
+    }
+
+    @Override
+    public synchronized List<SignInRecord> list(Query query) {
+        return records.stream()
+                .filter(each -> query.account().map(each.account()::equals).orElse(true))
+                .filter(each -> query.success()
+                        .map(success -> success == (each.code() == SignInCode.SUCCESS))
+                        .orElse(true))
+                .filter(each -> query.before().map(end -> isAfter(each, end)).orElse(true))
+                .sorted(NEWEST_FIRST)
+                .limit(query.limit())
+                .toList();
+    }
+
+    private static boolean isAfter(SignInRecord each, Position end) {
+        int time = each.at().compareTo(end.at());
+        return time < 0 || time == 0 && each.id().compareTo(end.id()) < 0;
+    }
+
+    @Override
+    public synchronized void prune(Instant before) {
+        records.removeIf(each -> each.at().isBefore(before));
+    }
+}

@@ -1,0 +1,81 @@
+package org.odklep.store.sql;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import org.odklep.kernel.AccountName;
+import org.odklep.kernel.ClientAddress;
+import org.odklep.signin.SignInCode;
+import org.odklep.signin.SignInLog;
+import org.odklep.signin.SignInRecord;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The sign-in log, a row for each attempt. */
+public final class SqlSignInLog implements SignInLog {
+    private final Database database;
+
+    public SqlSignInLog(Database database) {
+        this.database = database;
+    }
+
+    @Override
+    public void write(List<SignInRecord> batch) {
+        database.write(sql -> {
+            sql.batch(
+                    """
+                    insert into sign_in (account, at_ms, id, client, kind, familiar, code) values (?, ?, ?, ?, ?, ?, ?)
+                    on conflict do nothing
+                    """,
+                    batch,
+                    (parameters, each) -> parameters
+                            .add(each.account().value())
+                            .add(each.at().toEpochMilli())
+                            .add(each.id())
+                            .add(each.client().value())
+                            .add(each.kind().key())
+                            .add(each.familiar() ? 1 : 0)
+                            .add(each.code().name()));
+            return batch.size();
+        });
+    }
+
+    @Override
+    public List<SignInRecord> list(Query query) {
+        String where = query.account().map(account -> " and account = :account").orElse("")
+                + query.success()
+                        .map(success -> success ? " and code = 'SUCCESS'" : " and code <> 'SUCCESS'")
+                        .orElse("")
+                + query.before()
+                        .map(end -> " and (at_ms < :end or at_ms = :end and id < :id)")
+                        .orElse("");
+        return database.read(sql -> {
+            JdbcClient.StatementSpec statement = sql.sql(
+                            "select * from sign_in where 1 = 1" + where + " order by at_ms desc, id desc limit :limit")
+                    .param("limit", query.limit());
+            query.account().ifPresent(account -> statement.param("account", account.value()));
+            query.before()
+                    .ifPresent(end ->
+                            statement.param("end", end.at().toEpochMilli()).param("id", end.id()));
+            return statement.query(SqlSignInLog::attempt).list();
+        });
+    }
+
+    @Override
+    public void prune(Instant before) {
+        database.write(sql -> sql.sql("delete from sign_in where at_ms < :before")
+                .param("before", before.toEpochMilli())
+                .update());
+    }
+
+    private static SignInRecord attempt(ResultSet row, int index) throws SQLException {
+        return new SignInRecord(
+                row.getString("id"),
+                Sql.instant(row, "at_ms"),
+                new AccountName(row.getString("account")),
+                new ClientAddress(row.getString("client")),
+                SqlPlaceStore.kind(row.getString("kind")),
+                row.getInt("familiar") == 1,
+                SignInCode.valueOf(row.getString("code")));
+    }
+}

@@ -1,0 +1,72 @@
+package org.odklep.web.api;
+
+import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.odklep.account.Actor;
+import org.odklep.account.Right;
+import org.odklep.account.Role;
+import org.odklep.kernel.AccountName;
+import org.odklep.kernel.Reason;
+import org.odklep.signin.SignIns;
+import org.odklep.signin.UnlockResult;
+import org.odklep.web.graph.Body;
+import org.odklep.web.graph.Form;
+import org.odklep.web.graph.GraphError;
+import org.odklep.web.graph.Links;
+import org.odklep.web.graph.ListOptions;
+import org.odklep.web.graph.Listing;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Accounts that are locked out after wrong passwords: list them, end a lockout without a new password. */
+@RestController
+@RequestMapping(path = ApiSettings.V1 + "/security/lockouts", produces = APPLICATION_JSON_VALUE)
+class LockoutController {
+    private final SignIns signIns;
+    private final Links links;
+    private final ApiSettings settings;
+    private final InstantSource clock;
+
+    LockoutController(SignIns signIns, Links links, ApiSettings settings, InstantSource clock) {
+        this.signIns = signIns;
+        this.links = links;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /** Outcome of an unlock on the wire. */
+    record Unlocked(String status, String accountName) {}
+
+    @GetMapping
+    Listing<LockoutView> list(HttpServletRequest request, Actor actor) {
+        GraphError.require(actor, Right.READ);
+        ListOptions options = ListOptions.of(request, ListOptions.TOP);
+        List<LockoutView> rows = signIns.locked(clock.instant(), options.top()).stream()
+                .map(LockoutView::of)
+                .toList();
+        return links.whole(request, rows);
+    }
+
+    @PostMapping(path = "/release", consumes = APPLICATION_JSON_VALUE)
+    Unlocked release(Body body, Actor actor) {
+        GraphError.require(actor, Right.RELEASE);
+        Instant now = clock.instant();
+        Form form = new Form(body, "accountName", "reason");
+        Optional<AccountName> account = form.needed("accountName", settings::account);
+        Optional<Reason> reason = form.needed("reason", Reason::of);
+        form.check();
+        AccountName name = account.orElseThrow();
+        return switch (signIns.unlock(name, reason.orElseThrow(), actor, now)) {
+            case UnlockResult.Unlocked() -> new Unlocked("released", name.value());
+            case UnlockResult.NotLocked() -> new Unlocked("notLocked", name.value());
+            case UnlockResult.NotAllowed(Role needed) -> throw GraphError.accessDenied(needed);
+        };
+    }
+}

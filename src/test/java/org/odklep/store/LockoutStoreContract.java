@@ -1,0 +1,118 @@
+package org.odklep.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.odklep.store.Samples.NOON;
+import static org.odklep.store.Samples.event;
+
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.odklep.audit.AuditEntry;
+import org.odklep.audit.AuditEvent;
+import org.odklep.signin.LockoutPolicy;
+import org.odklep.signin.LockoutState;
+import org.odklep.signin.LockoutStore;
+import org.odklep.signin.LockoutStore.Entry;
+import org.odklep.signin.LockoutStore.Key;
+import org.odklep.signin.SmartLockout;
+
+/** What every {@link LockoutStore} does. */
+public interface LockoutStoreContract {
+    Key ELSEWHERE = new Key(Samples.ANA, false);
+    Key HOME = new Key(Samples.ANA, true);
+    AuditEvent ENDED = event("lockout.end", "ana@example.si");
+    LockoutState STATE =
+            new LockoutState(11, 2, List.of(7, -3, Integer.MIN_VALUE), NOON, NOON.plusMillis(1), NOON.plusSeconds(60));
+
+    Ports ports();
+
+    @Test
+    default void aStateComesBackAsItWasAndOnlyUnderItsKey() {
+        assertThat(lockouts().get(ELSEWHERE)).isEqualTo(LockoutState.NONE);
+
+        assertThat(lockouts().update(ELSEWHERE, before -> STATE)).isEqualTo(STATE);
+
+        assertThat(lockouts().get(ELSEWHERE)).isEqualTo(STATE);
+        assertThat(lockouts().get(HOME)).isEqualTo(LockoutState.NONE);
+        assertThat(lockouts().get(new Key(Samples.BOR, false))).isEqualTo(LockoutState.NONE);
+    }
+
+    @Test
+    default void noStateIsStoredAsNothing() {
+        lockouts().update(ELSEWHERE, before -> STATE);
+
+        assertThat(lockouts().update(ELSEWHERE, before -> LockoutState.NONE)).isEqualTo(LockoutState.NONE);
+
+        assertThat(lockouts().locked(NOON, 10)).isEmpty();
+        assertThat(lockouts().clear(Samples.ANA, ENDED)).isFalse();
+        assertThat(recorded()).isEmpty();
+    }
+
+    @Test
+    default void clearingWipesBothCountsOfTheAccountOnceAndIsRecorded() {
+        Key other = new Key(Samples.BOR, false);
+        List.of(ELSEWHERE, HOME, other).forEach(key -> lockouts().update(key, before -> STATE));
+
+        assertThat(lockouts().clear(Samples.ANA, ENDED)).isTrue();
+        assertThat(lockouts().clear(Samples.ANA, ENDED)).isFalse();
+
+        assertThat(lockouts().get(ELSEWHERE)).isEqualTo(LockoutState.NONE);
+        assertThat(lockouts().get(HOME)).isEqualTo(LockoutState.NONE);
+        assertThat(lockouts().get(other)).isEqualTo(STATE);
+        assertThat(recorded()).containsExactly(ENDED);
+    }
+
+    @Test
+    default void thoseThatAreLockedAreListedTheLongestFirst() {
+        LockoutState longer = new LockoutState(12, 3, List.of(), NOON, NOON, NOON.plusSeconds(120));
+        Key other = new Key(Samples.BOR, true);
+        lockouts().update(ELSEWHERE, before -> STATE);
+        lockouts().update(other, before -> longer);
+
+        assertThat(lockouts().locked(NOON, 10)).containsExactly(new Entry(other, longer), new Entry(ELSEWHERE, STATE));
+        assertThat(lockouts().locked(NOON, 1)).containsExactly(new Entry(other, longer));
+        assertThat(lockouts().locked(NOON.plusSeconds(60), 10)).containsExactly(new Entry(other, longer));
+        assertThat(lockouts().locked(NOON.plusSeconds(120), 10)).isEmpty();
+    }
+
+    @Test
+    default void whatIsOldIsForgottenWhenItsLockIsOver() {
+        lockouts().update(ELSEWHERE, before -> STATE);
+
+        lockouts().prune(NOON.plusSeconds(60));
+        assertThat(lockouts().get(ELSEWHERE)).isEqualTo(STATE);
+
+        lockouts().prune(NOON.plusSeconds(61));
+        assertThat(lockouts().get(ELSEWHERE)).isEqualTo(LockoutState.NONE);
+    }
+
+    @Test
+    default void manyGuessesAtOnceGetNoMoreTriesThanTheThreshold() {
+        SmartLockout smart = new SmartLockout(LockoutPolicy.DEFAULT);
+        List<SmartLockout.Verdict> verdicts = Together.run(200, number -> {
+            AtomicReference<SmartLockout.Verdict> verdict = new AtomicReference<>(SmartLockout.Verdict.LOCKED);
+            lockouts().update(ELSEWHERE, before -> {
+                SmartLockout.Step step = smart.begin(before, OptionalInt.of(number), NOON);
+                verdict.set(step.verdict());
+                return step.state();
+            });
+            return verdict.get();
+        });
+
+        assertThat(verdicts.stream().filter(SmartLockout.Verdict.COUNTED::equals))
+                .hasSize(LockoutPolicy.DEFAULT.threshold());
+        assertThat(lockouts().get(ELSEWHERE).failures()).isEqualTo(LockoutPolicy.DEFAULT.threshold());
+    }
+
+    private LockoutStore lockouts() {
+        return ports().lockouts();
+    }
+
+    private List<AuditEvent> recorded() {
+        try (Stream<AuditEntry> entries = ports().audit().all()) {
+            return entries.map(AuditEntry::event).toList();
+        }
+    }
+}

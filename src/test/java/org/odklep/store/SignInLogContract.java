@@ -1,0 +1,80 @@
+package org.odklep.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.odklep.store.Samples.NOON;
+
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.odklep.kernel.AccountName;
+import org.odklep.kernel.ClientAddress;
+import org.odklep.signin.ClientKind;
+import org.odklep.signin.SignInCode;
+import org.odklep.signin.SignInLog;
+import org.odklep.signin.SignInRecord;
+
+/** What every {@link SignInLog} does. */
+public interface SignInLogContract {
+    SignInRecord FIRST = attempt("A", 0, "ana@example.si", SignInCode.SUCCESS);
+    SignInRecord SECOND = attempt("B", 1, "bor@example.si", SignInCode.LOCKED_OUT);
+    SignInRecord THIRD = attempt("C", 1, "ana@example.si", SignInCode.MALICIOUS_NETWORK);
+
+    Ports ports();
+
+    @Test
+    default void attemptsComeBackAsTheyWereTheNewestFirst() {
+        log().write(List.of(FIRST, SECOND));
+        log().write(List.of(THIRD));
+
+        assertThat(list(Optional.empty(), Optional.empty())).containsExactly(THIRD, SECOND, FIRST);
+    }
+
+    @Test
+    default void attemptsCanBeChosenByAccountAndOutcome() {
+        log().write(List.of(FIRST, SECOND, THIRD));
+
+        assertThat(list(Optional.of(FIRST.account()), Optional.empty())).containsExactly(THIRD, FIRST);
+        assertThat(list(Optional.empty(), Optional.of(true))).containsExactly(FIRST);
+        assertThat(list(Optional.of(FIRST.account()), Optional.of(false))).containsExactly(THIRD);
+    }
+
+    @Test
+    default void aPageGoesOnWhereTheOneBeforeEnded() {
+        log().write(List.of(FIRST, SECOND, THIRD));
+
+        assertThat(log().list(new SignInLog.Query(
+                        Optional.empty(), Optional.empty(), Optional.of(SignInLog.Position.of(THIRD)), 1)))
+                .containsExactly(SECOND);
+        assertThat(log().list(new SignInLog.Query(
+                        Optional.empty(), Optional.empty(), Optional.of(SignInLog.Position.of(SECOND)), 9)))
+                .containsExactly(FIRST);
+    }
+
+    @Test
+    default void oldAttemptsAreRemoved() {
+        log().write(List.of(FIRST, SECOND, THIRD));
+
+        log().prune(NOON.plusSeconds(1));
+
+        assertThat(list(Optional.empty(), Optional.empty())).containsExactly(THIRD, SECOND);
+    }
+
+    private List<SignInRecord> list(Optional<AccountName> account, Optional<Boolean> success) {
+        return log().list(new SignInLog.Query(account, success, Optional.empty(), 100));
+    }
+
+    private SignInLog log() {
+        return ports().signIns();
+    }
+
+    private static SignInRecord attempt(String id, int second, String account, SignInCode code) {
+        return new SignInRecord(
+                id,
+                NOON.plusSeconds(second),
+                AccountName.of(account),
+                new ClientAddress("192.0.2.7"),
+                ClientKind.IMAP,
+                second == 0,
+                code);
+    }
+}
