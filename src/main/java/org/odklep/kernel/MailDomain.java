@@ -58,7 +58,7 @@ public record MailDomain(String value) implements Comparable<MailDomain> {
     }
 
     private static Optional<String> toAscii(String domain) {
-        if (domain.chars().allMatch(c -> c < 128)) {
+        if (Text.isAscii(domain)) {
             return Optional.of(domain);
         }
         try {

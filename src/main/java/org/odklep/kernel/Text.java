@@ -26,6 +26,15 @@ public final class Text {
                 .toString();
     }
 
+    static boolean isAscii(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) > '~') {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /**
      * True for a text with characters that a reader cannot see and a log must not hold: controls, formats, line
      * separators.

@@ -3,6 +3,7 @@ package org.odklep.gate.postfix;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.util.List;
 import java.util.Set;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -13,7 +14,7 @@ import org.odklep.kernel.MailDomain;
 public final class Recipients {
     private static final String ALGORITHM = "HmacSHA256";
 
-    private final Set<MailDomain> internal;
+    private final List<MailDomain> internal;
     private final ThreadLocal<Mac> mac;
 
     /**
@@ -21,16 +22,23 @@ public final class Recipients {
      * @param key of this installation, so that nobody can choose addresses with equal fingerprints
      */
     public Recipients(Set<MailDomain> internal, byte[] key) {
-        this.internal = Set.copyOf(internal);
+        this.internal = List.copyOf(internal);
         SecretKeySpec secret = new SecretKeySpec(key, ALGORITHM);
         this.mac = ThreadLocal.withInitial(() -> mac(secret));
     }
 
     /** True for an address in one of our domains, and for one without a domain, which is delivered here. */
     public boolean isInternal(MailAddress address) {
-        return address.domain()
-                .map(domain -> internal.stream().anyMatch(domain::isWithin))
-                .orElse(true);
+        return address.domain().map(this::isInternal).orElse(true);
+    }
+
+    private boolean isInternal(MailDomain domain) {
+        for (MailDomain ours : internal) {
+            if (domain.isWithin(ours)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The first 32 bits of HMAC-SHA-256 over the address. */
