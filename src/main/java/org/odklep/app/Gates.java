@@ -31,8 +31,8 @@ public final class Gates implements SmartLifecycle {
         Listener.Settings common =
                 new Listener.Settings("postfix", settings.maxConnections(), settings.idle(), settings.socketMode());
         try {
-            for (String endpoint : settings.listen()) {
-                listeners.add(Listener.start(Endpoint.parse(endpoint), common, session));
+            for (Endpoint endpoint : settings.listen()) {
+                listeners.add(Listener.start(endpoint, common, session));
                 LOG.info("Postfix gate listens at {}", listeners.getLast().endpoint());
             }
         } catch (IOException e) {

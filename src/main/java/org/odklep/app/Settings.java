@@ -7,6 +7,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.odklep.gate.net.Endpoint;
 import org.odklep.kernel.MailDomain;
 import org.odklep.kernel.Secret;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -57,7 +58,7 @@ public record Settings(
      * @param socketMode permissions of UNIX sockets
      */
     public record Postfix(
-            @DefaultValue("inet:127.0.0.1:10040") List<String> listen,
+            @DefaultValue("inet:127.0.0.1:10040") List<Endpoint> listen,
             @DefaultValue("1000") int maxConnections,
             @DefaultValue("330s") Duration idle,
             @DefaultValue("rw-rw-rw-") String socketMode) {}

@@ -3,6 +3,7 @@ package org.odklep.app;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,9 @@ import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.UnboundConfigurationPropertiesException;
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.web.server.PortInUseException;
+import org.springframework.core.convert.ConversionFailedException;
+import org.yaml.snakeyaml.error.Mark;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
 
 /** Why a server did not start, in one line for whoever starts it. */
 final class StartFailure {
@@ -32,6 +36,16 @@ final class StartFailure {
                 case UncheckedIOException io -> failed(ExitCode.UNAVAILABLE, String.valueOf(io.getMessage()));
                 case UnboundConfigurationPropertiesException unknown ->
                     failed(ExitCode.USAGE, "there is no setting " + names(unknown) + SEE);
+                case MarkedYAMLException yaml -> failed(ExitCode.USAGE, place(yaml) + yaml.getProblem() + SEE);
+                case ConversionFailedException value ->
+                    failed(
+                            ExitCode.USAGE,
+                            "a setting has the value '" + value.getValue() + "', where "
+                                    + value.getTargetType()
+                                            .getType()
+                                            .getSimpleName()
+                                            .toLowerCase(Locale.ROOT)
+                                    + " is wanted" + SEE);
                 case BindException wrong -> failed(ExitCode.USAGE, setting(wrong) + SEE);
                 default -> Optional.empty();
             };
@@ -60,6 +74,12 @@ final class StartFailure {
 
     private static String place(ConfigurationProperty property) {
         return property.getName() + (property.getOrigin() == null ? "" : " (" + property.getOrigin() + ")");
+    }
+
+    private static String place(MarkedYAMLException yaml) {
+        Mark mark = yaml.getProblemMark();
+        return "the settings file is not YAML: "
+                + (mark == null ? "" : "line " + (mark.getLine() + 1) + ", column " + (mark.getColumn() + 1) + ": ");
     }
 
     private static List<Throwable> causes(Throwable thrown) {

@@ -1,6 +1,7 @@
 package org.odklep.cli;
 
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Map;
 import org.odklep.cli.client.Json;
 import org.odklep.sending.Limit;
@@ -17,7 +18,9 @@ final class PolicyTemplate {
         Map<String, Object> document = PolicyForm.write(OutboundPolicy.initial(zone), 0);
         document.remove("id");
         document.remove("isDefault");
+        document.remove("priority");
         document.put("displayName", "Newsletter");
+        document.put("conditions", Map.of("accounts", List.of("newsletter@example.com")));
         document.put("mode", "shadow");
         return (explained ? comments() : "") + Json.pretty(Json.of(document)) + "\n";
     }
@@ -36,7 +39,8 @@ final class PolicyTemplate {
                 #
                 # displayName   unique, 1 to 64 characters
                 # isEnabled     false lets the next policy decide
-                # priority      0 is tried first; the first policy that covers an account applies
+                # priority      0 is tried first; the first policy that covers an account applies;
+                #               left out: last before the default policy
                 # mode          enforce, or shadow: decide and record, refuse nothing
                 # actionWhenThresholdReached
                 #   BlockUser: restrict until released

@@ -25,7 +25,9 @@ final class WhyCommand implements Callable<Integer> {
     @Mixin
     private ServerOptions server = new ServerOptions();
 
-    @Parameters(paramLabel = "ACCOUNT", description = "The name that the account signs in with.")
+    @Parameters(
+            paramLabel = "ACCOUNT|REFERENCE",
+            description = "The name that the account signs in with, or the reference in a refusal.")
     private String account = "";
 
     WhyCommand(Shell shell) {

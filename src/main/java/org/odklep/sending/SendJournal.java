@@ -19,6 +19,7 @@ import org.odklep.lock.MessageTrace;
 public final class SendJournal {
     private final SendLedger ledger;
     private final int maxTraces;
+    private final Object flushing = new Object();
     private Page page = new Page();
     private Page writing = new Page();
     private long droppedTraces;
@@ -72,23 +73,25 @@ public final class SendJournal {
     }
 
     /**
-     * Writes what has been gathered; one caller at a time.
+     * Writes what has been gathered; when this returns, everything that was noted before is written.
      *
      * @throws StoreUnavailable when it could not: nothing is lost, the next call tries again
      */
     public void flush() {
-        SendLedger.Batch batch = turnPage();
-        if (!batch.isEmpty()) {
-            try {
-                ledger.write(batch);
-            } catch (RuntimeException e) {
-                turnBack();
-                behind = true;
-                throw e;
+        synchronized (flushing) {
+            SendLedger.Batch batch = turnPage();
+            if (!batch.isEmpty()) {
+                try {
+                    ledger.write(batch);
+                } catch (RuntimeException e) {
+                    turnBack();
+                    behind = true;
+                    throw e;
+                }
             }
+            forgetWritten();
+            behind = false;
         }
-        forgetWritten();
-        behind = false;
     }
 
     /** True when the last attempt to write failed. */

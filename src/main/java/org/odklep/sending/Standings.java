@@ -7,9 +7,11 @@ import java.util.List;
 import java.util.Map;
 import org.odklep.kernel.AccountName;
 import org.odklep.lock.AllowList;
+import org.odklep.lock.Lock;
 import org.odklep.lock.LockStore;
 import org.odklep.lock.Locks;
 import org.odklep.lock.MessageTrace;
+import org.odklep.lock.SendingRestriction;
 
 /** Answers "why": gathers what each part knows of an account, for every door to show the same. */
 public final class Standings {
@@ -47,14 +49,26 @@ public final class Standings {
      * @throws org.odklep.kernel.StoreUnavailable when the store is away
      */
     public Standing of(AccountName account, Instant now) {
+        List<SendingRestriction> history = store.of(account, LAST);
         return new Standing(
                 account,
                 allowList.covering(account, now),
-                locks.of(account, now),
+                locks.of(account, now).stream()
+                        .map(lock -> asStored(lock, history))
+                        .toList(),
                 policies.forAccount(account),
                 sent(account, now),
-                store.of(account, LAST),
+                history,
                 messages(account));
+    }
+
+    /** Memory does not count how often a restriction refused. */
+    private static Lock asStored(Lock lock, List<SendingRestriction> history) {
+        return history.stream()
+                .filter(each -> each.id().equals(lock.id()))
+                .<Lock>map(each -> each)
+                .findFirst()
+                .orElse(lock);
     }
 
     private Map<Limit, Long> sent(AccountName account, Instant now) {

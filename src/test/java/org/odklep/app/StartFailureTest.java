@@ -63,6 +63,24 @@ class StartFailureTest {
     }
 
     @Test
+    void anEndpointThatIsNoneIsSaidHowToWrite() throws IOException {
+        assertThat(start("postfix: {listen: '127.0.0.1:10040'}")).isEqualTo(2);
+        assertThat(errors.toString(StandardCharsets.UTF_8)).hasLineCount(1).contains("inet:127.0.0.1:10040");
+    }
+
+    @Test
+    void aPortThatIsNoNumberIsNamed() throws IOException {
+        assertThat(start("web.port: abc")).isEqualTo(2);
+        assertThat(errors.toString(StandardCharsets.UTF_8)).hasLineCount(1).contains("abc");
+    }
+
+    @Test
+    void aFileThatIsNotYamlIsNamedWithTheLine() throws IOException {
+        assertThat(start("domains: [example.si")).isEqualTo(2);
+        assertThat(errors.toString(StandardCharsets.UTF_8)).hasLineCount(1).contains("line 5");
+    }
+
+    @Test
     void aPortThatIsInUseIsNamed() throws IOException {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             assertThat(start("web.port: " + taken.getLocalPort())).isEqualTo(69);

@@ -53,7 +53,7 @@ class CommandsOnServerTest {
                 .isZero();
         assertThat(run("why", "ana@example.si").output())
                 .startsWith("ana@example.si may send.\n")
-                .contains("0 of 1 external recipients per hour", "Never restricted before.");
+                .contains("0 of 1 external recipients per hour", "It never sent anything through this gate");
 
         try (PolicyClient postfix = PolicyClient.connect(server.policyPort())) {
             postfix.send("ana@example.si", "a@elsewhere.example");

@@ -32,6 +32,11 @@ final class GateFinder {
         return !gate.isKnown() && !endpoints.isEmpty();
     }
 
+    /** True when all of them look like an address of Odklep. */
+    boolean isUsual() {
+        return endpoints.stream().allMatch(GateFinder::isLikely);
+    }
+
     /** The address to put into lines that are to be pasted. */
     PolicyEndpoint preferred() {
         return endpoints.isEmpty() ? PolicyEndpoint.USUAL : endpoints.getFirst();

@@ -63,16 +63,16 @@ public final class PostfixDoctor {
                     "Odklep knows a sender by the sign-in. Here it has nothing to protect.",
                     "In master.cf enable the submission service with -o smtpd_sasl_auth_enable=yes.");
         }
-        if (finder.isPresumed()) {
+        if (finder.isPresumed() && !finder.isUsual()) {
             add(
-                    Severity.HINT,
+                    Severity.WARNING,
                     "took "
                             + finder.endpoints().stream()
                                     .map(PolicyEndpoint::toString)
                                     .collect(Collectors.joining(", "))
-                            + " for Odklep, whose own address was not given",
-                    "",
-                    "");
+                            + " for Odklep, which usually listens elsewhere",
+                    "When nobody listens there, every message passes unchecked.",
+                    "Give the address that Odklep prints at its start: odklep doctor postfix --gate ENDPOINT.");
         }
     }
 

@@ -95,14 +95,23 @@ public final class WhyView {
                 .orElse("does not cover this account");
     }
 
+    private static boolean isStranger(Entry sender) {
+        return sender.entries("locks").isEmpty()
+                && sender.entries("history").isEmpty()
+                && sender.entries("recentMessages").isEmpty()
+                && sender.entries("sent").stream().allMatch(each -> each.number("measured") == 0);
+    }
+
     private static void history(Page page, Entry sender, List<Entry> locks) {
         List<String> shown = locks.stream().map(lock -> lock.text("id")).toList();
         List<Entry> earlier = sender.entries("history").stream()
                 .filter(each -> !shown.contains(each.text("id")))
                 .toList();
         page.blank();
-        if (earlier.isEmpty()) {
-            page.line("Never restricted before.");
+        if (isStranger(sender)) {
+            page.line("It never sent anything through this gate: is its name spelt right?");
+        } else if (earlier.isEmpty()) {
+            page.line(locks.isEmpty() ? "Never restricted." : "Never restricted before.");
         } else {
             page.line(Words.count(earlier.size(), "earlier restriction") + ":")
                     .table(2, RestrictionView.history(earlier, page.times()));

@@ -35,7 +35,7 @@ public sealed interface Endpoint {
      *
      * @throws IllegalArgumentException with a message for the operator
      */
-    static Endpoint parse(String text) {
+    static Endpoint of(String text) {
         Matcher inet = INET.matcher(text);
         if (inet.matches()) {
             String host = inet.group(1) != null ? inet.group(1) : inet.group(2);

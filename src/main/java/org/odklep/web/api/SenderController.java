@@ -4,9 +4,13 @@ import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import org.odklep.account.Actor;
 import org.odklep.account.Right;
 import org.odklep.kernel.AccountName;
+import org.odklep.lock.LockStore;
+import org.odklep.lock.References;
+import org.odklep.lock.SendingRestriction;
 import org.odklep.sending.Standings;
 import org.odklep.signin.SignIns;
 import org.odklep.web.graph.GraphError;
@@ -21,6 +25,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping(path = ApiSettings.V1 + "/security/senders", produces = APPLICATION_JSON_VALUE)
 class SenderController {
     private final Standings standings;
+    private final LockStore store;
     private final SignIns signIns;
     private final RestrictedEntities restrictions;
     private final ApiSettings settings;
@@ -28,11 +33,13 @@ class SenderController {
 
     SenderController(
             Standings standings,
+            LockStore store,
             SignIns signIns,
             RestrictedEntities restrictions,
             ApiSettings settings,
             InstantSource clock) {
         this.standings = standings;
+        this.store = store;
         this.signIns = signIns;
         this.restrictions = restrictions;
         this.settings = settings;
@@ -53,7 +60,14 @@ class SenderController {
         return SenderView.of(standings.of(name, now), signIns.lockouts(name, now), restrictions, now);
     }
 
+    /** A name, or the reference of a restriction, which stands in the replies that people read out. */
     private AccountName parse(String account) {
+        if (account.indexOf('@') < 0) {
+            Optional<SendingRestriction> restriction = store.find(References.normalise(account));
+            if (restriction.isPresent()) {
+                return restriction.get().account();
+            }
+        }
         try {
             return settings.account(account);
         } catch (IllegalArgumentException e) {

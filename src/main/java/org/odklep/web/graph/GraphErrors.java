@@ -11,6 +11,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.core.Ordered;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
+import org.springframework.http.converter.HttpMessageNotWritableException;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.HttpMediaTypeNotAcceptableException;
 import org.springframework.web.HttpMediaTypeNotSupportedException;
@@ -68,6 +69,11 @@ public final class GraphErrors implements HandlerExceptionResolver, Ordered {
                         .withHeader(HttpHeaders.ACCEPT, MediaType.APPLICATION_JSON_VALUE);
             case HttpMediaTypeNotAcceptableException type ->
                 GraphError.of(ErrorKind.NOT_ACCEPTABLE, "The API answers in application/json only.");
+            case HttpMessageNotWritableException gone
+            when gone.getCause() instanceof IOException || gone.getRootCause() instanceof IOException -> {
+                LOG.debug("a client left before it had its answer: {}", gone.getMessage());
+                yield GraphError.of(ErrorKind.GENERAL, "The answer could not be written.");
+            }
             case ErrorResponse other
             when other.getStatusCode().is4xxClientError() ->
                 GraphError.of(ErrorKind.INVALID_REQUEST, "The request is not understood; see /openapi.json.");

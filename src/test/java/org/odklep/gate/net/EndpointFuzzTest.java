@@ -10,8 +10,8 @@ class EndpointFuzzTest {
         String text = new String(bytes, StandardCharsets.UTF_8);
         for (String each : new String[] {text, "inet:" + text, "inet:[" + text + "]:25", "unix:/" + text}) {
             try {
-                Endpoint endpoint = Endpoint.parse(each);
-                if (!Endpoint.parse(endpoint.toString()).equals(endpoint)) {
+                Endpoint endpoint = Endpoint.of(each);
+                if (!Endpoint.of(endpoint.toString()).equals(endpoint)) {
                     throw new AssertionError(endpoint + " does not read back as itself");
                 }
             } catch (IllegalArgumentException e) {

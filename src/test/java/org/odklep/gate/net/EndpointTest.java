@@ -18,9 +18,9 @@ class EndpointTest {
         "unix:/with blank:and colon, unix:/with blank:and colon",
     })
     void whatAnOperatorWritesIsUnderstood(String text, String canonical) {
-        Endpoint endpoint = Endpoint.parse(text);
+        Endpoint endpoint = Endpoint.of(text);
         assertThat(endpoint).hasToString(canonical);
-        assertThat(Endpoint.parse(endpoint.toString())).isEqualTo(endpoint);
+        assertThat(Endpoint.of(endpoint.toString())).isEqualTo(endpoint);
     }
 
     @ParameterizedTest
@@ -49,7 +49,7 @@ class EndpointTest {
                 " inet:127.0.0.1:25"
             })
     void whatIsNoEndpointIsRefusedWithAnExample(String text) {
-        assertThatThrownBy(() -> Endpoint.parse(text))
+        assertThatThrownBy(() -> Endpoint.of(text))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("is not an endpoint")
                 .hasMessageContaining("inet:127.0.0.1:10040");

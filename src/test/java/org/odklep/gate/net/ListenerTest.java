@@ -27,7 +27,7 @@ import org.odklep.kernel.ClientAddress;
 @Timeout(30)
 class ListenerTest {
     private static final byte SLOW = 9;
-    private static final Endpoint ANY_PORT = Endpoint.parse("inet:127.0.0.1:0");
+    private static final Endpoint ANY_PORT = Endpoint.of("inet:127.0.0.1:0");
 
     @TempDir
     private Path directory;

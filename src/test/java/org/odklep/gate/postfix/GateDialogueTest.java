@@ -29,7 +29,7 @@ class GateDialogueTest {
     Stream<DynamicTest> everyDialogueOverTcpComesOutAsWritten() throws IOException {
         return dialogues().stream()
                 .map(file -> DynamicTest.dynamicTest(
-                        file.getFileName().toString(), () -> play(file, Endpoint.parse("inet:127.0.0.1:0"))));
+                        file.getFileName().toString(), () -> play(file, Endpoint.of("inet:127.0.0.1:0"))));
     }
 
     @TestFactory

@@ -3,6 +3,7 @@ package org.odklep.web.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.odklep.sending.SendJournal;
@@ -58,6 +59,27 @@ class SenderApiTest {
             assertThat(stopped.text("/history/0/id")).isEqualTo(stopped.text("/locks/0/id"));
             assertThat(stopped.body().at("/history/0/evidence").isNull()).isTrue();
         }
+    }
+
+    @Test
+    void whyFindsAnAccountByTheReferenceOfItsRestrictionAndCountsWhatWasRefused() {
+        String reference = api.admin()
+                .post(
+                        "/v1.0/security/restrictedEntities",
+                        "{\"senderAddress\": \"byreference@example.si\", \"reason\": \"r\"}")
+                .is(201)
+                .text("/id");
+        try (PolicyClient postfix = PolicyClient.connect(api.server().policyPort())) {
+            postfix.send("byreference@example.si", "a@elsewhere.example");
+        }
+        api.server().bean(SendJournal.class).flush();
+
+        Answer why =
+                api.auditor().get(PATH + reference.toLowerCase(Locale.ROOT)).is(200);
+
+        assertThat(why.text("/senderAddress")).isEqualTo("byreference@example.si");
+        assertThat(why.body().at("/locks/0/refusedSince").asInt()).isPositive();
+        assertThat(why.body().at("/locks/0/refusedSince")).isEqualTo(why.body().at("/history/0/refusedSince"));
     }
 
     @Test
