@@ -37,7 +37,8 @@ final class StartFailure {
                 case UnboundConfigurationPropertiesException unknown ->
                     failed(ExitCode.USAGE, "there is no setting " + names(unknown) + SEE);
                 case MarkedYAMLException yaml -> failed(ExitCode.USAGE, place(yaml) + yaml.getProblem() + SEE);
-                case ConversionFailedException value ->
+                case ConversionFailedException value
+                when causes(thrown).stream().noneMatch(BindException.class::isInstance) ->
                     failed(
                             ExitCode.USAGE,
                             "a setting has the value '" + value.getValue() + "', where "
