@@ -35,15 +35,15 @@ class ArchitectureTest {
             List.of("kernel"),
             List.of("audit"),
             List.of("account"),
-            List.of("lock", "notice"),
+            List.of("lock", "notice", "user"),
             List.of("sending", "signin", "recovery"),
             List.of("incident"),
-            List.of("gate.net", "web.graph", "store.memory"),
+            List.of("csv", "gate.net", "web.graph", "store.memory"),
             List.of("gate.postfix", "gate.dovecot", "web.admin", "web.api", "cli", "store.sql", "directory"),
             List.of("app"));
 
     private static final Set<String> DOMAIN =
-            Set.of("kernel", "audit", "account", "lock", "notice", "sending", "signin", "recovery", "incident");
+            Set.of("kernel", "audit", "account", "lock", "notice", "user", "sending", "signin", "recovery", "incident");
 
     private static final JavaClasses MAIN = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

@@ -10,7 +10,8 @@ import org.odklep.kernel.Secret;
 
 /**
  * What a password may be, and its hashing, of which only so many run at once: each takes a processor and tens of
- * megabytes. Passwords are compared in Unicode NFC, so that keyboards which compose letters differently agree.
+ * megabytes. Passwords are compared in Unicode NFKC, so that keyboards which compose letters differently agree; hashes of
+ * other forms, made before or elsewhere, are recognised.
  */
 public final class Passwords {
     /** In code points. */
@@ -18,6 +19,9 @@ public final class Passwords {
 
     /** In code points; longer ones are refused before they are hashed, never cut. */
     public static final int MAX_LENGTH = 256;
+
+    /** In UTF-16 units: no text so long has at most {@value #MAX_LENGTH} code points that mean anything. */
+    private static final int MAX_UNITS = 16 * MAX_LENGTH;
 
     private final PasswordHash hash;
     private final Semaphore running;
@@ -57,7 +61,21 @@ public final class Passwords {
         if (length(password) > MAX_LENGTH) {
             return Optional.of(false);
         }
-        return inTurn(() -> hash.matches(normalise(password), expected.orElse(decoy)) && expected.isPresent());
+        return inTurn(() -> isMatch(password, expected.orElse(decoy)) && expected.isPresent());
+    }
+
+    /** Whether a hash should be replaced by a better one as soon as its password is known. */
+    public boolean isOutdated(String expected) {
+        return hash.isOutdated(expected);
+    }
+
+    /** In code points of NFKC; a text of some thousand is not normalised, only known to be too long. */
+    public static int length(Secret password) {
+        if (password.reveal().length() > MAX_UNITS) {
+            return MAX_UNITS;
+        }
+        String text = normalise(password).reveal();
+        return text.codePointCount(0, text.length());
     }
 
     /** Why a password cannot be taken. */
@@ -82,12 +100,12 @@ public final class Passwords {
         }
     }
 
-    private static int length(Secret password) {
-        String text = normalise(password).reveal();
-        return text.codePointCount(0, text.length());
+    private boolean isMatch(Secret password, String expected) {
+        Secret normal = normalise(password);
+        return hash.matches(normal, expected) || (!normal.equals(password) && hash.matches(password, expected));
     }
 
     private static Secret normalise(Secret password) {
-        return Secret.of(Normalizer.normalize(password.reveal(), Normalizer.Form.NFC));
+        return Secret.of(Normalizer.normalize(password.reveal(), Normalizer.Form.NFKC));
     }
 }

@@ -17,8 +17,22 @@ public enum Role {
                     Right.RELEASE,
                     Right.RESTRICT,
                     Right.EDIT_POLICIES,
-                    Right.EDIT_ALLOW_LIST)),
-    AUDITOR("auditor", "Auditor", EnumSet.of(Right.READ, Right.READ_AUDIT));
+                    Right.EDIT_ALLOW_LIST,
+                    Right.READ_USERS)),
+    AUDITOR("auditor", "Auditor", EnumSet.of(Right.READ, Right.READ_AUDIT, Right.READ_USERS)),
+    USER_ADMINISTRATOR(
+            "userAdministrator",
+            "User administrator",
+            EnumSet.of(Right.READ, Right.READ_USERS, Right.RESET_PASSWORD, Right.BLOCK_SIGN_IN, Right.EDIT_USERS)),
+    HELPDESK_ADMINISTRATOR(
+            "helpdeskAdministrator",
+            "Helpdesk administrator",
+            EnumSet.of(Right.READ, Right.READ_USERS, Right.RESET_PASSWORD)),
+    /** Of the domains of one's own names; knows nothing of anything outside of them. */
+    DOMAIN_ADMINISTRATOR(
+            "domainAdministrator",
+            "Domain administrator",
+            EnumSet.of(Right.READ_USERS, Right.RESET_PASSWORD, Right.BLOCK_SIGN_IN, Right.EDIT_USERS));
 
     private final String key;
     private final String title;

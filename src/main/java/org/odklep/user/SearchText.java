@@ -1,0 +1,117 @@
+package org.odklep.user;
+
+import java.text.Normalizer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.odklep.account.Role;
+import org.odklep.kernel.AccountName;
+import org.odklep.kernel.MailDomain;
+import org.odklep.kernel.Text;
+import org.odklep.user.UserQuery.Match;
+
+/**
+ * One text for each user in which everything is found that a query may ask for, so that one index over parts of texts
+ * answers every query.
+ *
+ * <p>It is made of words: those of the display name, the name, the mail address and the aliases, each after two
+ * characters U+0001, so that a beginning of even one letter has the three characters that an index of trigrams needs.
+ * U+0004 ends the name. What a user is (blocked, an auditor, in a group) stands at the end, between control characters
+ * that no query's text can hold.
+ */
+public final class SearchText {
+    private static final String WORD = "\u0001\u0001";
+    private static final char STATE = '\u0002';
+    private static final char GROUP = '\u0003';
+    private static final char END_OF_NAME = '\u0004';
+    private static final int SHORTEST_PART = 3;
+
+    private SearchText() {}
+
+    /** What a query's text means: NFKC, lower case, words with one blank between, nothing invisible. */
+    static String normalise(String text) {
+        String plain = Normalizer.normalize(Text.storable(text), Normalizer.Form.NFKC)
+                .toLowerCase(Locale.ROOT)
+                .replaceAll("[\\s\\p{Cc}\\p{Cf}]+", " ");
+        return Normalizer.normalize(plain.strip(), Normalizer.Form.NFKC);
+    }
+
+    /**
+     * What display names are ordered by: bytewise, letters with marks after the same letters without, which is the order
+     * of the Slovene alphabet.
+     */
+    public static String order(String displayName) {
+        return Normalizer.normalize(normalise(displayName), Normalizer.Form.NFKD);
+    }
+
+    /** The text in which {@link #terms} of a query are found when it means this user. */
+    public static String of(User user) {
+        StringBuilder text = new StringBuilder();
+        words(text, normalise(user.displayName()));
+        name(text, user.name());
+        user.profile().mail().ifPresent(mail -> words(text, normalise(mail.toString())));
+        user.profile().aliases().stream().sorted().forEach(alias -> words(text, alias.value()));
+        state(text, 'e', user.isEnabled());
+        state(text, 'm', user.password().mustChange());
+        state(text, 'n', user.times().lastSignIn().isEmpty());
+        user.sortedRoles().forEach(role -> text.append(role(role)));
+        user.profile().groups().stream().sorted().forEach(group -> text.append(group(group)));
+        return text.toString();
+    }
+
+    /** What a user's text has to hold: of each list at least one. */
+    public static List<List<String>> terms(UserQuery query) {
+        List<List<String>> terms = new ArrayList<>();
+        if (!query.text().isEmpty()) {
+            String words = query.text().replace(" ", WORD);
+            boolean atBeginning =
+                    query.match() == Match.BEGINNING || words.codePointCount(0, words.length()) < SHORTEST_PART;
+            terms.add(List.of(atBeginning ? WORD + words : words));
+        }
+        UserFilter filter = query.filter();
+        filter.enabled().ifPresent(wanted -> terms.add(List.of(state('e', wanted))));
+        filter.mustChange().ifPresent(wanted -> terms.add(List.of(state('m', wanted))));
+        filter.neverSignedIn().ifPresent(wanted -> terms.add(List.of(state('n', wanted))));
+        filter.role().ifPresent(role -> terms.add(List.of(role(role))));
+        filter.group().ifPresent(group -> terms.add(List.of(group(group))));
+        if (!filter.domains().isEmpty()) {
+            terms.add(filter.domains().stream().sorted().map(SearchText::endOf).toList());
+        }
+        return terms;
+    }
+
+    private static void words(StringBuilder text, String value) {
+        text.append(WORD).append(value.replace(" ", WORD));
+    }
+
+    /** With a domain beyond ASCII the name stands twice, for it is found by either form. */
+    private static void name(StringBuilder text, AccountName name) {
+        String local = name.value().substring(0, name.value().lastIndexOf('@'));
+        String ascii = name.domain().map(domain -> local + "@" + domain).orElse(name.value());
+        if (!ascii.equals(name.value())) {
+            words(text, name.value());
+        }
+        words(text, ascii);
+        text.append(END_OF_NAME);
+    }
+
+    private static void state(StringBuilder text, char what, boolean value) {
+        text.append(state(what, value));
+    }
+
+    private static String state(char what, boolean value) {
+        return "" + STATE + what + (value ? '1' : '0');
+    }
+
+    private static String role(Role role) {
+        return "" + STATE + 'r' + role.key() + STATE;
+    }
+
+    private static String group(String group) {
+        return GROUP + group + GROUP;
+    }
+
+    private static String endOf(MailDomain domain) {
+        return "@" + domain.value() + END_OF_NAME;
+    }
+}

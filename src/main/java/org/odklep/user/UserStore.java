@@ -1,0 +1,62 @@
+package org.odklep.user;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.Set;
+import org.odklep.audit.AuditEvent;
+import org.odklep.kernel.AccountName;
+
+/**
+ * Port: the durable users. A name or alias belongs to one user. Every change is one transaction with its audit entry,
+ * and neither is ever stored without the other. All methods throw {@link org.odklep.kernel.StoreUnavailable} when
+ * nothing was changed because the store could not.
+ */
+public interface UserStore {
+    /** The user who signs in with a name, be it an alias. */
+    Optional<User> find(AccountName nameOrAlias);
+
+    Optional<User> byId(String id);
+
+    /** Adds a user; false, and nothing recorded, when the name or an alias is somebody's. */
+    boolean add(User user, AuditEvent event);
+
+    /**
+     * Adds all users or none, under one audit entry.
+     *
+     * @return the names that are somebody's, at most a hundred of them: then nothing was stored
+     */
+    Set<AccountName> addAll(Collection<User> users, AuditEvent event);
+
+    /**
+     * Puts a user in the place of the version before it; the last sign-in stays as it is stored.
+     *
+     * @param after the same id and the next version
+     */
+    Replacement replace(User before, User after, AuditEvent event);
+
+    /** Removes a user; false, and nothing recorded, when this version is not the stored one. */
+    boolean remove(User user, AuditEvent event);
+
+    /** Notes a sign-in, unless a later one is noted. This is no new version, and no audit entry. */
+    void signedIn(String id, Instant at);
+
+    /**
+     * One page of users.
+     *
+     * @throws IllegalArgumentException when the query goes on after what is no end of a page
+     */
+    UserPage list(UserQuery query);
+
+    /** How many users there are. */
+    long count();
+
+    /** Outcome of {@link #replace}. */
+    enum Replacement {
+        DONE,
+        /** Somebody changed or removed the user meanwhile. */
+        STALE,
+        /** The new name or an alias is somebody else's. */
+        NAME_TAKEN
+    }
+}
