@@ -39,6 +39,18 @@ public final class Authority {
         return actor.may(right) ? Optional.empty() : Optional.of(right.leastRole());
     }
 
+    /**
+     * The role that an actor lacks to have a user be as he makes him; empty when he may. Only a global administrator decides
+     * about roles, and nobody gives away a user whom he could not act on any more.
+     *
+     * @param before the roles that the user has now
+     */
+    public static Optional<Role> missingForRoles(Actor actor, Set<Role> before, User after) {
+        return before.equals(after.roles())
+                ? missing(actor, Right.EDIT_USERS, after)
+                : missing(actor, Right.ASSIGN_ROLES, after);
+    }
+
     /** Whether an actor may see a user. */
     public static boolean sees(Actor actor, User user) {
         return actor.may(Right.READ_USERS)

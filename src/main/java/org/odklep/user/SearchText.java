@@ -25,6 +25,7 @@ public final class SearchText {
     private static final char GROUP = '\u0003';
     private static final char END_OF_NAME = '\u0004';
     private static final int SHORTEST_PART = 3;
+    private static final int MAX_ORDER = 256;
 
     private SearchText() {}
 
@@ -38,10 +39,13 @@ public final class SearchText {
 
     /**
      * What display names are ordered by: bytewise, letters with marks after the same letters without, which is the order
-     * of the Slovene alphabet.
+     * of the Slovene alphabet. At most {@value #MAX_ORDER} characters, for not every index takes more.
      */
     public static String order(String displayName) {
-        return Normalizer.normalize(normalise(displayName), Normalizer.Form.NFKD);
+        String order = Normalizer.normalize(normalise(displayName), Normalizer.Form.NFKD);
+        return order.codePointCount(0, order.length()) <= MAX_ORDER
+                ? order
+                : order.substring(0, order.offsetByCodePoints(0, MAX_ORDER));
     }
 
     /** The text in which {@link #terms} of a query are found when it means this user. */

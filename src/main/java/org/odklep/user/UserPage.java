@@ -9,7 +9,19 @@ import java.util.Optional;
  * @param next what {@link UserQuery#after} takes to read on; empty on the last page
  */
 public record UserPage(List<User> users, Optional<String> next) {
+    static final UserPage NOBODY = new UserPage(List.of(), Optional.empty());
+
     public UserPage {
         users = List.copyOf(users);
+    }
+
+    /** The page, out of what a store found: one row more than fits tells that there is a next page. */
+    public static UserPage of(List<User> found, UserQuery query) {
+        if (found.size() <= query.top()) {
+            return new UserPage(found, Optional.empty());
+        }
+        List<User> page = found.subList(0, query.top());
+        return new UserPage(
+                page, Optional.of(UserPosition.of(page.getLast(), query.sort()).text()));
     }
 }

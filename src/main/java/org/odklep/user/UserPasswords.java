@@ -1,8 +1,15 @@
 package org.odklep.user;
 
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.random.RandomGenerator;
 import org.odklep.account.Actor;
 import org.odklep.account.Passwords;
+import org.odklep.account.Right;
+import org.odklep.account.Role;
+import org.odklep.kernel.AccountName;
 import org.odklep.kernel.ClientAddress;
 import org.odklep.kernel.Secret;
 
@@ -12,31 +19,139 @@ public final class UserPasswords {
     private final Passwords passwords;
     private final PasswordRules rules;
     private final PasswordMaker maker;
+    private final RandomGenerator random;
 
-    public UserPasswords(Users users, Passwords passwords, PasswordRules rules, PasswordMaker maker) {
+    /** @param random of cryptographic quality */
+    public UserPasswords(Users users, Passwords passwords, PasswordRules rules, RandomGenerator random) {
         this.users = users;
         this.passwords = passwords;
         this.rules = rules;
-        this.maker = maker;
+        this.maker = new PasswordMaker(rules, random);
+        this.random = random;
     }
 
-    /** Adds a user. */
+    /** Adds a user. Whether the new password signs out makes no difference: nobody signed in before. */
     public UserCreation create(Users.Edit edit, NewPassword password, Actor actor, Instant now) {
-        throw new UnsupportedOperationException();
+        User user = User.of(User.newId(random), edit.profile(), PasswordState.none(now), now)
+                .withRoles(edit.roles());
+        Optional<Role> missing =
+                Authority.missing(actor, Right.EDIT_USERS).or(() -> Authority.missingForRoles(actor, Set.of(), user));
+        if (missing.isPresent()) {
+            return new UserCreation.NotAllowed(missing.get());
+        }
+        return switch (prepare(password, edit.profile(), now)) {
+            case Prepared.Refused(List<PasswordProblem> problems) -> new UserCreation.PasswordRefused(problems);
+            case Prepared.Busy() -> new UserCreation.Busy();
+            case Prepared.Ready(PasswordState state, Optional<Secret> made) ->
+                add(user.withPassword(state), made, Deed.of("user.create", actor, now));
+        };
     }
 
-    /** Gives a user a new password; whoever listens ends a lockout. */
+    /** Gives a user a new password; whoever listens to {@link UserChanges} ends a lockout. */
     public PasswordChange reset(String id, NewPassword password, Actor actor, Instant now) {
-        throw new UnsupportedOperationException();
+        Optional<User> found = users.find(id, actor);
+        if (found.isEmpty()) {
+            return new PasswordChange.NotDone(new UserChange.NotFound());
+        }
+        Optional<UserChange> obstacle = Authority.missing(actor, Right.RESET_PASSWORD, found.get())
+                .<UserChange>map(UserChange.NotAllowed::new)
+                .or(() -> Users.notOneself(found.get(), actor));
+        if (obstacle.isPresent()) {
+            return new PasswordChange.NotDone(obstacle.get());
+        }
+        Deed deed = Deed.of("user.resetPassword", actor, now);
+        return switch (prepare(password, found.get().profile(), now)) {
+            case Prepared.Refused(List<PasswordProblem> problems) -> new PasswordChange.PasswordRefused(problems);
+            case Prepared.Busy() -> new PasswordChange.Busy();
+            case Prepared.Ready(PasswordState state, Optional<Secret> made) ->
+                done(
+                        users.again(id, actor, Right.RESET_PASSWORD, user -> {
+                            User reset = user.withPassword(state);
+                            return users.replace(
+                                    user, password.signOut() ? Users.endSessions(reset, now) : reset, deed);
+                        }),
+                        made);
+        };
     }
 
-    /** Gives the owner another password for the present one. Guard against guessing before calling this. */
+    /**
+     * Gives the owner another password for the present one, and ends all sessions from before this instant. Guard against
+     * guessing before calling this.
+     */
     public PasswordChange changeOwn(OwnPassword change, ClientAddress origin, Instant now) {
-        throw new UnsupportedOperationException();
+        Optional<User> found = users.find(change.name());
+        Optional<Boolean> right = passwords.verify(
+                change.present(), found.flatMap(user -> user.password().hash()));
+        if (right.isEmpty()) {
+            return new PasswordChange.Busy();
+        }
+        if (!right.get() || found.filter(User::isEnabled).isEmpty()) {
+            return new PasswordChange.WrongPassword();
+        }
+        return change.chosen().equals(change.present())
+                ? new PasswordChange.PasswordRefused(List.of(new PasswordProblem.SameAsBefore()))
+                : changeOwn(found.get(), change.chosen(), origin, now);
     }
 
-    /** Hashes a password anew that was found right, when its hash is of an older kind; not audited, for nothing changes. */
-    public void upgrade(User user, Secret password, Instant now) {
-        throw new UnsupportedOperationException();
+    /**
+     * Hashes a password that was found right anew, when its hash is of an older kind. Without a free processor, or when the
+     * user changes meanwhile, it stays for the next time.
+     */
+    public void upgrade(User user, Secret password, ClientAddress origin, Instant now) {
+        if (user.password().hash().filter(passwords::isOutdated).isPresent()) {
+            passwords
+                    .hash(password)
+                    .ifPresent(hash -> users.replace(
+                            user,
+                            user.withPassword(user.password().rehashed(hash)),
+                            Deed.own("user.upgradePasswordHash", user, origin, now)));
+        }
+    }
+
+    /** The one that was verified is the one that is replaced: a reset that comes in between wins. */
+    private PasswordChange changeOwn(User user, Secret chosen, ClientAddress origin, Instant now) {
+        NewPassword password = new NewPassword(Optional.of(chosen), false, true);
+        Deed deed = Deed.own("user.changePassword", user, origin, now);
+        return switch (prepare(password, user.profile(), now)) {
+            case Prepared.Refused(List<PasswordProblem> problems) -> new PasswordChange.PasswordRefused(problems);
+            case Prepared.Busy() -> new PasswordChange.Busy();
+            case Prepared.Ready(PasswordState state, Optional<Secret> made) ->
+                done(users.replace(user, user.withPassword(state).withSessionsValidFrom(now), deed), Optional.empty());
+        };
+    }
+
+    private UserCreation add(User user, Optional<Secret> made, Deed deed) {
+        Optional<AccountName> taken = users.add(user, deed);
+        return taken.<UserCreation>map(UserCreation.NameTaken::new)
+                .orElseGet(() -> new UserCreation.Created(user, made));
+    }
+
+    private static PasswordChange done(UserChange outcome, Optional<Secret> made) {
+        return outcome instanceof UserChange.Changed(User user)
+                ? new PasswordChange.Done(user, made)
+                : new PasswordChange.NotDone(outcome);
+    }
+
+    private Prepared prepare(NewPassword wanted, Profile owner, Instant now) {
+        Secret password = wanted.chosen().orElseGet(() -> maker.make(owner));
+        List<PasswordProblem> problems = rules.problems(password, owner);
+        if (!problems.isEmpty()) {
+            return new Prepared.Refused(problems);
+        }
+        Optional<Secret> made = wanted.chosen().isPresent() ? Optional.empty() : Optional.of(password);
+        return passwords
+                .hash(password)
+                .<Prepared>map(hash ->
+                        new Prepared.Ready(new PasswordState(Optional.of(hash), now, wanted.mustChange()), made))
+                .orElseGet(Prepared.Busy::new);
+    }
+
+    /** A password on its way. */
+    private sealed interface Prepared {
+        record Ready(PasswordState state, Optional<Secret> made) implements Prepared {}
+
+        record Refused(List<PasswordProblem> problems) implements Prepared {}
+
+        record Busy() implements Prepared {}
     }
 }

@@ -1,11 +1,14 @@
 package org.odklep.user;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.random.RandomGenerator;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.odklep.account.Actor;
 import org.odklep.account.AdministratorStore;
 import org.odklep.account.Right;
@@ -13,22 +16,21 @@ import org.odklep.account.Role;
 import org.odklep.kernel.AccountName;
 import org.odklep.kernel.MailDomain;
 import org.odklep.kernel.Reason;
+import org.odklep.user.UserStore.Replacement;
 
 /** The one door to the users: every change is asked of {@link Authority}, audited, and told to whoever listens. */
 public final class Users {
+    /** How often a change is tried again that does not depend on what others changed meanwhile. */
+    private static final int TRIES = 20;
+
     private final UserStore store;
     private final AdministratorStore administrators;
-    private final RandomGenerator random;
     private final List<UserChanges> listeners = new CopyOnWriteArrayList<>();
 
-    /**
-     * @param administrators those who sign in to the admin page without being users
-     * @param random of cryptographic quality
-     */
-    public Users(UserStore store, AdministratorStore administrators, RandomGenerator random) {
+    /** @param administrators those who sign in to the admin page without being users */
+    public Users(UserStore store, AdministratorStore administrators) {
         this.store = store;
         this.administrators = administrators;
-        this.random = random;
     }
 
     /** Has somebody told of every change from now on. */
@@ -50,24 +52,19 @@ public final class Users {
      */
     public UserPage list(UserQuery query, Actor actor) {
         if (!actor.may(Right.READ_USERS)) {
-            return new UserPage(List.of(), Optional.empty());
+            return UserPage.NOBODY;
         }
-        Optional<Set<MailDomain>> horizon = Authority.horizon(actor);
-        if (horizon.isEmpty()) {
-            return store.list(query);
-        }
-        Set<MailDomain> visible = new java.util.HashSet<>(horizon.get());
+        return Authority.horizon(actor).map(domains -> list(query, domains)).orElseGet(() -> store.list(query));
+    }
+
+    private UserPage list(UserQuery query, Set<MailDomain> horizon) {
+        Set<MailDomain> visible = new HashSet<>(horizon);
         if (!query.filter().domains().isEmpty()) {
             visible.retainAll(query.filter().domains());
         }
         return visible.isEmpty()
-                ? new UserPage(List.of(), Optional.empty())
+                ? UserPage.NOBODY
                 : store.list(query.withFilter(query.filter().withDomains(visible)));
-    }
-
-    /** Changes what is known of a user; {@code before} is the version that the actor saw. */
-    public UserChange update(User before, Edit edit, Actor actor, Instant now) {
-        throw new UnsupportedOperationException();
     }
 
     /**
@@ -75,25 +72,169 @@ public final class Users {
      *
      * @param roles only a global administrator changes them
      */
-    public record Edit(Profile profile, Set<Role> roles) {}
+    public record Edit(Profile profile, Set<Role> roles) {
+        public Edit {
+            roles = Set.copyOf(roles);
+        }
+    }
+
+    /** Changes what is known of a user; {@code seen} is the version that the actor decided by. */
+    public UserChange update(User seen, Edit edit, Actor actor, Instant now) {
+        Optional<User> found = find(seen.id(), actor);
+        if (found.isEmpty()) {
+            return new UserChange.NotFound();
+        }
+        User before = found.get();
+        if (before.version() != seen.version()) {
+            return new UserChange.Conflict();
+        }
+        User after = before.withProfile(edit.profile()).withRoles(edit.roles());
+        return Authority.missing(actor, Right.EDIT_USERS, before)
+                .or(() -> Authority.missingForRoles(actor, before.roles(), after))
+                .<UserChange>map(UserChange.NotAllowed::new)
+                .or(() -> wouldLeaveNobody(before, Optional.of(after)))
+                .orElseGet(() -> replace(before, after, Deed.of("user.update", actor, now)));
+    }
 
     /** Removes a user for good. */
-    public UserChange delete(User user, Reason reason, Actor actor, Instant now) {
-        throw new UnsupportedOperationException();
+    public UserChange delete(String id, Reason reason, Actor actor, Instant now) {
+        Deed deed = Deed.of("user.delete", reason, actor, now);
+        return again(
+                id,
+                actor,
+                Right.EDIT_USERS,
+                user -> notOneself(user, actor)
+                        .or(() -> wouldLeaveNobody(user, Optional.empty()))
+                        .orElseGet(() -> remove(user, deed)));
     }
 
     /** Stops every sign-in of a user, and ends all sessions and tokens. */
     public UserChange blockSignIn(String id, Reason reason, Actor actor, Instant now) {
-        throw new UnsupportedOperationException();
+        SignInBlock block = new SignInBlock(reason, actor.name(), now);
+        Deed deed = Deed.of("user.blockSignIn", reason, actor, now);
+        return again(id, actor, Right.BLOCK_SIGN_IN, user -> {
+            User blocked = endSessions(user, now).withBlock(user.block().or(() -> Optional.of(block)));
+            return notOneself(user, actor)
+                    .or(() -> user.block().map(already -> new UserChange.Unchanged(user)))
+                    .or(() -> wouldLeaveNobody(user, Optional.of(blocked)))
+                    .orElseGet(() -> replace(user, blocked, deed));
+        });
     }
 
     /** Allows a user to sign in again; sessions from before the block stay worthless. */
     public UserChange allowSignIn(String id, Reason reason, Actor actor, Instant now) {
-        throw new UnsupportedOperationException();
+        Deed deed = Deed.of("user.allowSignIn", reason, actor, now);
+        return again(
+                id,
+                actor,
+                Right.BLOCK_SIGN_IN,
+                user -> user.isEnabled()
+                        ? new UserChange.Unchanged(user)
+                        : replace(user, user.withBlock(Optional.empty()), deed));
     }
 
     /** Makes every session and token of a user worthless that was issued before now. */
     public UserChange revokeSessions(String id, Actor actor, Instant now) {
-        throw new UnsupportedOperationException();
+        Deed deed = Deed.of("user.revokeSessions", actor, now);
+        return again(id, actor, Right.RESET_PASSWORD, user -> replace(user, endSessions(user, now), deed));
+    }
+
+    Optional<User> find(AccountName nameOrAlias) {
+        return store.find(nameOrAlias);
+    }
+
+    /** Does something to a user as an actor, and once more when the user was changed meanwhile. */
+    UserChange again(String id, Actor actor, Right right, Function<User, UserChange> change) {
+        return again(
+                () -> find(id, actor),
+                user -> Authority.missing(actor, right, user)
+                        .<UserChange>map(UserChange.NotAllowed::new)
+                        .orElseGet(() -> change.apply(user)));
+    }
+
+    /** Does something to a user, and once more when the user was changed meanwhile. */
+    static UserChange again(Supplier<Optional<User>> found, Function<User, UserChange> change) {
+        UserChange outcome = new UserChange.Conflict();
+        for (int i = 0; i < TRIES && outcome instanceof UserChange.Conflict; i++) {
+            outcome = found.get().map(change).orElseGet(UserChange.NotFound::new);
+        }
+        return outcome;
+    }
+
+    /** Stores what became of a user, and tells. */
+    UserChange replace(User before, User changed, Deed deed) {
+        if (changed.equals(before)) {
+            return new UserChange.Unchanged(before);
+        }
+        User after = changed.withVersion(before.version() + 1);
+        Replacement outcome = store.replace(
+                before,
+                after,
+                deed.event(before.target(), UserWords.difference(before, after), UserWords.difference(after, before)));
+        return switch (outcome) {
+            case STALE -> new UserChange.Conflict();
+            case NAME_TAKEN ->
+                taken(after).<UserChange>map(UserChange.NameTaken::new).orElseGet(UserChange.Conflict::new);
+            case DONE -> {
+                listeners.forEach(listener -> listener.changed(before, after, deed.now()));
+                yield new UserChange.Changed(after);
+            }
+        };
+    }
+
+    /** Adds a user; a result is a name that is somebody else's. */
+    Optional<AccountName> add(User user, Deed deed) {
+        while (!store.add(user, deed.event(user.target(), null, UserWords.of(user)))) {
+            Optional<AccountName> taken = taken(user);
+            if (taken.isPresent()) {
+                return taken;
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** To the next millisecond, so that what was issued within this one is worth nothing either. */
+    static User endSessions(User user, Instant now) {
+        return user.withSessionsValidFrom(now.truncatedTo(ChronoUnit.MILLIS).plusMillis(1));
+    }
+
+    static Optional<UserChange> notOneself(User user, Actor actor) {
+        boolean oneself = user.names().stream().anyMatch(name -> name.value().equals(actor.name()));
+        return oneself ? Optional.of(new UserChange.OwnAccount()) : Optional.empty();
+    }
+
+    private UserChange remove(User user, Deed deed) {
+        if (!store.remove(user, deed.event(user.target(), UserWords.of(user), null))) {
+            return new UserChange.Conflict();
+        }
+        listeners.forEach(listener -> listener.removed(user, deed.now()));
+        return new UserChange.Changed(user);
+    }
+
+    private Optional<AccountName> taken(User user) {
+        return user.names().stream()
+                .filter(name -> store.find(name)
+                        .filter(owner -> !owner.id().equals(user.id()))
+                        .isPresent())
+                .findFirst();
+    }
+
+    /** Whether a change would take from the last global administrator what makes him one. */
+    private Optional<UserChange> wouldLeaveNobody(User before, Optional<User> after) {
+        boolean same = !isGlobal(before) || after.filter(Users::isGlobal).isPresent();
+        return same || othersAreGlobal(before) ? Optional.empty() : Optional.of(new UserChange.LastAdministrator());
+    }
+
+    private boolean othersAreGlobal(User user) {
+        UserFilter globals = UserFilter.NONE.withEnabled(true).withRole(Role.GLOBAL_ADMINISTRATOR);
+        return administrators.all().stream().anyMatch(other -> other.role() == Role.GLOBAL_ADMINISTRATOR)
+                || store.list(UserQuery.everybody(UserQuery.MAX_TOP).withFilter(globals)).users().stream()
+                        .anyMatch(other -> !other.id().equals(user.id()) && isGlobal(other));
+    }
+
+    private static boolean isGlobal(User user) {
+        return user.isEnabled()
+                && user.has(Role.GLOBAL_ADMINISTRATOR)
+                && user.password().hash().isPresent();
     }
 }

@@ -10,6 +10,7 @@ import org.odklep.sending.SendLedger;
 import org.odklep.signin.LockoutStore;
 import org.odklep.signin.PlaceStore;
 import org.odklep.signin.SignInLog;
+import org.odklep.user.UserStore;
 
 /** The ports of one store, empty at the start of a test. */
 public record Ports(
@@ -22,4 +23,5 @@ public record Ports(
         AdministratorStore administrators,
         LockoutStore lockouts,
         PlaceStore places,
-        SignInLog signIns) {}
+        SignInLog signIns,
+        UserStore users) {}

@@ -1,7 +1,11 @@
 package org.odklep.store;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +20,9 @@ import org.odklep.lock.History;
 import org.odklep.lock.MessageTrace;
 import org.odklep.lock.SendingRestriction;
 import org.odklep.sending.SendLedger;
+import org.odklep.user.PasswordState;
+import org.odklep.user.Profile;
+import org.odklep.user.User;
 
 /** Values for the contracts. */
 public final class Samples {
@@ -54,6 +61,15 @@ public final class Samples {
                 History.NONE,
                 0,
                 Optional.empty());
+    }
+
+    /** A user with a name and nothing optional; the id is made of the name. */
+    public static User user(String name, String displayName) {
+        String id = Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString(
+                        Arrays.copyOf(Integer.toHexString(name.hashCode()).getBytes(UTF_8), 24));
+        return User.of(id, Profile.of(AccountName.of(name), displayName), PasswordState.none(NOON), NOON);
     }
 
     public static Evidence evidence(String text) {

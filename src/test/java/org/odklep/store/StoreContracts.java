@@ -94,4 +94,20 @@ public abstract class StoreContracts {
             return StoreContracts.this.ports();
         }
     }
+
+    @Nested
+    class Users implements UserStoreContract {
+        @Override
+        public Ports ports() {
+            return StoreContracts.this.ports();
+        }
+    }
+
+    @Nested
+    class UserLists implements UserListContract {
+        @Override
+        public Ports ports() {
+            return StoreContracts.this.ports();
+        }
+    }
 }

@@ -3,7 +3,9 @@ package org.odklep.store.sql;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -28,11 +30,14 @@ final class Sql {
         return client.sql(text);
     }
 
-    /** The same statement for each of many rows. */
-    <T> void batch(String text, Collection<T> rows, Setter<T> setter) {
-        if (!rows.isEmpty()) {
-            template.batchUpdate(text, rows, BATCH, (statement, row) -> setter.set(new Parameters(statement), row));
+    /** The same statement for each of many rows; how many changed, unless the driver does not tell. */
+    <T> int batch(String text, Collection<T> rows, Setter<T> setter) {
+        if (rows.isEmpty()) {
+            return 0;
         }
+        int[][] changed =
+                template.batchUpdate(text, rows, BATCH, (statement, row) -> setter.set(new Parameters(statement), row));
+        return Arrays.stream(changed).flatMapToInt(Arrays::stream).sum();
     }
 
     /** Raises a counter for the change that this transaction is about to make; whoever is next waits for its end. */
@@ -41,6 +46,11 @@ final class Sql {
                 .param("name", counter)
                 .query(Long.class)
                 .single();
+    }
+
+    /** True for SQLite, whose index of users is ours to keep. */
+    boolean isEmbedded() {
+        return dialect == Dialect.SQLITE;
     }
 
     String lockingRows() {
@@ -75,8 +85,13 @@ final class Sql {
             this.statement = statement;
         }
 
-        Parameters add(String text) throws SQLException {
+        Parameters add(@Nullable String text) throws SQLException {
             statement.setString(++last, text);
+            return this;
+        }
+
+        Parameters add(@Nullable Long number) throws SQLException {
+            statement.setObject(++last, number, Types.BIGINT);
             return this;
         }
 

@@ -16,7 +16,8 @@ class MemoryStoresTest extends StoreContracts {
             new MemoryAdministratorStore(audit),
             new MemoryLockoutStore(audit),
             new MemoryPlaceStore(),
-            new MemorySignInLog());
+            new MemorySignInLog(),
+            new MemoryUserStore(audit));
 
     @Override
     protected Ports ports() {

@@ -17,6 +17,7 @@ final class SqlPorts {
                 new SqlAdministratorStore(database),
                 new SqlLockoutStore(database),
                 new SqlPlaceStore(database),
-                new SqlSignInLog(database));
+                new SqlSignInLog(database),
+                new SqlUserStore(database));
     }
 }

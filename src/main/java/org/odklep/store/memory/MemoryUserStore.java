@@ -1,0 +1,136 @@
+package org.odklep.store.memory;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.odklep.audit.AuditEvent;
+import org.odklep.kernel.AccountName;
+import org.odklep.user.SearchText;
+import org.odklep.user.User;
+import org.odklep.user.UserPage;
+import org.odklep.user.UserPosition;
+import org.odklep.user.UserQuery;
+import org.odklep.user.UserStore;
+
+/** The users, by id and by each of their names. */
+public final class MemoryUserStore implements UserStore {
+    private static final int MOST_TAKEN = 100;
+
+    private final MemoryAuditLog audit;
+    private final Map<String, User> users = new HashMap<>();
+    private final Map<AccountName, String> ids = new HashMap<>();
+
+    public MemoryUserStore(MemoryAuditLog audit) {
+        this.audit = audit;
+    }
+
+    @Override
+    public synchronized Optional<User> find(AccountName nameOrAlias) {
+        return Optional.ofNullable(ids.get(nameOrAlias)).map(users::get);
+    }
+
+    @Override
+    public synchronized Optional<User> byId(String id) {
+        return Optional.ofNullable(users.get(id));
+    }
+
+    @Override
+    public synchronized boolean add(User user, AuditEvent event) {
+        return addAll(List.of(user), event).isEmpty();
+    }
+
+    @Override
+    public synchronized Set<AccountName> addAll(Collection<User> added, AuditEvent event) {
+        Set<AccountName> seen = new LinkedHashSet<>();
+        Set<AccountName> taken = added.stream()
+                .flatMap(user -> user.names().stream())
+                .filter(name -> !seen.add(name) || ids.containsKey(name))
+                .limit(MOST_TAKEN)
+                .collect(Collectors.toSet());
+        if (taken.isEmpty()) {
+            audit.append(event);
+            added.forEach(this::put);
+        }
+        return taken;
+    }
+
+    @Override
+    public synchronized Replacement replace(User before, User after, AuditEvent event) {
+        User stored = users.get(before.id());
+        if (stored == null || stored.version() != before.version()) {
+            return Replacement.STALE;
+        }
+        if (after.names().stream()
+                .anyMatch(name -> !ids.getOrDefault(name, after.id()).equals(after.id()))) {
+            return Replacement.NAME_TAKEN;
+        }
+        audit.append(event);
+        ids.keySet().removeAll(stored.names());
+        put(after.withTimes(after.times().withLastSignIn(stored.times().lastSignIn())));
+        return Replacement.DONE;
+    }
+
+    @Override
+    public synchronized boolean remove(User user, AuditEvent event) {
+        User stored = users.get(user.id());
+        if (stored == null || stored.version() != user.version()) {
+            return false;
+        }
+        audit.append(event);
+        users.remove(user.id());
+        ids.keySet().removeAll(stored.names());
+        return true;
+    }
+
+    @Override
+    public synchronized void signedIn(String id, Instant at) {
+        users.computeIfPresent(id, (key, user) -> {
+            boolean later = user.times().lastSignIn().filter(at::isBefore).isEmpty();
+            return later ? user.withTimes(user.times().withLastSignIn(Optional.of(at))) : user;
+        });
+    }
+
+    @Override
+    public synchronized UserPage list(UserQuery query) {
+        Comparator<UserPosition> ascending = MemoryUserStore::compare;
+        Comparator<UserPosition> order = query.descending() ? ascending.reversed() : ascending;
+        Optional<UserPosition> after = UserPosition.after(query);
+        List<User> found = users.values().stream()
+                .filter(user -> isMatch(user, query))
+                .filter(user -> after.map(position -> order.compare(UserPosition.of(user, query.sort()), position) > 0)
+                        .orElse(true))
+                .sorted(Comparator.comparing(user -> UserPosition.of(user, query.sort()), order))
+                .limit(query.top() + 1L)
+                .toList();
+        return UserPage.of(found, query);
+    }
+
+    @Override
+    public synchronized long count() {
+        return users.size();
+    }
+
+    private void put(User user) {
+        users.put(user.id(), user);
+        user.names().forEach(name -> ids.put(name, user.id()));
+    }
+
+    private static boolean isMatch(User user, UserQuery query) {
+        String text = SearchText.of(user);
+        return SearchText.terms(query).stream().allMatch(terms -> terms.stream().anyMatch(text::contains));
+    }
+
+    private static int compare(UserPosition one, UserPosition other) {
+        int byKey = one.sort().isNumeric()
+                ? Long.compare(one.number(), other.number())
+                : one.key().compareTo(other.key());
+        return byKey != 0 ? byKey : one.id().compareTo(other.id());
+    }
+}

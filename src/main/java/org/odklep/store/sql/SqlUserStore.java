@@ -1,0 +1,227 @@
+package org.odklep.store.sql;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.odklep.audit.AuditEvent;
+import org.odklep.kernel.AccountName;
+import org.odklep.user.SearchText;
+import org.odklep.user.User;
+import org.odklep.user.UserPage;
+import org.odklep.user.UserQuery;
+import org.odklep.user.UserStore;
+
+/**
+ * The users, a row for each, and a row for each of their names. Whoever changes them raises their counter first, so changes
+ * come one after the other and what a change sees stays true until it is made.
+ */
+public final class SqlUserStore implements UserStore {
+    private static final int MOST_TAKEN = 100;
+    private static final int NAMES_AT_ONCE = 500;
+
+    private final Database database;
+
+    public SqlUserStore(Database database) {
+        this.database = database;
+    }
+
+    @Override
+    public Optional<User> find(AccountName nameOrAlias) {
+        return database.read(sql -> sql.sql("""
+                select u.* from user_name n join directory_user u on u.id = n.user_id where n.name = :name
+                """)
+                .param("name", nameOrAlias.value())
+                .query(UserRow::read)
+                .optional());
+    }
+
+    @Override
+    public Optional<User> byId(String id) {
+        return id.indexOf(0) >= 0 ? Optional.empty() : database.read(sql -> byId(sql, id));
+    }
+
+    @Override
+    public boolean add(User user, AuditEvent event) {
+        return addAll(List.of(user), event).isEmpty();
+    }
+
+    @Override
+    public Set<AccountName> addAll(Collection<User> users, AuditEvent event) {
+        Set<AccountName> twice = twice(users);
+        return twice.isEmpty() ? database.write(sql -> addAll(sql, users, event)) : twice;
+    }
+
+    @Override
+    public Replacement replace(User before, User after, AuditEvent event) {
+        return database.write(sql -> {
+            sql.raise("user");
+            Optional<User> stored = byId(sql, before.id()).filter(user -> user.version() == before.version());
+            if (stored.isEmpty()) {
+                return Replacement.STALE;
+            }
+            if (!taken(sql, after.names(), after.id()).isEmpty()) {
+                return Replacement.NAME_TAKEN;
+            }
+            replace(
+                    sql,
+                    stored.get(),
+                    after.withTimes(
+                            after.times().withLastSignIn(stored.get().times().lastSignIn())));
+            SqlAuditLog.append(sql, event);
+            return Replacement.DONE;
+        });
+    }
+
+    @Override
+    public boolean remove(User user, AuditEvent event) {
+        return database.write(sql -> {
+            sql.raise("user");
+            if (byId(sql, user.id())
+                    .filter(stored -> stored.version() == user.version())
+                    .isEmpty()) {
+                return false;
+            }
+            if (sql.isEmbedded()) {
+                UserPlaces.remove(sql, user.id());
+            }
+            sql.sql("delete from user_name where user_id = :id")
+                    .param("id", user.id())
+                    .update();
+            sql.sql("delete from directory_user where id = :id")
+                    .param("id", user.id())
+                    .update();
+            SqlAuditLog.append(sql, event);
+            return true;
+        });
+    }
+
+    /** Only the first sign-in changes what is searched for. */
+    @Override
+    public void signedIn(String id, Instant at) {
+        database.write(sql -> {
+            int noted =
+                    sql.sql("""
+                    update directory_user set last_sign_in_ms = :at
+                    where id = :id and last_sign_in_ms < :at
+                    """).param("at", at.toEpochMilli()).param("id", id).update();
+            return noted == 1 || firstSignedIn(sql, id, at);
+        });
+    }
+
+    @Override
+    public UserPage list(UserQuery query) {
+        UserList list = new UserList(query);
+        return UserPage.of(database.read(list::read), query);
+    }
+
+    @Override
+    public long count() {
+        return database.read(sql ->
+                sql.sql("select count(*) from directory_user").query(Long.class).single());
+    }
+
+    private static Set<AccountName> addAll(Sql sql, Collection<User> users, AuditEvent event) {
+        sql.raise("user");
+        List<Name> names = users.stream().flatMap(Name::of).toList();
+        Set<AccountName> taken = taken(sql, names.stream().map(Name::name).toList(), "");
+        if (taken.isEmpty()) {
+            insert(sql, names);
+            UserRow.insert(sql, users);
+            if (sql.isEmbedded()) {
+                UserPlaces.add(sql, users);
+            }
+            SqlAuditLog.append(sql, event);
+        }
+        return taken;
+    }
+
+    private static boolean firstSignedIn(Sql sql, String id, Instant at) {
+        sql.raise("user");
+        Optional<User> found =
+                byId(sql, id).filter(user -> user.times().lastSignIn().isEmpty());
+        found.ifPresent(user -> {
+            User after = user.withTimes(user.times().withLastSignIn(Optional.of(at)));
+            sql.sql("update directory_user set last_sign_in_ms = :at, search = :search where id = :id")
+                    .param("at", at.toEpochMilli())
+                    .param("search", SearchText.of(after))
+                    .param("id", id)
+                    .update();
+            if (sql.isEmbedded()) {
+                UserPlaces.change(sql, user, after);
+            }
+        });
+        return found.isPresent();
+    }
+
+    private static void replace(Sql sql, User before, User after) {
+        if (!UserRow.update(sql, after)) {
+            throw new IllegalStateException("user " + after.id() + " changed under the lock");
+        }
+        if (!before.names().equals(after.names())) {
+            sql.sql("delete from user_name where user_id = :id")
+                    .param("id", after.id())
+                    .update();
+            insert(sql, Name.of(after).toList());
+        }
+        if (sql.isEmbedded()) {
+            UserPlaces.change(sql, before, after);
+        }
+    }
+
+    private static void insert(Sql sql, Collection<Name> names) {
+        sql.batch(
+                "insert into user_name (name, user_id) values (?, ?)",
+                names,
+                (parameters, name) -> parameters.add(name.name.value()).add(name.userId));
+    }
+
+    private static Optional<User> byId(Sql sql, String id) {
+        return sql.sql("select * from directory_user where id = :id")
+                .param("id", id)
+                .query(UserRow::read)
+                .optional();
+    }
+
+    /** The names that are somebody's, but for one user. */
+    private static Set<AccountName> taken(Sql sql, Collection<AccountName> names, String exceptId) {
+        List<AccountName> all = List.copyOf(names);
+        Set<AccountName> taken = new LinkedHashSet<>();
+        for (int from = 0; from < all.size() && taken.size() < MOST_TAKEN; from += NAMES_AT_ONCE) {
+            List<String> some = new ArrayList<>();
+            all.subList(from, Math.min(all.size(), from + NAMES_AT_ONCE)).forEach(name -> some.add(name.value()));
+            sql.sql("select name from user_name where name in (:names) and user_id <> :except")
+                    .param("names", some)
+                    .param("except", exceptId)
+                    .query(String.class)
+                    .list()
+                    .forEach(name -> taken.add(new AccountName(name)));
+        }
+        return few(taken);
+    }
+
+    private static Set<AccountName> twice(Collection<User> users) {
+        Set<AccountName> seen = new HashSet<>();
+        Set<AccountName> twice = new LinkedHashSet<>();
+        users.forEach(
+                user -> user.names().stream().filter(name -> !seen.add(name)).forEach(twice::add));
+        return few(twice);
+    }
+
+    private static Set<AccountName> few(Set<AccountName> names) {
+        return names.size() <= MOST_TAKEN
+                ? names
+                : new LinkedHashSet<>(names.stream().limit(MOST_TAKEN).toList());
+    }
+
+    private record Name(AccountName name, String userId) {
+        static Stream<Name> of(User user) {
+            return user.names().stream().map(name -> new Name(name, user.id()));
+        }
+    }
+}

@@ -1,0 +1,268 @@
+package org.odklep.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.odklep.store.Samples.ANA;
+import static org.odklep.store.Samples.BOR;
+import static org.odklep.store.Samples.HOSTILE;
+import static org.odklep.store.Samples.NOON;
+import static org.odklep.store.Samples.event;
+import static org.odklep.store.Samples.user;
+
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.odklep.account.Role;
+import org.odklep.audit.AuditEntry;
+import org.odklep.audit.AuditEvent;
+import org.odklep.kernel.AccountName;
+import org.odklep.kernel.MailAddress;
+import org.odklep.kernel.Reason;
+import org.odklep.user.PasswordState;
+import org.odklep.user.Profile;
+import org.odklep.user.SignInBlock;
+import org.odklep.user.User;
+import org.odklep.user.UserFilter;
+import org.odklep.user.UserQuery;
+import org.odklep.user.UserStore;
+import org.odklep.user.UserStore.Replacement;
+
+/** What every {@link UserStore} does with one user or several; lists are in {@link UserListContract}. */
+public interface UserStoreContract {
+    AuditEvent ADDED = event("user.create", "ana@example.si");
+    AuditEvent CHANGED = event("user.update", "ana@example.si");
+    AuditEvent REMOVED = event("user.delete", "ana@example.si");
+    AccountName ALIAS = AccountName.of("a.novak@example.si");
+
+    Ports ports();
+
+    @Test
+    default void aUserComesBackAsItWas() {
+        User full = full();
+        assertThat(users().add(full, ADDED)).isTrue();
+        assertThat(users().add(user("bor@example.si", "Bor"), ADDED)).isTrue();
+
+        assertThat(users().find(ANA)).contains(full);
+        assertThat(users().find(ALIAS)).contains(full);
+        assertThat(users().byId(full.id())).contains(full);
+        assertThat(users().find(BOR)).contains(user("bor@example.si", "Bor"));
+        assertThat(users().count()).isEqualTo(2);
+        assertThat(recorded()).containsExactly(ADDED, ADDED);
+    }
+
+    @Test
+    default void whoIsNotThereIsNotFound() {
+        users().add(full(), ADDED);
+
+        assertThat(users().find(AccountName.of("an_@example.si"))).isEmpty();
+        assertThat(users().byId("%")).isEmpty();
+        HOSTILE.forEach(text -> assertThat(users().byId(text)).isEmpty());
+        assertThat(users().byId("\0")).isEmpty();
+    }
+
+    @Test
+    default void hostileTextsAreJustTexts() {
+        for (int i = 0; i < HOSTILE.size(); i++) {
+            String text = HOSTILE.get(i).replaceAll("[\\p{Cc}\\p{Cf}]", " ") + "x";
+            Profile profile = Profile.of(AccountName.of("h" + i + "@example.si"), text)
+                    .withMail(MailAddress.parse(text.strip() + "@example.com"))
+                    .withGroups(Set.of(text));
+            User user = user("h" + i + "@example.si", "x").withProfile(profile);
+
+            assertThat(users().add(user, ADDED)).isTrue();
+            assertThat(users().byId(user.id())).contains(user);
+            UserQuery everything = UserQuery.everybody(10).withFilter(UserFilter.NONE.withGroup(text));
+            assertThat(users().list(everything.withText(UserQuery.Match.ANYWHERE, text))
+                            .users())
+                    .containsExactly(user);
+        }
+    }
+
+    @Test
+    default void aNameOrAliasBelongsToOneUser() {
+        User ana = full();
+        users().add(ana, ADDED);
+        User bor = user("bor@example.si", "Bor");
+        users().add(bor, ADDED);
+
+        assertThat(users().add(user("ana@example.si", "Other").withVersion(7), ADDED))
+                .isFalse();
+        assertThat(users().add(user(ALIAS.value(), "Other"), ADDED)).isFalse();
+        assertThat(users().add(withAliases(user("c@example.si", "C"), ANA), ADDED))
+                .isFalse();
+        assertThat(users().add(withAliases(user("c@example.si", "C"), ALIAS), ADDED))
+                .isFalse();
+        assertThat(users().replace(bor, next(withAliases(bor, ALIAS)), CHANGED)).isEqualTo(Replacement.NAME_TAKEN);
+        assertThat(users().replace(bor, next(bor.withProfile(bor.profile().withName(ANA))), CHANGED))
+                .isEqualTo(Replacement.NAME_TAKEN);
+        assertThat(users().find(ANA)).contains(ana);
+        assertThat(users().find(BOR)).contains(bor);
+        assertThat(users().count()).isEqualTo(2);
+        assertThat(recorded()).containsExactly(ADDED, ADDED);
+    }
+
+    @Test
+    default void aChangeTakesThePlaceOfTheVersionBefore() {
+        User before = full();
+        users().add(before, ADDED);
+        User after = next(before.withProfile(Profile.of(BOR, "Bor"))
+                .withRoles(Set.of())
+                .withBlock(Optional.empty())
+                .withPassword(new PasswordState(Optional.empty(), NOON.plusSeconds(5), false))
+                .withSessionsValidFrom(NOON.plusSeconds(9)));
+
+        assertThat(users().replace(before, after, CHANGED)).isEqualTo(Replacement.DONE);
+        assertThat(users().find(BOR)).contains(after);
+        assertThat(users().find(ANA)).isEmpty();
+        assertThat(users().find(ALIAS)).isEmpty();
+        assertThat(users().replace(before, after, CHANGED)).isEqualTo(Replacement.STALE);
+        assertThat(users().remove(before, REMOVED)).isFalse();
+        assertThat(users().count()).isEqualTo(1);
+        assertThat(recorded()).containsExactly(ADDED, CHANGED);
+    }
+
+    @Test
+    default void namesAreFreeAfterARenamingOrARemoval() {
+        User ana = full();
+        users().add(ana, ADDED);
+        User renamed = next(ana.withProfile(ana.profile().withName(BOR)));
+        users().replace(ana, renamed, CHANGED);
+
+        User other = user("ana@example.si", "Other").withVersion(1);
+        assertThat(users().add(
+                                new User(
+                                        "another-id-0123456789-abc",
+                                        other.profile(),
+                                        Set.of(),
+                                        Optional.empty(),
+                                        other.password(),
+                                        other.times(),
+                                        1),
+                                ADDED))
+                .isTrue();
+        assertThat(users().remove(renamed, REMOVED)).isTrue();
+        assertThat(users().find(BOR)).isEmpty();
+        assertThat(users().find(ALIAS)).isEmpty();
+        assertThat(users().byId(renamed.id())).isEmpty();
+        assertThat(users().remove(renamed, REMOVED)).isFalse();
+        assertThat(users().replace(renamed, next(renamed), CHANGED)).isEqualTo(Replacement.STALE);
+        assertThat(users().add(user("bor@example.si", "Bor"), ADDED)).isTrue();
+        assertThat(recorded()).containsExactly(ADDED, CHANGED, ADDED, REMOVED, ADDED);
+    }
+
+    @Test
+    default void allOrNoneOfManyAreAdded() {
+        users().add(full(), ADDED);
+        User bor = user("bor@example.si", "Bor");
+        User cene = user("cene@example.si", "Cene");
+
+        assertThat(users().addAll(List.of(bor, withAliases(cene, ALIAS)), ADDED))
+                .containsExactly(ALIAS);
+        assertThat(users().addAll(List.of(bor, withAliases(cene, BOR)), ADDED)).containsExactly(BOR);
+        assertThat(users().count()).isEqualTo(1);
+        assertThat(users().addAll(List.of(bor, cene), CHANGED)).isEmpty();
+        assertThat(users().find(BOR)).contains(bor);
+        assertThat(users().count()).isEqualTo(3);
+        assertThat(recorded()).containsExactly(ADDED, CHANGED);
+    }
+
+    @Test
+    default void aSignInIsNotedWithoutANewVersion() {
+        User ana = full();
+        users().add(ana, ADDED);
+        users().signedIn(ana.id(), NOON.plusSeconds(60));
+        users().signedIn(ana.id(), NOON.plusSeconds(30));
+        users().signedIn("nobody-0123456789-0123456789", NOON);
+
+        assertThat(lastSignIn(ana)).contains(NOON.plusSeconds(60));
+        assertThat(users().replace(ana, next(ana.withRoles(Set.of())), CHANGED)).isEqualTo(Replacement.DONE);
+        assertThat(lastSignIn(ana)).contains(NOON.plusSeconds(60));
+        users().signedIn(ana.id(), NOON.plusSeconds(90));
+        assertThat(lastSignIn(ana)).contains(NOON.plusSeconds(90));
+        assertThat(recorded()).containsExactly(ADDED, CHANGED);
+    }
+
+    @Test
+    default void ofManyWhoChangeOneVersionOneDoes() {
+        User before = full();
+        users().add(before, ADDED);
+        List<Replacement> outcomes = Together.run(
+                8,
+                number -> users().replace(
+                                before,
+                                next(before.withProfile(before.profile().withDisplayName("Ana " + number))),
+                                CHANGED));
+
+        assertThat(outcomes).containsOnlyOnce(Replacement.DONE);
+        assertThat(outcomes).filteredOn(Replacement.STALE::equals).hasSize(7);
+        assertThat(recorded()).containsExactly(ADDED, CHANGED);
+    }
+
+    @Test
+    default void ofManyWhoWantOneNameOneGetsIt() {
+        List<Boolean> outcomes = Together.run(
+                8, number -> users().add(withAliases(user("u" + number + "@example.si", "U" + number), ALIAS), ADDED));
+
+        assertThat(outcomes).containsOnlyOnce(true);
+        assertThat(users().count()).isEqualTo(1);
+        assertThat(users().find(ALIAS)).isPresent();
+        assertThat(recorded()).hasSize(1);
+    }
+
+    @Test
+    default void signInsAndChangesAtOnceAreAllKept() {
+        User before = full();
+        users().add(before, ADDED);
+        Instant last = NOON.plusSeconds(100);
+        Together.run(8, number -> {
+            users().signedIn(before.id(), last.minusSeconds(number));
+            User seen = users().byId(before.id()).orElseThrow();
+            return users().replace(seen, next(seen.withRoles(Set.of(Role.AUDITOR))), CHANGED);
+        });
+
+        assertThat(lastSignIn(before)).contains(last);
+        assertThat(users().byId(before.id()).orElseThrow().roles()).containsExactly(Role.AUDITOR);
+    }
+
+    private UserStore users() {
+        return ports().users();
+    }
+
+    private Optional<Instant> lastSignIn(User user) {
+        return users().byId(user.id()).orElseThrow().times().lastSignIn();
+    }
+
+    private List<AuditEvent> recorded() {
+        try (Stream<AuditEntry> entries = ports().audit().all()) {
+            return entries.map(AuditEntry::event).toList();
+        }
+    }
+
+    private static User next(User user) {
+        return user.withVersion(user.version() + 1);
+    }
+
+    private static User withAliases(User user, AccountName... aliases) {
+        return user.withProfile(user.profile().withAliases(Set.of(aliases)));
+    }
+
+    private static User full() {
+        Profile profile = new Profile(
+                ANA,
+                "Ana Čebelica Novak \ud83d\udc1d",
+                MailAddress.parse("ana@mail.example.com"),
+                Set.of(ALIAS, AccountName.of("ana@čebelica.example")),
+                Set.of("sales", "vsi 100%"),
+                Optional.of("sl"),
+                Set.of(MailAddress.parse("ana@home.example").orElseThrow()));
+        return user("ana@example.si", "x")
+                .withProfile(profile)
+                .withRoles(EnumSet.of(Role.AUDITOR, Role.HELPDESK_ADMINISTRATOR))
+                .withBlock(Optional.of(new SignInBlock(Reason.of("Stolen 'laptop'."), "meta", NOON.plusMillis(1))))
+                .withPassword(new PasswordState(Optional.of("$argon2id$x"), NOON.plusMillis(2), true))
+                .withSessionsValidFrom(NOON.plusMillis(3));
+    }
+}
