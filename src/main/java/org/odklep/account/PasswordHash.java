@@ -13,4 +13,9 @@ public interface PasswordHash {
     default boolean isOutdated(String hash) {
         return false;
     }
+
+    /** Whether a text is a hash that {@link #matches} can compare with. */
+    default boolean reads(String hash) {
+        return true;
+    }
 }

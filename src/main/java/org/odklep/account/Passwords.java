@@ -20,8 +20,8 @@ public final class Passwords {
     /** In code points; longer ones are refused before they are hashed, never cut. */
     public static final int MAX_LENGTH = 256;
 
-    /** In UTF-16 units: no text so long has at most {@value #MAX_LENGTH} code points that mean anything. */
-    private static final int MAX_UNITS = 16 * MAX_LENGTH;
+    /** In UTF-16 units, enough for letters of three parts each: to put a thousand marks in order takes some milliseconds. */
+    private static final int MAX_UNITS = 4 * MAX_LENGTH;
 
     private final PasswordHash hash;
     private final Semaphore running;
@@ -69,7 +69,12 @@ public final class Passwords {
         return hash.isOutdated(expected);
     }
 
-    /** In code points of NFKC; a text of some thousand is not normalised, only known to be too long. */
+    /** Whether a text is a hash of some password, of a kind that can be compared with. */
+    public boolean reads(String expected) {
+        return hash.reads(expected);
+    }
+
+    /** In code points of NFKC; a much longer text is not normalised, only known to be too long. */
     public static int length(Secret password) {
         if (password.reveal().length() > MAX_UNITS) {
             return MAX_UNITS;

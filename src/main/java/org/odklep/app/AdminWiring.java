@@ -10,7 +10,7 @@ import org.odklep.account.PasswordHash;
 import org.odklep.account.Passwords;
 import org.odklep.account.SetUp;
 import org.odklep.audit.AuditLog;
-import org.odklep.web.admin.session.Argon2PasswordHash;
+import org.odklep.directory.password.KnownPasswordHashes;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.server.servlet.ConfigurableServletWebServerFactory;
 import org.springframework.context.annotation.Bean;
@@ -24,7 +24,7 @@ class AdminWiring {
 
     @Bean
     PasswordHash passwordHash() {
-        return new Argon2PasswordHash();
+        return KnownPasswordHashes.withArgon2();
     }
 
     @Bean

@@ -13,6 +13,7 @@ import org.odklep.store.sql.SqlPlaceStore;
 import org.odklep.store.sql.SqlPolicyStore;
 import org.odklep.store.sql.SqlSendLedger;
 import org.odklep.store.sql.SqlSignInLog;
+import org.odklep.store.sql.SqlUserStore;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -47,6 +48,7 @@ class StoreWiring {
                 new SqlLockoutStore(database),
                 new SqlPlaceStore(database),
                 new SqlSignInLog(database),
+                new SqlUserStore(database),
                 new SqlMeta(database).installationKey());
     }
 }

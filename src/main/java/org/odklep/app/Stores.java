@@ -10,6 +10,7 @@ import org.odklep.sending.SendLedger;
 import org.odklep.signin.LockoutStore;
 import org.odklep.signin.PlaceStore;
 import org.odklep.signin.SignInLog;
+import org.odklep.user.UserStore;
 
 /**
  * The stores of one product, all over the same database.
@@ -27,4 +28,5 @@ record Stores(
         LockoutStore lockouts,
         PlaceStore places,
         SignInLog signIns,
+        UserStore users,
         byte[] installationKey) {}

@@ -13,6 +13,9 @@ public final class PasswordMaker {
     private static final String CONSONANTS = "bdfghjkmnprstvzc";
     private static final String VOWELS = "aeiou";
     private static final int GROUPS = 4;
+    /** In code points. */
+    static final int LENGTH = 26;
+
     private static final int GROUP_LETTERS = 5;
     /** A part of the owner's name may come about by chance, seldom twice in a row. */
     private static final int TRIES = 100;

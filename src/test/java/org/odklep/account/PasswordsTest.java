@@ -1,6 +1,7 @@
 package org.odklep.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import java.time.Duration;
 import java.util.Optional;
@@ -43,6 +44,28 @@ class PasswordsTest {
         Optional<String> stored = passwords.hash(Secret.of("čarobna škatla"));
         assertThat(passwords.verify(Secret.of("c\u030carobna s\u030ckatla"), stored))
                 .contains(true);
+    }
+
+    @Test
+    void lettersOfAnotherWidthAreTheSame() {
+        Optional<String> stored = passwords.hash(Secret.of("carobna skatla"));
+        assertThat(passwords.verify(Secret.of("\uFF43\uFF41\uFF52obna skatla"), stored))
+                .contains(true);
+    }
+
+    @Test
+    void hashesOfAnotherFormAreRecognised() {
+        String typed = "\uFF43arobna skatla";
+        assertThat(passwords.verify(Secret.of(typed), Optional.of("readable:" + typed)))
+                .contains(true);
+    }
+
+    @Test
+    void aMegabyteOfMarksIsAnsweredAtOnce() {
+        Secret marks = Secret.of("a" + "\u0301\u0316".repeat(500_000));
+        assertTimeout(Duration.ofMillis(50), () -> passwords.verify(marks, Optional.of("readable:x")));
+        assertThat(Passwords.problem(marks)).contains(Passwords.Problem.TOO_LONG);
+        assertThat(hash.checks()).isZero();
     }
 
     @Test

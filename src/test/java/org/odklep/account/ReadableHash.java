@@ -18,6 +18,11 @@ public final class ReadableHash implements PasswordHash {
         return hash.equals(of(password));
     }
 
+    @Override
+    public boolean isOutdated(String hash) {
+        return !hash.startsWith("readable:");
+    }
+
     public int checks() {
         return checks.get();
     }

@@ -1,0 +1,35 @@
+package org.odklep.app;
+
+import java.util.random.RandomGenerator;
+import org.odklep.account.Passwords;
+import org.odklep.directory.password.ZxcvbnStrength;
+import org.odklep.user.PasswordRules;
+import org.odklep.user.UserPasswords;
+import org.odklep.user.UserStore;
+import org.odklep.user.Users;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The built-in directory. */
+@Configuration(proxyBeanMethods = false)
+class UserWiring {
+    @Bean
+    UserStore userStore(Stores stores) {
+        return stores.users();
+    }
+
+    @Bean
+    Users users(Stores stores) {
+        return new Users(stores.users(), stores.administrators());
+    }
+
+    @Bean
+    PasswordRules passwordRules() {
+        return new PasswordRules(PasswordRules.Settings.DEFAULT, ZxcvbnStrength.common(), new ZxcvbnStrength());
+    }
+
+    @Bean
+    UserPasswords userPasswords(Users users, Passwords passwords, PasswordRules rules, RandomGenerator random) {
+        return new UserPasswords(users, passwords, rules, random);
+    }
+}
