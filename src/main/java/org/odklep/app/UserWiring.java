@@ -4,6 +4,8 @@ import java.util.random.RandomGenerator;
 import org.odklep.account.Passwords;
 import org.odklep.directory.password.ZxcvbnStrength;
 import org.odklep.user.PasswordRules;
+import org.odklep.user.UserExport;
+import org.odklep.user.UserImport;
 import org.odklep.user.UserPasswords;
 import org.odklep.user.UserStore;
 import org.odklep.user.Users;
@@ -31,5 +33,15 @@ class UserWiring {
     @Bean
     UserPasswords userPasswords(Users users, Passwords passwords, PasswordRules rules, RandomGenerator random) {
         return new UserPasswords(users, passwords, rules, random);
+    }
+
+    @Bean
+    UserImport userImport(Stores stores, Passwords passwords, PasswordRules rules, RandomGenerator random) {
+        return new UserImport(stores.users(), passwords, rules, random);
+    }
+
+    @Bean
+    UserExport userExport(Users users) {
+        return new UserExport(users);
     }
 }

@@ -23,6 +23,11 @@ public final class ReadableHash implements PasswordHash {
         return !hash.startsWith("readable:");
     }
 
+    @Override
+    public boolean reads(String hash) {
+        return hash.startsWith("readable:");
+    }
+
     public int checks() {
         return checks.get();
     }

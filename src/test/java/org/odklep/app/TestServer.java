@@ -30,6 +30,7 @@ import org.odklep.signin.LockoutStore;
 import org.odklep.signin.PlaceStore;
 import org.odklep.signin.SignInLog;
 import org.odklep.testing.TestDirectory;
+import org.odklep.user.UserStore;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
@@ -153,6 +154,7 @@ public final class TestServer implements AutoCloseable {
                 wrapped(LockoutStore.class, stores.lockouts()),
                 wrapped(PlaceStore.class, stores.places()),
                 wrapped(SignInLog.class, stores.signIns()),
+                wrapped(UserStore.class, stores.users()),
                 stores.installationKey());
     }
 

@@ -1,0 +1,88 @@
+package org.odklep.csv;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.StringReader;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class CsvTextTest {
+    @Test
+    void cellsMayHoldCommasQuotesAndLineBreaks() {
+        CsvTable table = read("\ufeffname, note \r\nana,\"a, \"\"b\"\"\r\nc\"\r\n\r\nbor,\n");
+
+        assertThat(table.columns()).containsExactly("name", "note");
+        assertThat(table.rows())
+                .containsExactly(
+                        new CsvTable.Row(2, Map.of("name", "ana", "note", "a, \"b\"\r\nc")),
+                        new CsvTable.Row(5, Map.of("name", "bor", "note", "")));
+    }
+
+    @Test
+    void whatASpreadsheetTakesForAFormulaIsNoneAndComesBack() throws IOException {
+        List<String> cells = List.of(
+                "=cmd|' /C calc'!A0",
+                "+1",
+                "-1",
+                "@sum(a1)",
+                "\tx",
+                "\rx",
+                "\uff1d1",
+                "'=1",
+                "''+1",
+                "'plain",
+                "a=b",
+                "");
+        StringBuilder text = new StringBuilder();
+        CsvText.write(text, List.of("a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k", "l"));
+        CsvText.write(text, cells);
+
+        assertThat(text.toString())
+                .contains("'=cmd", "'+1", "'-1", "'@sum", "'\tx", "'\rx", "'\uff1d1", "''=1", "'''+1");
+        assertThat(read(text.toString()).rows().getFirst().cells().values()).containsExactlyElementsOf(cells);
+    }
+
+    @Test
+    void anErrorSaysWhereAndWhatToDo() {
+        assertThatThrownBy(() -> read("")).isInstanceOf(CsvException.class).hasMessageContaining("line 1");
+        assertThatThrownBy(() -> read("a,b\n1,2\n\n1,2,3\n"))
+                .isInstanceOf(CsvException.class)
+                .hasMessageContaining("line 4 has 3 cells")
+                .hasMessageContaining("in quotes");
+        assertThatThrownBy(() -> read("a,a\n"))
+                .isInstanceOf(CsvException.class)
+                .hasMessageContaining("'a' stands there twice");
+        assertThatThrownBy(() -> read("a,b\n\"1,2\n3,4\n"))
+                .isInstanceOf(CsvException.class)
+                .hasMessageContaining("no table");
+        assertThatThrownBy(() -> read("a\n\"" + "x".repeat(70_000) + "\"\n"))
+                .isInstanceOf(CsvException.class)
+                .hasMessageContaining("a quote may be missing");
+    }
+
+    @Test
+    void whateverIsWrittenIsReadBack() throws IOException {
+        List<String> hostile = List.of("\"", "\"\"", ",", "\n", "\r\n", " a ", "'", "\ud83d\udd13", "č;š", "'''");
+        StringBuilder text = new StringBuilder();
+        CsvText.write(text, List.of("first", "second"));
+        List<List<String>> rows = new ArrayList<>();
+        for (String one : hostile) {
+            for (String other : hostile) {
+                rows.add(List.of(one, other));
+                CsvText.write(text, List.of(one, other));
+            }
+        }
+        assertThat(read(text.toString()).rows().stream()
+                        .map(row -> List.copyOf(row.cells().values()))
+                        .toList())
+                .isEqualTo(rows);
+    }
+
+    private static CsvTable read(String text) {
+        return CsvText.read(new StringReader(text));
+    }
+}
