@@ -17,13 +17,19 @@ import org.odklep.user.UserQuery.Match;
  * <p>It is made of words: those of the display name, the name, the mail address and the aliases, each after two
  * characters U+0001, so that a beginning of even one letter has the three characters that an index of trigrams needs.
  * U+0004 ends the name. What a user is (blocked, an auditor, in a group) stands at the end, between control characters
- * that no query's text can hold.
+ * that no query's text can hold. For groups and domains, parts of whose names are common to all, there is a key besides:
+ * three characters that nearly always mean one of them, so that an index finds it as fast as anything else.
  */
 public final class SearchText {
     private static final String WORD = "\u0001\u0001";
     private static final char STATE = '\u0002';
     private static final char GROUP = '\u0003';
     private static final char END_OF_NAME = '\u0004';
+    private static final char KEY = '\u0005';
+    /** Keys are written in Chinese characters, of which there are so many, from this one on. */
+    private static final char FIRST_KEY = '\u4e00';
+
+    private static final int KEYS = 20_992;
     private static final int SHORTEST_PART = 3;
     private static final int MAX_ORDER = 256;
 
@@ -59,24 +65,41 @@ public final class SearchText {
         state(text, 'm', user.password().mustChange());
         state(text, 'n', user.times().lastSignIn().isEmpty());
         user.sortedRoles().forEach(role -> text.append(role(role)));
-        user.profile().groups().stream().sorted().forEach(group -> text.append(group(group)));
+        user.profile().groups().stream()
+                .sorted()
+                .forEach(group ->
+                        text.append(group(group).key()).append(group(group).text()));
+        user.name().domain().ifPresent(domain -> text.append(endOf(domain).key()));
         return text.toString();
     }
 
+    /**
+     * A part of a user's text.
+     *
+     * @param text what has to stand there
+     * @param key what stands there too when that does, and is faster to find; often the text itself
+     */
+    public record Term(String text, String key) {
+        /** Whether the key alone does not tell. */
+        public boolean isKeyed() {
+            return !key.equals(text);
+        }
+    }
+
     /** What a user's text has to hold: of each list at least one. */
-    public static List<List<String>> terms(UserQuery query) {
-        List<List<String>> terms = new ArrayList<>();
+    public static List<List<Term>> terms(UserQuery query) {
+        List<List<Term>> terms = new ArrayList<>();
         if (!query.text().isEmpty()) {
             String words = query.text().replace(" ", WORD);
             boolean atBeginning =
                     query.match() == Match.BEGINNING || words.codePointCount(0, words.length()) < SHORTEST_PART;
-            terms.add(List.of(atBeginning ? WORD + words : words));
+            terms.add(List.of(plain(atBeginning ? WORD + words : words)));
         }
         UserFilter filter = query.filter();
-        filter.enabled().ifPresent(wanted -> terms.add(List.of(state('e', wanted))));
-        filter.mustChange().ifPresent(wanted -> terms.add(List.of(state('m', wanted))));
-        filter.neverSignedIn().ifPresent(wanted -> terms.add(List.of(state('n', wanted))));
-        filter.role().ifPresent(role -> terms.add(List.of(role(role))));
+        filter.enabled().ifPresent(wanted -> terms.add(List.of(plain(state('e', wanted)))));
+        filter.mustChange().ifPresent(wanted -> terms.add(List.of(plain(state('m', wanted)))));
+        filter.neverSignedIn().ifPresent(wanted -> terms.add(List.of(plain(state('n', wanted)))));
+        filter.role().ifPresent(role -> terms.add(List.of(plain(role(role)))));
         filter.group().ifPresent(group -> terms.add(List.of(group(group))));
         if (!filter.domains().isEmpty()) {
             terms.add(filter.domains().stream().sorted().map(SearchText::endOf).toList());
@@ -111,11 +134,22 @@ public final class SearchText {
         return "" + STATE + 'r' + role.key() + STATE;
     }
 
-    private static String group(String group) {
-        return GROUP + group + GROUP;
+    private static Term group(String group) {
+        return keyed(GROUP + group + GROUP);
     }
 
-    private static String endOf(MailDomain domain) {
-        return "@" + domain.value() + END_OF_NAME;
+    private static Term endOf(MailDomain domain) {
+        return keyed("@" + domain.value() + END_OF_NAME);
+    }
+
+    private static Term plain(String text) {
+        return new Term(text, text);
+    }
+
+    /** Two texts may share a key, by chance or malice: the text decides. */
+    private static Term keyed(String text) {
+        long hash = text.chars().asLongStream().reduce(17, (sum, c) -> sum * 1_000_003 + c);
+        int number = Math.floorMod(hash ^ (hash >>> 32), KEYS * KEYS);
+        return new Term(text, "" + KEY + (char) (FIRST_KEY + number / KEYS) + (char) (FIRST_KEY + number % KEYS));
     }
 }

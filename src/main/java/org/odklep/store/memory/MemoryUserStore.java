@@ -124,7 +124,8 @@ public final class MemoryUserStore implements UserStore {
 
     private static boolean isMatch(User user, UserQuery query) {
         String text = SearchText.of(user);
-        return SearchText.terms(query).stream().allMatch(terms -> terms.stream().anyMatch(text::contains));
+        return SearchText.terms(query).stream()
+                .allMatch(terms -> terms.stream().map(SearchText.Term::text).anyMatch(text::contains));
     }
 
     private static int compare(UserPosition one, UserPosition other) {

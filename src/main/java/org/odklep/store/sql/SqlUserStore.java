@@ -3,6 +3,7 @@ package org.odklep.store.sql;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -128,13 +129,17 @@ public final class SqlUserStore implements UserStore {
 
     private static Set<AccountName> addAll(Sql sql, Collection<User> users, AuditEvent event) {
         sql.raise("user");
-        List<Name> names = users.stream().flatMap(Name::of).toList();
+        List<Name> names = users.stream()
+                .flatMap(Name::of)
+                .sorted(Comparator.comparing(Name::name))
+                .toList();
         Set<AccountName> taken = taken(sql, names.stream().map(Name::name).toList(), "");
         if (taken.isEmpty()) {
             insert(sql, names);
-            UserRow.insert(sql, users);
+            List<User> inOrder = UserRow.inOrder(users);
+            UserRow.insert(sql, inOrder);
             if (sql.isEmbedded()) {
-                UserPlaces.add(sql, users);
+                UserPlaces.add(sql, inOrder);
             }
             SqlAuditLog.append(sql, event);
         }

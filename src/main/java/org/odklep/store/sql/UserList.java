@@ -1,12 +1,12 @@
 package org.odklep.store.sql;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.odklep.user.SearchText;
+import org.odklep.user.SearchText.Term;
 import org.odklep.user.User;
 import org.odklep.user.UserPosition;
 import org.odklep.user.UserQuery;
@@ -22,7 +22,7 @@ final class UserList {
     private static final int FEW = 10_000;
 
     private final UserQuery query;
-    private final List<List<String>> terms;
+    private final List<List<Term>> terms;
     private final Optional<UserPosition> after;
     private final Map<String, Object> parameters = new HashMap<>();
 
@@ -50,7 +50,7 @@ final class UserList {
         if (sql.isEmbedded() && query.sort() == UserQuery.Sort.DISPLAY_NAME) {
             return placed();
         }
-        String hits = sql.isEmbedded() ? matches() : "from directory_user where " + contains("like");
+        String hits = sql.isEmbedded() ? matches() : "from directory_user where " + contains("like", terms, "");
         return isFew(sql, hits) ? sorted(sql, hits) : walked(sql);
     }
 
@@ -61,14 +61,13 @@ final class UserList {
         String behind = after.isEmpty()
                 ? ""
                 : query.descending()
-                        ? " and rowid < coalesce((select place from directory_user where (sort_name, id) >= (:key, :id)"
+                        ? " and t.rowid < coalesce((select place from directory_user where (sort_name, id) >= (:key, :id)"
                                 + " order by sort_name, id limit 1), " + Long.MAX_VALUE + ")"
-                        : " and rowid > coalesce((select place from directory_user where (sort_name, id) <= (:key, :id)"
+                        : " and t.rowid > coalesce((select place from directory_user where (sort_name, id) <= (:key, :id)"
                                 + " order by sort_name desc, id desc limit 1), 0)";
         String direction = query.descending() ? " desc" : " asc";
-        return "select u.* from (select rowid as place from user_text where user_text match :match" + behind
-                + " order by rowid" + direction + " limit :limit) t"
-                + " cross join directory_user u on u.place = t.place order by t.place" + direction;
+        return "select u.* from user_text t cross join directory_user u on u.place = t.rowid where t.user_text match :match"
+                + exact("u.") + behind + " order by t.rowid" + direction + " limit :limit";
     }
 
     private boolean isFew(Sql sql, String hits) {
@@ -83,14 +82,15 @@ final class UserList {
         String found = sql.isEmbedded()
                 ? "(select rowid as place " + hits + ") h cross join directory_user u on u.place = h.place"
                 : "(select id as hit " + hits + " offset 0) h join directory_user u on u.id = h.hit";
-        return "select u.* from (select u.id " + "from " + found + " where " + behind("u.") + order("u.")
+        return "select u.* from (select u.id " + "from " + found + " where " + behind("u.")
+                + (sql.isEmbedded() ? exact("u.") : "") + order("u.")
                 + " limit :limit) page join directory_user u on u.id = page.id" + order("u.");
     }
 
     private String walked(Sql sql) {
         parameters.clear();
-        return "select * from directory_user where " + contains(sql.isEmbedded() ? "instr" : "like") + " and "
-                + behind() + order("") + " limit :limit";
+        return "select * from directory_user where " + contains(sql.isEmbedded() ? "instr" : "like", terms, "")
+                + " and " + behind() + order("") + " limit :limit";
     }
 
     private String matches() {
@@ -102,27 +102,35 @@ final class UserList {
     private String match() {
         return terms.stream()
                 .map(any -> any.stream()
-                        .map(term -> "\"" + term.replace("\"", "\"\"") + "\"")
+                        .map(term -> "\"" + term.key().replace("\"", "\"\"") + "\"")
                         .collect(Collectors.joining(" OR ", "(", ")")))
                 .collect(Collectors.joining(" AND "));
     }
 
-    private String contains(String how) {
-        List<String> all = new ArrayList<>();
-        for (List<String> any : terms) {
-            all.add(any.stream().map(term -> contains(how, term)).collect(Collectors.joining(" or ", "(", ")")));
-        }
-        return String.join(" and ", all);
+    /** What the index does not tell, because several things may share a key. */
+    private String exact(String table) {
+        List<List<Term>> keyed = terms.stream()
+                .filter(any -> any.stream().anyMatch(Term::isKeyed))
+                .toList();
+        return keyed.isEmpty() ? "" : " and " + contains("instr", keyed, table);
     }
 
-    private String contains(String how, String term) {
+    private String contains(String how, List<List<Term>> which, String table) {
+        return which.stream()
+                .map(any -> any.stream()
+                        .map(term -> contains(how, term.text(), table))
+                        .collect(Collectors.joining(" or ", "(", ")")))
+                .collect(Collectors.joining(" and "));
+    }
+
+    private String contains(String how, String text, String table) {
         String name = "term" + parameters.size();
         if (how.equals("instr")) {
-            parameters.put(name, term);
-            return "instr(search, :" + name + ") > 0";
+            parameters.put(name, text);
+            return "instr(" + table + "search, :" + name + ") > 0";
         }
-        parameters.put(name, "%" + term.replace("!", "!!").replace("%", "!%").replace("_", "!_") + "%");
-        return "search like :" + name + " escape '!'";
+        parameters.put(name, "%" + text.replace("!", "!!").replace("%", "!%").replace("_", "!_") + "%");
+        return table + "search like :" + name + " escape '!'";
     }
 
     private String behind() {

@@ -26,9 +26,12 @@ final class UserPlaces {
 
     private UserPlaces() {}
 
-    /** Puts users into the index whose rows are there. */
+    /** Puts users into the index whose rows are there, and were written in the order of display names. */
     static void add(Sql sql, Collection<User> users) {
-        if (users.size() >= MANY && users.size() >= all(sql) / MOST_OF_ALL) {
+        long all = all(sql);
+        if (users.size() >= MANY && users.size() == all) {
+            begin(sql);
+        } else if (users.size() >= MANY && users.size() >= all / MOST_OF_ALL) {
             renew(sql);
         } else {
             users.forEach(user -> put(sql, user));
@@ -155,6 +158,16 @@ final class UserPlaces {
                         + " (order by sort_name, id) as rank from directory_user) as ranked"
                         + " where ranked.id = directory_user.id")
                 .update();
+        index(sql);
+    }
+
+    /** Where nobody was before and all came in order, their rows are in order. */
+    private static void begin(Sql sql) {
+        sql.sql("update directory_user set place = rowid * " + STEP).update();
+        index(sql);
+    }
+
+    private static void index(Sql sql) {
         sql.sql("insert into user_text (rowid, search) select place, search from directory_user order by place")
                 .update();
         sql.sql("insert into user_text (user_text) values ('optimize')").update();

@@ -1,0 +1,202 @@
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.function.IntFunction;
+import org.odklep.account.Role;
+import org.odklep.audit.AuditEvent;
+import org.odklep.kernel.AccountName;
+import org.odklep.kernel.ClientAddress;
+import org.odklep.kernel.MailAddress;
+import org.odklep.kernel.MailDomain;
+import org.odklep.kernel.Reason;
+import org.odklep.store.sql.Database;
+import org.odklep.store.sql.DatabaseAddress;
+import org.odklep.store.sql.SqlUserStore;
+import org.odklep.user.PasswordState;
+import org.odklep.user.Profile;
+import org.odklep.user.SignInBlock;
+import org.odklep.user.Times;
+import org.odklep.user.User;
+import org.odklep.user.UserFilter;
+import org.odklep.user.UserPage;
+import org.odklep.user.UserQuery;
+import org.odklep.user.UserQuery.Match;
+import org.odklep.user.UserQuery.Sort;
+import org.odklep.user.UserStore;
+
+/** Loads users that never were into a database and asks for pages of them. Arguments: a database file or URL, users, rounds. */
+public class UserSearch {
+    static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
+    static final int PAGE = 50;
+    static final String[] SYLLABLES =
+            "ba be bo da di do fa ga go ha ja jo ka ki ko la le lo ma mi mo na ne no pa pe ra re ri ro sa si so ta te to va vi vo za ži ča še"
+                    .split(" ");
+    static final Random RANDOM = new Random(42);
+    static final List<String> FIRST = words(400, 2);
+    static final List<String> LAST = words(30_000, 3);
+    static final List<UserQuery.Sort> SORTS = List.of(Sort.values());
+
+    public static void main(String[] arguments) throws Exception {
+        String where = arguments[0];
+        int count = Integer.parseInt(arguments[1]);
+        int rounds = Integer.parseInt(arguments[2]);
+        DatabaseAddress address = where.startsWith("jdbc:")
+                ? new DatabaseAddress(where, "", org.odklep.kernel.Secret.of(""))
+                : DatabaseAddress.embedded(Path.of(where));
+        try (Database database = Database.open(address)) {
+            UserStore store = new SqlUserStore(database);
+            load(store, count);
+            if (!where.startsWith("jdbc:")) {
+                System.out.printf("database: %d MB%n%n", Files.size(Path.of(where)) / 1_000_000);
+            }
+            search(store, count, rounds);
+        }
+    }
+
+    static void load(UserStore store, int count) {
+        List<User> users = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            users.add(user(i));
+        }
+        AuditEvent event = event("user.import");
+        long begin = System.nanoTime();
+        if (!store.addAll(users, event).isEmpty()) {
+            throw new IllegalStateException("names are taken");
+        }
+        double seconds = (System.nanoTime() - begin) / 1e9;
+        System.out.printf("import: %d users in %.1f s, %.0f users/s%n", count, seconds, count / seconds);
+        begin = System.nanoTime();
+        List<User> more = new ArrayList<>();
+        for (int i = count; i < count + 1000; i++) {
+            more.add(user(i));
+        }
+        more.forEach(user -> store.add(user, event));
+        System.out.printf("then one by one: %.0f users/s%n", 1000 / ((System.nanoTime() - begin) / 1e9));
+        begin = System.nanoTime();
+        more.forEach(user -> store.signedIn(user.id(), NOW));
+        more.forEach(user -> store.signedIn(user.id(), NOW.plusSeconds(1)));
+        System.out.printf("sign-ins noted: %.0f/s%n", 2000 / ((System.nanoTime() - begin) / 1e9));
+    }
+
+    static void search(UserStore store, int count, int rounds) {
+        UserQuery all = UserQuery.everybody(PAGE);
+        System.out.println("| page of " + PAGE + " | p50 ms | p99 ms | worst ms | rows |\n|---|---|---|---|---|");
+        for (Sort sort : SORTS) {
+            measure(store, "all, by " + sort.key(), rounds, i -> all.sorted(sort, i % 2 == 1));
+        }
+        measure(store, "beginning, 1 letter", rounds, i -> all.withText(Match.BEGINNING, first(i).substring(0, 1)));
+        measure(store, "beginning, 2 letters", rounds, i -> all.withText(Match.BEGINNING, first(i).substring(0, 2)));
+        measure(store, "beginning, first name", rounds, i -> all.withText(Match.BEGINNING, first(i)));
+        measure(store, "beginning, first name and a letter", rounds, i -> all.withText(Match.BEGINNING, first(i) + " " + last(i).charAt(0)));
+        measure(store, "beginning, last name", rounds, i -> all.withText(Match.BEGINNING, last(i)));
+        measure(store, "anywhere, 3 letters", rounds, i -> all.withText(Match.ANYWHERE, last(i).substring(1, 4)));
+        measure(store, "anywhere, one user", rounds, i -> all.withText(Match.ANYWHERE, "." + (RANDOM.nextInt(count) + 7) + "@"));
+        measure(store, "anywhere, every user", rounds, i -> all.withText(Match.ANYWHERE, "example").sorted(Sort.DISPLAY_NAME, i % 2 == 1));
+        measure(store, "anywhere, nobody", rounds, i -> all.withText(Match.ANYWHERE, last(i) + last(i + 1) + last(i + 2)));
+        UserFilter none = UserFilter.NONE;
+        measure(store, "blocked (1 %)", rounds, i -> all.withFilter(none.withEnabled(false)));
+        measure(store, "enabled (99 %)", rounds, i -> all.withFilter(none.withEnabled(true)));
+        measure(store, "auditors (0.01 %)", rounds, i -> all.withFilter(none.withRole(Role.AUDITOR)));
+        measure(store, "a domain (0.1 to 50 %)", rounds, i -> all.withFilter(none.withDomains(Set.of(domain(i)))));
+        measure(store, "blocked, in a domain, 3 letters", rounds, i -> all.withText(Match.ANYWHERE, last(i).substring(1, 4)).withFilter(none.withEnabled(false).withDomains(Set.of(domain(i)))));
+        for (Sort sort : List.of(Sort.NAME, Sort.CREATED)) {
+            measure(store, "blocked, by " + sort.key(), rounds, i -> all.withFilter(none.withEnabled(false)).sorted(sort, i % 2 == 1));
+            measure(store, "beginning, last name, by " + sort.key(), rounds, i -> all.withText(Match.BEGINNING, last(i)).sorted(sort, i % 2 == 1));
+            measure(store, "anywhere, 3 letters, by " + sort.key(), rounds, i -> all.withText(Match.ANYWHERE, last(i).substring(1, 4)).sorted(sort, i % 2 == 1));
+            measure(store, "beginning, first name, by " + sort.key(), rounds, i -> all.withText(Match.BEGINNING, first(i)).sorted(sort, i % 2 == 1));
+        }
+        String middle = middle(store, all.withText(Match.ANYWHERE, "example"));
+        measure(store, "anywhere, every user, page behind a million's middle", rounds, i -> all.withText(Match.ANYWHERE, "example").after(middle));
+    }
+
+    static String middle(UserStore store, UserQuery query) {
+        User user = store.list(query.withText(Match.BEGINNING, "mo")).users().getFirst();
+        return org.odklep.user.UserPosition.of(user, query.sort()).text();
+    }
+
+    static void measure(UserStore store, String kind, int rounds, IntFunction<UserQuery> query) {
+        double[] millis = new double[rounds];
+        long rows = 0;
+        for (int i = -Math.min(20, rounds); i < rounds; i++) {
+            UserQuery asked = query.apply(i);
+            long begin = System.nanoTime();
+            UserPage page = store.list(asked);
+            if (i >= 0) {
+                millis[i] = (System.nanoTime() - begin) / 1e6;
+                rows += page.users().size();
+            }
+        }
+        Arrays.sort(millis);
+        System.out.printf("| %s | %.1f | %.1f | %.1f | %.0f |%n", kind, millis[rounds / 2], millis[(rounds * 99 - 1) / 100], millis[rounds - 1], (double) rows / rounds);
+    }
+
+    static User user(int i) {
+        String first = FIRST.get(zipf(FIRST.size()));
+        String last = LAST.get(zipf(LAST.size()));
+        String domain = domain().value();
+        Profile profile = Profile.of(AccountName.of(first + "." + last + "." + i + "@" + domain), capital(first) + " " + capital(last))
+                .withMail(MailAddress.parse(first + "." + last + "." + i + "@mail." + domain))
+                .withGroups(Set.of("group " + RANDOM.nextInt(200)));
+        if (i % 10 == 0) {
+            profile = profile.withAliases(Set.of(AccountName.of(last + i + "@" + domain)));
+        }
+        Instant created = NOW.minusSeconds(RANDOM.nextInt(100_000_000));
+        Optional<Instant> signedIn = RANDOM.nextInt(3) == 0 ? Optional.empty() : Optional.of(NOW);
+        return new User(
+                User.newId(RANDOM),
+                profile,
+                RANDOM.nextInt(10_000) == 0 ? Set.of(Role.AUDITOR) : Set.of(),
+                RANDOM.nextInt(100) == 0 ? Optional.of(new SignInBlock(Reason.of("Left."), "meta", NOW)) : Optional.empty(),
+                new PasswordState(Optional.of("$argon2id$v=19$m=19456,t=2,p=1$MDEyMzQ1Njc4OWFiY2RlZg$qx1uXPm0jHTy0L0I6m0fMGnTMCcMqmS3VtMkDXg1Y5o"), created, RANDOM.nextInt(20) == 0),
+                new Times(created, created, signedIn),
+                1);
+    }
+
+    static MailDomain domain() {
+        return domain(zipf(20));
+    }
+
+    static MailDomain domain(int i) {
+        return MailDomain.of("d" + Math.floorMod(i, 20) + ".example.si");
+    }
+
+    static String first(int i) {
+        return FIRST.get(Math.floorMod(i * 7, FIRST.size()));
+    }
+
+    static String last(int i) {
+        return LAST.get(Math.floorMod(i * 131, LAST.size()));
+    }
+
+    /** The first ones often, the last ones seldom, as names are. */
+    static int zipf(int size) {
+        return (int) (Math.pow(size, RANDOM.nextDouble()) - 1e-9);
+    }
+
+    static List<String> words(int count, int syllables) {
+        Set<String> words = new java.util.LinkedHashSet<>();
+        while (words.size() < count) {
+            StringBuilder word = new StringBuilder();
+            int length = syllables + RANDOM.nextInt(2);
+            for (int i = 0; i < length; i++) {
+                word.append(SYLLABLES[RANDOM.nextInt(SYLLABLES.length)]);
+            }
+            words.add(word.toString());
+        }
+        return List.copyOf(words);
+    }
+
+    static String capital(String word) {
+        return word.substring(0, 1).toUpperCase(java.util.Locale.ROOT) + word.substring(1);
+    }
+
+    static AuditEvent event(String action) {
+        return new AuditEvent(NOW, "bench", ClientAddress.LOCAL, action, "users", "", null, null);
+    }
+}
