@@ -28,10 +28,10 @@ final class UserPlaces {
 
     /** Puts users into the index whose rows are there, and were written in the order of display names. */
     static void add(Sql sql, Collection<User> users) {
-        long all = all(sql);
-        if (users.size() >= MANY && users.size() == all) {
+        long all = users.size() < MANY ? Long.MAX_VALUE : all(sql);
+        if (users.size() == all) {
             begin(sql);
-        } else if (users.size() >= MANY && users.size() >= all / MOST_OF_ALL) {
+        } else if (users.size() >= all / MOST_OF_ALL) {
             renew(sql);
         } else {
             users.forEach(user -> put(sql, user));
@@ -51,6 +51,9 @@ final class UserPlaces {
         if (sameOrder) {
             index(sql, after.id());
         } else {
+            sql.sql("update directory_user set place = null where id = :id")
+                    .param("id", after.id())
+                    .update();
             put(sql, after);
         }
     }
@@ -64,9 +67,6 @@ final class UserPlaces {
 
     private static void put(Sql sql, User user) {
         String order = SearchText.order(user.displayName());
-        sql.sql("update directory_user set place = null where id = :id")
-                .param("id", user.id())
-                .update();
         long place = free(sql, order, user.id()).orElseGet(() -> {
             spread(sql, order, user.id());
             return free(sql, order, user.id())
