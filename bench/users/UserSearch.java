@@ -79,6 +79,13 @@ public class UserSearch {
         more.forEach(user -> store.add(user, event));
         System.out.printf("then one by one: %.0f users/s%n", 1000 / ((System.nanoTime() - begin) / 1e9));
         begin = System.nanoTime();
+        List<User> many = new ArrayList<>();
+        for (int i = count + 1000; i < count + 11_000; i++) {
+            many.add(user(i));
+        }
+        store.addAll(many, event);
+        System.out.printf("then 10,000 at once: %.0f users/s%n", 10_000 / ((System.nanoTime() - begin) / 1e9));
+        begin = System.nanoTime();
         more.forEach(user -> store.signedIn(user.id(), NOW));
         more.forEach(user -> store.signedIn(user.id(), NOW.plusSeconds(1)));
         System.out.printf("sign-ins noted: %.0f/s%n", 2000 / ((System.nanoTime() - begin) / 1e9));

@@ -55,7 +55,15 @@ public final class SqlUserStore implements UserStore {
     @Override
     public Set<AccountName> addAll(Collection<User> users, AuditEvent event) {
         Set<AccountName> twice = twice(users);
-        return twice.isEmpty() ? database.write(sql -> addAll(sql, users, event)) : twice;
+        if (!twice.isEmpty()) {
+            return twice;
+        }
+        List<User> inOrder = UserRow.inOrder(users);
+        List<Name> names = users.stream()
+                .flatMap(Name::of)
+                .sorted(Comparator.comparing(Name::name))
+                .toList();
+        return database.write(sql -> addAll(sql, inOrder, names, event));
     }
 
     @Override
@@ -127,19 +135,15 @@ public final class SqlUserStore implements UserStore {
                 sql.sql("select count(*) from directory_user").query(Long.class).single());
     }
 
-    private static Set<AccountName> addAll(Sql sql, Collection<User> users, AuditEvent event) {
+    /** Both lists are in order, so that rows which lie beside one another are written one after the other. */
+    private static Set<AccountName> addAll(Sql sql, List<User> users, List<Name> names, AuditEvent event) {
         sql.raise("user");
-        List<Name> names = users.stream()
-                .flatMap(Name::of)
-                .sorted(Comparator.comparing(Name::name))
-                .toList();
         Set<AccountName> taken = taken(sql, names.stream().map(Name::name).toList(), "");
         if (taken.isEmpty()) {
             insert(sql, names);
-            List<User> inOrder = UserRow.inOrder(users);
-            UserRow.insert(sql, inOrder);
+            UserRow.insert(sql, users);
             if (sql.isEmbedded()) {
-                UserPlaces.add(sql, inOrder);
+                UserPlaces.add(sql, users);
             }
             SqlAuditLog.append(sql, event);
         }
