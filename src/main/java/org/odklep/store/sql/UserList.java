@@ -82,7 +82,7 @@ final class UserList {
         String found = sql.isEmbedded()
                 ? "(select rowid as place " + hits + ") h cross join directory_user u on u.place = h.place"
                 : "(select id as hit " + hits + " offset 0) h join directory_user u on u.id = h.hit";
-        return "select u.* from (select u.id " + "from " + found + " where " + behind("u.")
+        return "select u.* from (select u.id from " + found + " where " + behind("u.")
                 + (sql.isEmbedded() ? exact("u.") : "") + order("u.")
                 + " limit :limit) page join directory_user u on u.id = page.id" + order("u.");
     }
