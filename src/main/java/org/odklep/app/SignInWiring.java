@@ -2,15 +2,17 @@ package org.odklep.app;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import org.odklep.gate.dovecot.AuthPolicyGate;
 import org.odklep.kernel.ClientAddress;
 import org.odklep.signin.LockoutPolicy;
+import org.odklep.signin.ResetEndsLockout;
 import org.odklep.signin.SignInJournal;
+import org.odklep.signin.SignInNames;
 import org.odklep.signin.SignIns;
 import org.odklep.signin.SmartLockout;
 import org.odklep.signin.SprayGuard;
+import org.odklep.user.Users;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -26,21 +28,31 @@ class SignInWiring {
     }
 
     @Bean
-    SignIns signIns(Stores stores, Settings settings, SignInJournal journal, RandomGenerator random) {
+    SignInNames signInNames(Stores stores, Users users) {
+        SignInNames names = new SignInNames(stores.users());
+        users.listen(names);
+        users.listen(new ResetEndsLockout(stores.lockouts()));
+        names.load();
+        return names;
+    }
+
+    @Bean
+    SignIns signIns(
+            Stores stores, Settings settings, SignInNames names, SignInJournal journal, RandomGenerator random) {
         Settings.Lockout lockout = settings.lockout();
         return new SignIns(
                 stores.lockouts(),
                 stores.places(),
                 new SmartLockout(new LockoutPolicy(lockout.threshold(), lockout.duration(), lockout.longest())),
                 new SprayGuard(sharedHosts(lockout.sharedHosts())),
-                account -> false,
+                names::isBlocked,
                 journal,
                 random);
     }
 
     @Bean
-    AuthPolicyGate authPolicyGate(SignIns signIns, Settings settings) {
-        return new AuthPolicyGate(signIns, Optional.ofNullable(settings.defaultDomain()), UnaryOperator.identity());
+    AuthPolicyGate authPolicyGate(SignIns signIns, SignInNames names, Settings settings) {
+        return new AuthPolicyGate(signIns, Optional.ofNullable(settings.defaultDomain()), names::canonical);
     }
 
     private static List<ClientAddress> sharedHosts(List<String> texts) {

@@ -15,6 +15,7 @@ import org.odklep.account.Right;
 import org.odklep.audit.AuditEvent;
 import org.odklep.kernel.AccountName;
 import org.odklep.kernel.Reason;
+import org.odklep.kernel.StoreUnavailable;
 import org.odklep.lock.Lockout;
 import org.odklep.lock.References;
 
@@ -23,7 +24,7 @@ import org.odklep.lock.References;
  * {@link #failed} and {@link #cancelled} says what came of it. All gates share the counts.
  *
  * <p>Wrong passwords at familiar places and at all others are counted apart, so an attacker elsewhere locks the owner out
- * of nothing. All methods throw {@link org.odklep.kernel.StoreUnavailable} when the store is away.
+ * of nothing. All methods throw {@link StoreUnavailable} when the store is away; a block is told all the same.
  */
 public final class SignIns {
     /** How long a gate may take between the beginning and the end of an attempt. */
@@ -64,7 +65,7 @@ public final class SignIns {
      */
     public Admission begin(SignInAttempt attempt, Instant now) {
         if (blocked.test(attempt.account())) {
-            return refuse(attempt, SignInCode.SIGN_IN_BLOCKED, isFamiliar(attempt, now), Instant.MAX, now);
+            return refuse(attempt, SignInCode.SIGN_IN_BLOCKED, isKnownFamiliar(attempt, now), Instant.MAX, now);
         }
         if (isInFlight(attempt, now)) {
             return new Admission.Admitted(Duration.ZERO);
@@ -156,6 +157,15 @@ public final class SignIns {
 
     private boolean isFamiliar(SignInAttempt attempt, Instant now) {
         return places.isFamiliar(attempt.account(), attempt.place(), now.minus(PlaceStore.REMEMBERED));
+    }
+
+    /** A block holds while the store is away, and then nobody knows. */
+    private boolean isKnownFamiliar(SignInAttempt attempt, Instant now) {
+        try {
+            return isFamiliar(attempt, now);
+        } catch (StoreUnavailable e) {
+            return false;
+        }
     }
 
     private boolean isInFlight(SignInAttempt attempt, Instant now) {
