@@ -3,8 +3,6 @@ package org.odklep.account;
 import java.text.Normalizer;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.odklep.kernel.Secret;
 
@@ -24,7 +22,7 @@ public final class Passwords {
     private static final int MAX_UNITS = 4 * MAX_LENGTH;
 
     private final PasswordHash hash;
-    private final Semaphore running;
+    private final HashingTurns turns;
     private final Duration patience;
     private final String decoy;
 
@@ -34,7 +32,7 @@ public final class Passwords {
      */
     public Passwords(PasswordHash hash, int atOnce, Duration patience) {
         this.hash = hash;
-        this.running = new Semaphore(atOnce, true);
+        this.turns = new HashingTurns(atOnce);
         this.patience = patience;
         this.decoy = hash.of(Secret.of("the password of nobody"));
     }
@@ -50,7 +48,7 @@ public final class Passwords {
 
     /** The hash of a password that has no problem; empty when too many others are waiting. */
     public Optional<String> hash(Secret password) {
-        return inTurn(() -> hash.of(normalise(password)));
+        return inTurn(Caller.KNOWN, () -> hash.of(normalise(password)));
     }
 
     /**
@@ -58,10 +56,15 @@ public final class Passwords {
      * no, after the same time.
      */
     public Optional<Boolean> verify(Secret password, Optional<String> expected) {
+        return verify(password, expected, Caller.STRANGER);
+    }
+
+    /** The same, for a caller whose turn comes before those of strangers. */
+    public Optional<Boolean> verify(Secret password, Optional<String> expected, Caller caller) {
         if (length(password) > MAX_LENGTH) {
             return Optional.of(false);
         }
-        return inTurn(() -> isMatch(password, expected.orElse(decoy)) && expected.isPresent());
+        return inTurn(caller, () -> isMatch(password, expected.orElse(decoy)) && expected.isPresent());
     }
 
     /** Whether a hash should be replaced by a better one as soon as its password is known. */
@@ -89,9 +92,16 @@ public final class Passwords {
         TOO_LONG
     }
 
-    private <T> Optional<T> inTurn(Supplier<T> work) {
+    /** Who waits for a turn to hash. */
+    public enum Caller {
+        /** Who signed in from the same place before, or has signed in already. */
+        KNOWN,
+        STRANGER
+    }
+
+    private <T> Optional<T> inTurn(Caller caller, Supplier<T> work) {
         try {
-            if (!running.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (!turns.begin(caller, patience)) {
                 return Optional.empty();
             }
         } catch (InterruptedException e) {
@@ -101,7 +111,7 @@ public final class Passwords {
         try {
             return Optional.of(work.get());
         } finally {
-            running.release();
+            turns.end(caller);
         }
     }
 

@@ -1,17 +1,22 @@
 package org.odklep.app;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import org.odklep.account.Passwords;
 import org.odklep.gate.dovecot.AuthPolicyGate;
 import org.odklep.kernel.ClientAddress;
 import org.odklep.signin.LockoutPolicy;
+import org.odklep.signin.PasswordFingerprints;
+import org.odklep.signin.PasswordSignIn;
 import org.odklep.signin.ResetEndsLockout;
 import org.odklep.signin.SignInJournal;
 import org.odklep.signin.SignInNames;
 import org.odklep.signin.SignIns;
 import org.odklep.signin.SmartLockout;
 import org.odklep.signin.SprayGuard;
+import org.odklep.user.UserPasswords;
 import org.odklep.user.Users;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -48,6 +53,32 @@ class SignInWiring {
                 names::isBlocked,
                 journal,
                 random);
+    }
+
+    @Bean
+    PasswordSignIn passwordSignIn(
+            Stores stores,
+            SignInNames names,
+            SignIns signIns,
+            Passwords hashes,
+            UserPasswords passwords,
+            RandomGenerator random) {
+        return new PasswordSignIn(
+                stores.users(),
+                names,
+                signIns,
+                hashes,
+                passwords,
+                new PasswordFingerprints(random),
+                SignInWiring::pause);
+    }
+
+    private static void pause(Duration time) {
+        try {
+            Thread.sleep(time);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Bean

@@ -5,8 +5,11 @@ import java.time.Instant;
 
 /** Whether a password may be looked at. Clients are told the same whatever it is. */
 public sealed interface Admission {
-    /** @param delay how long to wait before looking, to make guessing across accounts expensive */
-    record Admitted(Duration delay) implements Admission {}
+    /**
+     * @param delay how long to wait before looking, to make guessing across accounts expensive
+     * @param familiar whether the account signed in from there before
+     */
+    record Admitted(Duration delay, boolean familiar) implements Admission {}
 
     /** @param until when the next attempt may be admitted; {@link Instant#MAX} when only an administrator changes it */
     record Refused(SignInCode code, Instant until) implements Admission {}

@@ -55,10 +55,21 @@ public final class SignInNames implements UserChanges {
         }
     }
 
+    /**
+     * Who signs in with a name.
+     *
+     * @throws StoreUnavailable when nobody knows
+     */
+    Optional<User> find(AccountName name) {
+        Optional<User> found = store.find(name);
+        found.ifPresentOrElse(user -> remember(name, user), () -> forget(name));
+        return found;
+    }
+
     /** The user's own name for any name that signs in; the name itself when it is nobody's, or nobody knows. */
     public AccountName canonical(AccountName name) {
         try {
-            return store.find(name).map(user -> known(name, user)).orElseGet(() -> forgotten(name));
+            return find(name).map(User::name).orElse(name);
         } catch (StoreUnavailable e) {
             return aliases.getOrDefault(name, name);
         }
@@ -80,18 +91,16 @@ public final class SignInNames implements UserChanges {
         forget(user);
     }
 
-    private AccountName known(AccountName name, User user) {
+    private void remember(AccountName name, User user) {
         remember(user);
         if (!name.equals(user.name())) {
             aliases.put(name, user.name());
         }
-        return user.name();
     }
 
-    private AccountName forgotten(AccountName name) {
+    private void forget(AccountName name) {
         aliases.remove(name);
         blocked.remove(name);
-        return name;
     }
 
     private void remember(User user) {

@@ -40,6 +40,7 @@ public final class SignIns {
     private final SignInJournal journal;
     private final RandomGenerator random;
     private final Map<SignInAttempt, Instant> inFlight = new ConcurrentHashMap<>();
+    private final Elsewhere elsewhere = new Elsewhere(MAX_IN_FLIGHT);
 
     /** @param blocked whether an administrator blocked the account's sign-in, answered from memory */
     public SignIns(
@@ -67,10 +68,10 @@ public final class SignIns {
         if (blocked.test(attempt.account())) {
             return refuse(attempt, SignInCode.SIGN_IN_BLOCKED, isKnownFamiliar(attempt, now), Instant.MAX, now);
         }
-        if (isInFlight(attempt, now)) {
-            return new Admission.Admitted(Duration.ZERO);
-        }
         boolean familiar = isFamiliar(attempt, now);
+        if (isInFlight(attempt, now)) {
+            return new Admission.Admitted(Duration.ZERO, familiar);
+        }
         if (!familiar && spray.isRefused(attempt.client(), now)) {
             return refuse(attempt, SignInCode.MALICIOUS_NETWORK, false, now.plus(SprayGuard.WINDOW), now);
         }
@@ -86,7 +87,37 @@ public final class SignIns {
         if (verdict.get() == SmartLockout.Verdict.COUNTED && inFlight.size() < MAX_IN_FLIGHT) {
             inFlight.put(attempt, now.plus(IN_FLIGHT));
         }
-        return new Admission.Admitted(familiar ? Duration.ZERO : spray.delay(attempt.client(), now));
+        return new Admission.Admitted(delay(attempt, familiar, now), familiar);
+    }
+
+    /**
+     * The same, for an attempt whose password is looked at through another gate: {@link #expected} knows it there, so that it
+     * counts once.
+     */
+    public Admission beginElsewhere(SignInAttempt attempt, Instant now) {
+        Admission admission = begin(attempt, now);
+        if (admission instanceof Admission.Admitted(Duration delay, boolean familiar)) {
+            elsewhere.add(attempt.account(), familiar, now.plus(delay).plus(IN_FLIGHT));
+        }
+        return admission;
+    }
+
+    /**
+     * Whether an attempt on an account was admitted by {@link #beginElsewhere} and was not asked for yet; a result says
+     * whether it came from a familiar place.
+     */
+    Optional<Boolean> expected(AccountName account, Instant now) {
+        return elsewhere.take(account, now);
+    }
+
+    /** How long an attempt that was refused would have had to wait: whoever tries shall not know the difference. */
+    Duration delay(SignInAttempt attempt, Instant now) {
+        return delay(attempt, isFamiliar(attempt, now), now);
+    }
+
+    /** Notes in the sign-in log how an attempt ended that counts elsewhere. */
+    void note(SignInAttempt attempt, SignInCode code, Instant now) {
+        record(attempt, code, isFamiliar(attempt, now), now);
     }
 
     /** The password was right: wipes the count and makes the place familiar. */
@@ -143,6 +174,11 @@ public final class SignIns {
     /** Forgets attempts that no gate finished. */
     public void sweep(Instant now) {
         inFlight.values().removeIf(end -> !now.isBefore(end));
+        elsewhere.sweep(now);
+    }
+
+    private Duration delay(SignInAttempt attempt, boolean familiar, Instant now) {
+        return familiar ? Duration.ZERO : spray.delay(attempt.client(), now);
     }
 
     private Optional<Lockout> lockout(LockoutStore.Key key, Instant now) {

@@ -214,7 +214,7 @@ class SignInsTest {
         SignInAttempt attempt = attempt(account, client, password);
         return switch (signIns.begin(attempt, now)) {
             case Admission.Refused(SignInCode code, Instant until) -> code.name();
-            case Admission.Admitted(Duration delay) -> {
+            case Admission.Admitted(Duration delay, boolean familiar) -> {
                 if (password == RIGHT) {
                     signIns.succeeded(attempt, now);
                 } else {
@@ -229,7 +229,7 @@ class SignInsTest {
         SignInAttempt attempt = attempt(account, client, 77);
         Admission admission = signIns.begin(attempt, now);
         signIns.cancelled(attempt, SignInCode.WRONG_PASSWORD, now);
-        return admission instanceof Admission.Admitted(Duration delay) ? delay : Duration.ofDays(1);
+        return admission instanceof Admission.Admitted(Duration delay, boolean familiar) ? delay : Duration.ofDays(1);
     }
 
     private boolean isFamiliar() {

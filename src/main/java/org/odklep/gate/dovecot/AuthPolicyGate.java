@@ -48,7 +48,8 @@ public final class AuthPolicyGate {
     int allow(AuthRequest request, Instant now) {
         try {
             Optional<SignInAttempt> attempt = attempt(request);
-            int status = attempt.map(known -> status(signIns.begin(known, now))).orElse(REFUSED);
+            int status = attempt.map(known -> status(signIns.beginElsewhere(known, now)))
+                    .orElse(REFUSED);
             (status == REFUSED ? refused : allowed).increment();
             return status;
         } catch (StoreUnavailable e) {
@@ -111,7 +112,7 @@ public final class AuthPolicyGate {
 
     private static int status(Admission admission) {
         return switch (admission) {
-            case Admission.Admitted(Duration delay) -> (int) delay.toSeconds();
+            case Admission.Admitted(Duration delay, boolean familiar) -> (int) delay.toSeconds();
             case Admission.Refused(SignInCode code, Instant until) -> REFUSED;
         };
     }

@@ -1,0 +1,180 @@
+package org.odklep.signin;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Consumer;
+import org.odklep.account.Passwords;
+import org.odklep.kernel.AccountName;
+import org.odklep.kernel.Secret;
+import org.odklep.user.OwnPassword;
+import org.odklep.user.PasswordChange;
+import org.odklep.user.User;
+import org.odklep.user.UserPasswords;
+import org.odklep.user.UserStore;
+
+/**
+ * The one way to try a password on the built-in directory: asks {@link SignIns} first, compares hashes in turn, those who
+ * come from familiar places first, and tells {@link SignIns} what came of it. Nothing is remembered of a right password.
+ *
+ * <p>Whoever is refused waits as long as whoever is wrong: a hash is compared for an unknown, a locked and a blocked account
+ * too. All methods throw {@link org.odklep.kernel.StoreUnavailable} when the store is away.
+ */
+public final class PasswordSignIn {
+    /** How exact the last sign-in of a user is; the sign-in log is exact. */
+    private static final Duration GRAIN = Duration.ofMinutes(1);
+
+    private final UserStore users;
+    private final SignInNames names;
+    private final SignIns signIns;
+    private final Passwords hashes;
+    private final UserPasswords passwords;
+    private final PasswordFingerprints fingerprints;
+    private final Consumer<Duration> pause;
+
+    /** @param pause lets the calling thread wait */
+    public PasswordSignIn(
+            UserStore users,
+            SignInNames names,
+            SignIns signIns,
+            Passwords hashes,
+            UserPasswords passwords,
+            PasswordFingerprints fingerprints,
+            Consumer<Duration> pause) {
+        this.users = users;
+        this.names = names;
+        this.signIns = signIns;
+        this.hashes = hashes;
+        this.passwords = passwords;
+        this.fingerprints = fingerprints;
+        this.pause = pause;
+    }
+
+    /** Tries a password. */
+    public PasswordAnswer tryPassword(PasswordTry request, Instant now) {
+        Optional<User> user = names.find(request.name());
+        SignInAttempt attempt = attempt(request, user);
+        return switch (signIns.begin(attempt, now)) {
+            case Admission.Refused(SignInCode code, Instant until) -> {
+                pause.accept(signIns.delay(attempt, now));
+                hashes.verify(request.password(), Optional.empty());
+                yield new PasswordAnswer.Denied(code);
+            }
+            case Admission.Admitted(Duration delay, boolean familiar) -> {
+                pause.accept(delay);
+                PasswordAnswer answer = look(request, user, familiar);
+                tell(attempt, answer, now);
+                yield noted(request, answer, now);
+            }
+        };
+    }
+
+    /**
+     * Tries a password that a host brings which asked another gate about it before, as Dovecot does: an attempt that was
+     * admitted there counts there, and what was not asked about is tried as {@link #tryPassword} does.
+     */
+    public PasswordAnswer tryExpected(PasswordTry request, Instant now) {
+        Optional<User> user = names.find(request.name());
+        SignInAttempt attempt = attempt(request, user);
+        Optional<Boolean> familiar = signIns.expected(attempt.account(), now);
+        if (familiar.isEmpty()) {
+            return tryPassword(request, now);
+        }
+        PasswordAnswer answer = look(request, user, familiar.get());
+        code(answer)
+                .filter(code -> code != SignInCode.WRONG_PASSWORD)
+                .ifPresent(code -> signIns.note(attempt, code, now));
+        return noted(request, answer, now);
+    }
+
+    /** Gives the owner another password, who shows the present one. */
+    public PasswordChange change(PasswordTry present, Secret chosen, Instant now) {
+        return switch (tryPassword(present, now)) {
+            case PasswordAnswer.Granted(User user) -> change(user, present, chosen, now);
+            case PasswordAnswer.MustChange(User user) -> change(user, present, chosen, now);
+            case PasswordAnswer.Denied(SignInCode code) -> new PasswordChange.WrongPassword();
+            case PasswordAnswer.Busy() -> new PasswordChange.Busy();
+        };
+    }
+
+    private PasswordChange change(User user, PasswordTry present, Secret chosen, Instant now) {
+        return passwords.changeOwn(new OwnPassword(user.name(), present.password(), chosen), present.client(), now);
+    }
+
+    private SignInAttempt attempt(PasswordTry request, Optional<User> user) {
+        AccountName account = user.map(User::name).orElse(request.name());
+        return new SignInAttempt(
+                account,
+                request.client(),
+                request.kind(),
+                OptionalInt.of(fingerprints.of(account, request.password())));
+    }
+
+    private PasswordAnswer look(PasswordTry request, Optional<User> user, boolean familiar) {
+        Optional<Boolean> right = hashes.verify(
+                request.password(),
+                user.filter(User::isEnabled).flatMap(known -> known.password().hash()),
+                familiar ? Passwords.Caller.KNOWN : Passwords.Caller.STRANGER);
+        if (right.isEmpty()) {
+            return new PasswordAnswer.Busy();
+        }
+        if (user.isEmpty()) {
+            return new PasswordAnswer.Denied(SignInCode.UNKNOWN_ACCOUNT);
+        }
+        return answer(user.get(), right.get());
+    }
+
+    /** What a password is worth now: while it waited for its turn, it may have been reset, or its owner blocked. */
+    private PasswordAnswer answer(User seen, boolean right) {
+        Optional<User> stored = right ? users.byId(seen.id()) : Optional.of(seen);
+        if (stored.filter(User::isEnabled).isEmpty()) {
+            return new PasswordAnswer.Denied(
+                    stored.isEmpty() ? SignInCode.UNKNOWN_ACCOUNT : SignInCode.SIGN_IN_BLOCKED);
+        }
+        User user = stored.get();
+        boolean same = user.password().changedAt().equals(seen.password().changedAt());
+        if (!right || !same) {
+            return new PasswordAnswer.Denied(SignInCode.WRONG_PASSWORD);
+        }
+        return user.password().mustChange() ? new PasswordAnswer.MustChange(user) : new PasswordAnswer.Granted(user);
+    }
+
+    private void tell(SignInAttempt attempt, PasswordAnswer answer, Instant now) {
+        switch (answer) {
+            case PasswordAnswer.Granted(User user) -> signIns.succeeded(attempt, now);
+            case PasswordAnswer.MustChange(User user) ->
+                signIns.cancelled(attempt, SignInCode.PASSWORD_MUST_CHANGE, now);
+            case PasswordAnswer.Denied(SignInCode code) -> {
+                if (code == SignInCode.SIGN_IN_BLOCKED) {
+                    signIns.cancelled(attempt, code, now);
+                } else {
+                    signIns.failed(attempt, code, now);
+                }
+            }
+            case PasswordAnswer.Busy() -> signIns.cancelled(attempt, SignInCode.NOT_CHECKED, now);
+        }
+    }
+
+    private static Optional<SignInCode> code(PasswordAnswer answer) {
+        return switch (answer) {
+            case PasswordAnswer.Granted(User user) -> Optional.empty();
+            case PasswordAnswer.MustChange(User user) -> Optional.of(SignInCode.PASSWORD_MUST_CHANGE);
+            case PasswordAnswer.Denied(SignInCode code) -> Optional.of(code);
+            case PasswordAnswer.Busy() -> Optional.of(SignInCode.NOT_CHECKED);
+        };
+    }
+
+    private PasswordAnswer noted(PasswordTry request, PasswordAnswer answer, Instant now) {
+        if (answer instanceof PasswordAnswer.Granted(User user)) {
+            if (user.times()
+                    .lastSignIn()
+                    .filter(last -> last.plus(GRAIN).isAfter(now))
+                    .isEmpty()) {
+                users.signedIn(user.id(), now);
+            }
+            passwords.upgrade(user, request.password(), request.client(), now);
+        }
+        return answer;
+    }
+}
