@@ -35,6 +35,7 @@ public record Settings(
         @DefaultValue Web web,
         @DefaultValue Postfix postfix,
         @DefaultValue Dovecot dovecot,
+        @DefaultValue Doveadm doveadm,
         @DefaultValue Lockout lockout,
         @DefaultValue Database database,
         @DefaultValue Retention retention) {
@@ -75,6 +76,23 @@ public record Settings(
         @Override
         public String toString() {
             return "Dovecot[" + address + ":" + port + "]";
+        }
+    }
+
+    /**
+     * @param urls of doveadm's HTTP API on each Dovecot host; none where Dovecot is not told of changes
+     * @param apiKey Dovecot's {@code doveadm_api_key}
+     * @param password Dovecot's {@code doveadm_password}, where there is no key
+     * @param patience how long a host that does not answer is asked again
+     */
+    public record Doveadm(
+            @DefaultValue List<String> urls,
+            @DefaultValue("") String apiKey,
+            @DefaultValue("") String password,
+            @DefaultValue("15m") Duration patience) {
+        @Override
+        public String toString() {
+            return "Doveadm" + urls;
         }
     }
 

@@ -7,7 +7,9 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 
 /** An IMAP client that signs in from an address of its choice (all of 127.0.0.0/8 is this host). */
 public final class ImapClient implements AutoCloseable {
@@ -49,6 +51,21 @@ public final class ImapClient implements AutoCloseable {
             return line == null ? "BYE" : line.substring(prefix.length());
         } catch (IOException e) {
             return "BYE";
+        }
+    }
+
+    /** Waits until the server ends the session; false when it does not. */
+    public boolean awaitEnd(Duration limit) {
+        try {
+            socket.setSoTimeout(Math.toIntExact(limit.toMillis()));
+            while (in.readLine() != null) {
+                // What it still says, such as BYE, makes no difference.
+            }
+            return true;
+        } catch (SocketTimeoutException e) {
+            return false;
+        } catch (IOException e) {
+            return true;
         }
     }
 

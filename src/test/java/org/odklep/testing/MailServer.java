@@ -21,12 +21,13 @@ public final class MailServer implements AutoCloseable {
     private final int sinkPort = FreePorts.next();
     private final int imapPort = FreePorts.next();
     private final ServerProcess postfix;
+    private ServerProcess dovecot;
 
     private MailServer(MailSetup setup) {
         directory = open.add(TestDirectory.create());
         try {
             startSink();
-            startDovecot(setup);
+            dovecot = startDovecot(setup);
             postfix = startPostfix(setup);
         } catch (RuntimeException e) {
             open.close();
@@ -85,6 +86,13 @@ public final class MailServer implements AutoCloseable {
         return read("dovecot.log");
     }
 
+    /** Ends Dovecot, does something, and starts Dovecot again. */
+    public void withoutDovecot(Runnable work) {
+        dovecot.close();
+        work.run();
+        dovecot = startDovecot();
+    }
+
     /** All messages for other domains that arrived so far, each after its envelope as smtp-sink writes it (X- lines). */
     public String delivered() {
         return Files.exists(directory.resolve("sink/messages")) ? read("sink/messages") : "";
@@ -120,13 +128,19 @@ public final class MailServer implements AutoCloseable {
         start("smtp-sink", "sink.log", command).awaitPort(sinkPort);
     }
 
-    private void startDovecot(MailSetup setup) {
+    private ServerProcess startDovecot(MailSetup setup) {
         DovecotConfiguration configuration = new DovecotConfiguration(setup, directory, imapPort);
         directory.makeDirectory("mailboxes", "nobody");
         directory.write("users", configuration.users());
-        Path file = directory.write("dovecot.conf", configuration.main());
-        start("dovecot", "dovecot.log", List.of("/usr/sbin/dovecot", "-F", "-c", file.toString()))
-                .awaitPort(imapPort);
+        directory.write("dovecot.conf", configuration.main());
+        return startDovecot();
+    }
+
+    private ServerProcess startDovecot() {
+        String file = directory.resolve("dovecot.conf").toString();
+        ServerProcess process = start("dovecot", "dovecot.log", List.of("/usr/sbin/dovecot", "-F", "-c", file));
+        process.awaitPort(imapPort);
+        return process;
     }
 
     private ServerProcess startPostfix(MailSetup setup) {
