@@ -22,11 +22,11 @@ final class EmbeddedDatabase {
     private static final int READERS = 3;
     private static final int BUSY_TIMEOUT_MILLIS = 2000;
     private static final int CONNECTION_TIMEOUT_MILLIS = 1000;
-    private static final int CACHE_KIB = 16_384;
+    private static final int CACHE_KIB = 32_768;
     /** Of 4 KiB, after which the log is copied into the file; more of them copy often-changed pages less often. */
-    private static final int LOG_PAGES = 4000;
+    private static final int LOG_PAGES = 16_000;
 
-    private static final int LOG_LIMIT_BYTES = 64 * 1024 * 1024;
+    private static final int LOG_LIMIT_BYTES = 128 * 1024 * 1024;
 
     private final Path file;
     private final Faults faults;
