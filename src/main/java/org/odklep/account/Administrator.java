@@ -37,6 +37,10 @@ public record Administrator(AccountName name, Role role, String passwordHash, In
 
     /** How the audit log names this administrator as the target of a change. */
     public String target() {
+        return target(name);
+    }
+
+    static String target(AccountName name) {
         return "administrator:" + name;
     }
 

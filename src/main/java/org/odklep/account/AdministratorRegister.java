@@ -110,6 +110,6 @@ public final class AdministratorRegister {
             AccountName name,
             @Nullable String before,
             @Nullable String after) {
-        return new AuditEvent(now, actor.name(), actor.origin(), action, "administrator:" + name, "", before, after);
+        return new AuditEvent(now, actor.name(), actor.origin(), action, Administrator.target(name), "", before, after);
     }
 }

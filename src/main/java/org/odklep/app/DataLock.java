@@ -6,9 +6,6 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import java.util.Set;
 import org.odklep.kernel.StoreUnavailable;
@@ -38,9 +35,9 @@ final class DataLock implements AutoCloseable {
     static DataLock on(Path directory) {
         Path file = directory.resolve(FILE).toAbsolutePath().normalize();
         try {
-            Files.createDirectories(directory, owner("rwx------"));
-            FileChannel channel = FileChannel.open(
-                    file, Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE), owner("rw-------"));
+            Files.createDirectories(directory, OwnerFile.DIRECTORY);
+            FileChannel channel =
+                    FileChannel.open(file, Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE), OwnerFile.FILE);
             if (isLocked(channel)) {
                 return new DataLock(Optional.of(channel));
             }
@@ -67,9 +64,5 @@ final class DataLock implements AutoCloseable {
         } catch (OverlappingFileLockException e) {
             return false; // This very process has it.
         }
-    }
-
-    private static FileAttribute<Set<PosixFilePermission>> owner(String permissions) {
-        return PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions));
     }
 }

@@ -6,7 +6,6 @@ import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.Optional;
@@ -14,6 +13,7 @@ import java.util.random.RandomGenerator;
 import org.odklep.gate.dovecot.AuthPolicyGate;
 import org.odklep.gate.dovecot.AuthPolicyServer;
 import org.odklep.kernel.Secret;
+import org.odklep.kernel.StoreUnavailable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -86,9 +86,13 @@ final class DovecotGate implements SmartLifecycle {
         if (!Files.exists(file)) {
             byte[] bytes = new byte[KEY_BYTES];
             random.nextBytes(bytes);
-            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            Files.writeString(file, Base64.getUrlEncoder().withoutPadding().encodeToString(bytes) + "\n");
+            String text = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes) + "\n";
+            OwnerFile.write(file, text.getBytes(StandardCharsets.UTF_8));
         }
-        return Secret.of(Files.readString(file, StandardCharsets.UTF_8).strip());
+        String key = Files.readString(file, StandardCharsets.UTF_8).strip();
+        if (key.isEmpty()) {
+            throw new StoreUnavailable(file + " is empty: remove it, and the next start makes a new key");
+        }
+        return Secret.of(key);
     }
 }

@@ -3,8 +3,6 @@ package org.odklep.app;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -118,20 +116,9 @@ final class LocalAccess implements SmartLifecycle {
         }
     }
 
-    /** The file comes into being as a whole, and never with more permissions than its owner's. */
     private void write(Access access) throws IOException {
-        Path directory = Files.createDirectories(settings.data());
-        Path draft = Files.createTempFile(
-                directory,
-                "cli",
-                ".tmp",
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        try {
-            Files.write(draft, mapper.writeValueAsBytes(access));
-            Files.move(draft, file(), StandardCopyOption.ATOMIC_MOVE);
-        } finally {
-            Files.deleteIfExists(draft);
-        }
+        Files.createDirectories(settings.data());
+        OwnerFile.write(file(), mapper.writeValueAsBytes(access));
     }
 
     private synchronized void close() {

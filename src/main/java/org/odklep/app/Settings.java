@@ -8,8 +8,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.odklep.gate.net.Endpoint;
+import org.odklep.kernel.ClientAddress;
 import org.odklep.kernel.MailDomain;
 import org.odklep.kernel.Secret;
+import org.odklep.signin.LockoutPolicy;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -106,7 +108,19 @@ public record Settings(
             @DefaultValue("10") int threshold,
             @DefaultValue("60s") Duration duration,
             @DefaultValue("5h") Duration longest,
-            @DefaultValue List<String> sharedHosts) {}
+            @DefaultValue List<InetAddress> sharedHosts) {
+        public Lockout {
+            new LockoutPolicy(threshold, duration, longest);
+        }
+
+        LockoutPolicy policy() {
+            return new LockoutPolicy(threshold, duration, longest);
+        }
+
+        List<ClientAddress> sharedAddresses() {
+            return sharedHosts.stream().map(ClientAddress::of).toList();
+        }
+    }
 
     /**
      * @param url empty for the embedded store in the data directory, or {@code jdbc:postgresql://host/name}

@@ -1,13 +1,10 @@
 package org.odklep.app;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.odklep.account.Passwords;
 import org.odklep.gate.dovecot.AuthPolicyGate;
-import org.odklep.kernel.ClientAddress;
-import org.odklep.signin.LockoutPolicy;
 import org.odklep.signin.PasswordFingerprints;
 import org.odklep.signin.PasswordSignIn;
 import org.odklep.signin.ResetEndsLockout;
@@ -44,12 +41,11 @@ class SignInWiring {
     @Bean
     SignIns signIns(
             Stores stores, Settings settings, SignInNames names, SignInJournal journal, RandomGenerator random) {
-        Settings.Lockout lockout = settings.lockout();
         return new SignIns(
                 stores.lockouts(),
                 stores.places(),
-                new SmartLockout(new LockoutPolicy(lockout.threshold(), lockout.duration(), lockout.longest())),
-                new SprayGuard(sharedHosts(lockout.sharedHosts())),
+                new SmartLockout(settings.lockout().policy()),
+                new SprayGuard(settings.lockout().sharedAddresses()),
                 names::isBlocked,
                 journal,
                 random);
@@ -84,13 +80,5 @@ class SignInWiring {
     @Bean
     AuthPolicyGate authPolicyGate(SignIns signIns, SignInNames names, Settings settings) {
         return new AuthPolicyGate(signIns, Optional.ofNullable(settings.defaultDomain()), names::canonical);
-    }
-
-    private static List<ClientAddress> sharedHosts(List<String> texts) {
-        return texts.stream()
-                .map(text -> ClientAddress.parse(text)
-                        .orElseThrow(() -> new IllegalArgumentException("odklep.lockout.shared-hosts: '" + text
-                                + "' is not an address: write one such as 192.0.2.7 or 2001:db8::7")))
-                .toList();
     }
 }

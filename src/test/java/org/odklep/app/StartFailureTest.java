@@ -69,6 +69,30 @@ class StartFailureTest {
     }
 
     @Test
+    void aLockoutThatCannotBeIsSaid() throws IOException {
+        assertThat(start("lockout.threshold: 0")).isEqualTo(2);
+        assertThat(errors.toString(StandardCharsets.UTF_8))
+                .hasLineCount(1)
+                .contains("odklep.lockout", "a threshold of 1 to 100");
+    }
+
+    @Test
+    void aSharedHostThatIsNoAddressIsNamed() throws IOException {
+        assertThat(start("lockout.shared-hosts: ['192.0.2.1.7']")).isEqualTo(2);
+        assertThat(errors.toString(StandardCharsets.UTF_8))
+                .hasLineCount(1)
+                .contains("odklep.lockout.shared-hosts", "192.0.2.1.7");
+    }
+
+    @Test
+    void anEmptyKeyFileIsNoKey() throws IOException {
+        Files.createDirectories(directory.resolve("data"));
+        Files.writeString(directory.resolve("data/dovecot.key"), "\n");
+        assertThat(start("")).isEqualTo(69);
+        assertThat(errors.toString(StandardCharsets.UTF_8)).hasLineCount(1).contains("dovecot.key", "remove it");
+    }
+
+    @Test
     void aPortThatIsNoNumberIsNamed() throws IOException {
         assertThat(start("web.port: abc")).isEqualTo(2);
         assertThat(errors.toString(StandardCharsets.UTF_8)).hasLineCount(1).contains("abc");
