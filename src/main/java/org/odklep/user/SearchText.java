@@ -36,7 +36,7 @@ public final class SearchText {
     private SearchText() {}
 
     /** What a query's text means: NFKC, lower case, words with one blank between, nothing invisible. */
-    static String normalise(String text) {
+    public static String normalise(String text) {
         String plain = Normalizer.normalize(Text.storable(text), Normalizer.Form.NFKC)
                 .toLowerCase(Locale.ROOT)
                 .replaceAll("[\\s\\p{Cc}\\p{Cf}]+", " ");

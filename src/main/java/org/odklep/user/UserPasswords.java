@@ -11,6 +11,7 @@ import org.odklep.account.Right;
 import org.odklep.account.Role;
 import org.odklep.kernel.AccountName;
 import org.odklep.kernel.ClientAddress;
+import org.odklep.kernel.Reason;
 import org.odklep.kernel.Secret;
 
 /** How users come by a password: when they are added, by a reset, by their own choice. */
@@ -30,16 +31,31 @@ public final class UserPasswords {
         this.random = random;
     }
 
-    /** Adds a user. Whether the new password signs out makes no difference: nobody signed in before. */
+    /**
+     * A user to add.
+     *
+     * @param password whether it signs out makes no difference: nobody signed in before
+     * @param block why sign-in is blocked from the beginning; empty to allow it
+     */
+    public record NewUser(Users.Edit edit, NewPassword password, Optional<Reason> block) {}
+
+    /** Adds a user who may sign in. */
     public UserCreation create(Users.Edit edit, NewPassword password, Actor actor, Instant now) {
+        return create(new NewUser(edit, password, Optional.empty()), actor, now);
+    }
+
+    /** Adds a user. */
+    public UserCreation create(NewUser wanted, Actor actor, Instant now) {
+        Users.Edit edit = wanted.edit();
         User user = User.of(User.newId(random), edit.profile(), PasswordState.none(now), now)
-                .withRoles(edit.roles());
+                .withRoles(edit.roles())
+                .withBlock(wanted.block().map(reason -> new SignInBlock(reason, actor.name(), now)));
         Optional<Role> missing =
                 Authority.missing(actor, Right.EDIT_USERS).or(() -> Authority.missingForRoles(actor, Set.of(), user));
         if (missing.isPresent()) {
             return new UserCreation.NotAllowed(missing.get());
         }
-        return switch (prepare(password, edit.profile(), now)) {
+        return switch (prepare(wanted.password(), edit.profile(), now)) {
             case Prepared.Refused(List<PasswordProblem> problems) -> new UserCreation.PasswordRefused(problems);
             case Prepared.Busy() -> new UserCreation.Busy();
             case Prepared.Ready(PasswordState state, Optional<Secret> made) ->
@@ -72,6 +88,18 @@ public final class UserPasswords {
                         }),
                         made);
         };
+    }
+
+    /** Has a user choose another password at the next sign-in, or takes that back; the present one stays. */
+    public UserChange requireChange(String id, boolean mustChange, Actor actor, Instant now) {
+        Deed deed = Deed.of("user.requirePasswordChange", actor, now);
+        return users.again(id, actor, Right.RESET_PASSWORD, user -> {
+            PasswordState password = user.password();
+            return users.replace(
+                    user,
+                    user.withPassword(new PasswordState(password.hash(), password.changedAt(), mustChange)),
+                    deed);
+        });
     }
 
     /**

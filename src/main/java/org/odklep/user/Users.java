@@ -26,6 +26,8 @@ public final class Users {
     private final UserStore store;
     private final AdministratorStore administrators;
     private final List<UserChanges> listeners = new CopyOnWriteArrayList<>();
+    /** Of two last global administrators that go at once, the second finds that he is the last. */
+    private final Object lastOne = new Object();
 
     /** @param administrators those who sign in to the admin page without being users */
     public Users(UserStore store, AdministratorStore administrators) {
@@ -67,6 +69,12 @@ public final class Users {
                 : store.list(query.withFilter(query.filter().withDomains(visible)));
     }
 
+    /** How many users there are, for an actor who sees everybody. */
+    public Optional<Long> count(Actor actor) {
+        boolean all = actor.may(Right.READ_USERS) && Authority.horizon(actor).isEmpty();
+        return all ? Optional.of(store.count()) : Optional.empty();
+    }
+
     /**
      * What an actor makes of a user.
      *
@@ -92,8 +100,8 @@ public final class Users {
         return Authority.missing(actor, Right.EDIT_USERS, before)
                 .or(() -> Authority.missingForRoles(actor, before.roles(), after))
                 .<UserChange>map(UserChange.NotAllowed::new)
-                .or(() -> wouldLeaveNobody(before, Optional.of(after)))
-                .orElseGet(() -> replace(before, after, Deed.of("user.update", actor, now)));
+                .orElseGet(() -> unlessNobodyIsLeft(
+                        before, Optional.of(after), () -> replace(before, after, Deed.of("user.update", actor, now))));
     }
 
     /** Removes a user for good. */
@@ -104,8 +112,7 @@ public final class Users {
                 actor,
                 Right.EDIT_USERS,
                 user -> notOneself(user, actor)
-                        .or(() -> wouldLeaveNobody(user, Optional.empty()))
-                        .orElseGet(() -> remove(user, deed)));
+                        .orElseGet(() -> unlessNobodyIsLeft(user, Optional.empty(), () -> remove(user, deed))));
     }
 
     /** Stops every sign-in of a user, and ends all sessions and tokens. */
@@ -116,8 +123,8 @@ public final class Users {
             User blocked = endSessions(user, now).withBlock(user.block().or(() -> Optional.of(block)));
             return notOneself(user, actor)
                     .or(() -> user.block().map(already -> new UserChange.Unchanged(user)))
-                    .or(() -> wouldLeaveNobody(user, Optional.of(blocked)))
-                    .orElseGet(() -> replace(user, blocked, deed));
+                    .orElseGet(
+                            () -> unlessNobodyIsLeft(user, Optional.of(blocked), () -> replace(user, blocked, deed)));
         });
     }
 
@@ -219,10 +226,15 @@ public final class Users {
                 .findFirst();
     }
 
-    /** Whether a change would take from the last global administrator what makes him one. */
-    private Optional<UserChange> wouldLeaveNobody(User before, Optional<User> after) {
+    /** Does a change, unless it takes from the last global administrator what makes him one. */
+    private UserChange unlessNobodyIsLeft(User before, Optional<User> after, Supplier<UserChange> change) {
         boolean same = !isGlobal(before) || after.filter(Users::isGlobal).isPresent();
-        return same || othersAreGlobal(before) ? Optional.empty() : Optional.of(new UserChange.LastAdministrator());
+        if (same) {
+            return change.get();
+        }
+        synchronized (lastOne) {
+            return othersAreGlobal(before) ? change.get() : new UserChange.LastAdministrator();
+        }
     }
 
     private boolean othersAreGlobal(User user) {

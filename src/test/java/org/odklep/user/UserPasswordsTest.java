@@ -44,6 +44,29 @@ class UserPasswordsTest {
     }
 
     @Test
+    void aUserMayBeAddedBlocked() {
+        UserPasswords.NewUser wanted =
+                new UserPasswords.NewUser(EDIT, NewPassword.AUTOMATIC, Optional.of(Reason.of("Begins in January.")));
+        UserCreation.Created created = (UserCreation.Created) passwords.create(wanted, USERS, NOON);
+
+        assertThat(created.user().block())
+                .contains(new SignInBlock(Reason.of("Begins in January."), USERS.name(), NOON));
+        assertThat(directory.actions()).containsExactly("user.create");
+    }
+
+    @Test
+    void anotherPasswordCanBeAskedForWithoutTakingThePresentOne() {
+        User ana = directory.add("ana@example.si");
+        passwords.requireChange(ana.id(), true, HELPDESK, LATER);
+
+        assertThat(directory.stored(ana).password())
+                .isEqualTo(
+                        new PasswordState(ana.password().hash(), ana.password().changedAt(), true));
+        assertThat(passwords.requireChange(ana.id(), true, HELPDESK, LATER)).isInstanceOf(UserChange.Unchanged.class);
+        assertThat(directory.actions()).containsExactly("user.requirePasswordChange");
+    }
+
+    @Test
     void whatCannotBeAddedIsNot() {
         directory.add("bor@example.si");
         Edit taken = new Edit(EDIT.profile().withAliases(Set.of(AccountName.of("bor@example.si"))), Set.of());

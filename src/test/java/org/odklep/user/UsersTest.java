@@ -13,6 +13,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 import org.odklep.account.Actor;
 import org.odklep.account.Administrator;
@@ -151,6 +154,31 @@ class UsersTest {
                 new AuditEvent(NOON, "test", ORIGIN, "administrator.create", "root", "", null, null));
         assertThat(users.delete(vera.id(), WHY, GLOBAL, LATER)).isInstanceOf(UserChange.Changed.class);
         assertThat(directory.told).containsExactly("1>2 second@example.si", "removed vera@example.si");
+    }
+
+    @Test
+    void ofTheLastTwoGlobalAdministratorsWhoGoAtOnceOneStays() throws InterruptedException {
+        for (int i = 0; i < 20; i++) {
+            Directory two = new Directory();
+            List<User> both = List.of(
+                    two.add("vera@example.si", Role.GLOBAL_ADMINISTRATOR),
+                    two.add("maja@example.si", Role.GLOBAL_ADMINISTRATOR));
+            List<Callable<UserChange>> blocks = both.stream()
+                    .<Callable<UserChange>>map(user -> () -> two.users.blockSignIn(user.id(), WHY, GLOBAL, LATER))
+                    .toList();
+            try (ExecutorService threads = Executors.newFixedThreadPool(2)) {
+                threads.invokeAll(blocks);
+            }
+            assertThat(both).filteredOn(user -> two.stored(user).isEnabled()).hasSize(1);
+        }
+    }
+
+    @Test
+    void onlyWhoSeesEverybodyIsToldHowManyThereAre() {
+        directory.add("ana@example.si");
+
+        assertThat(users.count(AUDITOR)).contains(1L);
+        assertThat(users.count(DOMAIN)).isEmpty();
     }
 
     @Test

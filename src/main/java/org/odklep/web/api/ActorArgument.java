@@ -10,12 +10,12 @@ import org.springframework.web.context.request.NativeWebRequest;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
 
-/** Lets the controllers of this package take who asks, as the token proved it; other doors know that in other ways. */
+/** Lets the controllers of this package and below take who asks, as the token proved it; other doors know that in other ways. */
 final class ActorArgument implements HandlerMethodArgumentResolver {
     @Override
     public boolean supportsParameter(MethodParameter parameter) {
         return parameter.getParameterType() == Actor.class
-                && parameter.getContainingClass().getPackage() == ActorArgument.class.getPackage();
+                && parameter.getContainingClass().getPackageName().startsWith(ActorArgument.class.getPackageName());
     }
 
     @Override

@@ -13,14 +13,14 @@ import org.odklep.kernel.MailDomain;
  */
 public record ApiSettings(String version, Optional<MailDomain> defaultDomain, Optional<String> baseUrl) {
     /** The first part of every path. */
-    static final String V1 = "/v1.0";
+    public static final String V1 = "/v1.0";
 
     /**
      * The account that a client names.
      *
      * @throws IllegalArgumentException with a message for the user
      */
-    AccountName account(String text) {
+    public AccountName account(String text) {
         return AccountName.of(text).orAt(defaultDomain);
     }
 }

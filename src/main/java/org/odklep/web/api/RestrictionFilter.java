@@ -44,8 +44,7 @@ record RestrictionFilter(RestrictionQuery query, boolean addressesOnly) {
                     status = STATUS.getOrDefault(value, status);
                 case Filter.Term.Contains(String property, String value)
                 when property.equals("senderAddress") -> contained = value;
-                case Filter.Term.Equal equal -> throw ListOptions.badFilter(EXAMPLE);
-                case Filter.Term.Contains contains -> throw ListOptions.badFilter(EXAMPLE);
+                case Filter.Term other -> throw ListOptions.badFilter(EXAMPLE);
             }
         }
         String search = unquoted(options.value(ListOptions.SEARCH).orElse(""));

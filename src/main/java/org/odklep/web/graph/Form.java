@@ -1,26 +1,40 @@
 package org.odklep.web.graph;
 
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.odklep.sending.Problem;
 
 /** Takes values out of a body and gathers everything that is wrong with them, so that one answer tells all of it. */
 public final class Form {
-    private final Body body;
-    private final List<Problem> problems = new ArrayList<>();
+    private static final String ANNOTATION = "@odata.";
 
-    /** @param keys the keys that there are; any other in the body is a problem */
+    private final Map<String, Object> members;
+    private final String prefix;
+    private final List<Problem> problems;
+
+    /** @param keys the keys that there are; any other in the body is a problem, unless it is an annotation of OData */
     public Form(Body body, String... keys) {
-        this.body = body;
-        List<String> known = Arrays.asList(keys);
-        for (String key : body.members().keySet()) {
-            if (!known.contains(key)) {
-                problem(key, "is not a key here; there are " + String.join(", ", known));
+        this(body.members(), "", new ArrayList<>(), List.of(keys));
+    }
+
+    private Form(Map<String, Object> members, String prefix, List<Problem> problems, List<String> known) {
+        this.members = members;
+        this.prefix = prefix;
+        this.problems = problems;
+        for (String key : members.keySet()) {
+            if (!known.contains(key) && !key.startsWith(ANNOTATION)) {
+                refuse(key, "is not a key here; there are " + String.join(", ", known));
             }
         }
+    }
+
+    /** Whether a key stands there, be its value null. */
+    public boolean has(String key) {
+        return members.containsKey(key);
     }
 
     /**
@@ -29,28 +43,47 @@ public final class Form {
      * @param parse throws {@link IllegalArgumentException} with a message for the user
      */
     public <T> Optional<T> needed(String key, Function<String, T> parse) {
-        if (body.members().get(key) == null) {
-            problem(key, "is needed");
+        if (members.get(key) == null) {
+            refuse(key, "is needed");
         }
         return optional(key, parse);
     }
 
     /** A value that may be left out or null. */
     public <T> Optional<T> optional(String key, Function<String, T> parse) {
-        Object value = body.members().get(key);
-        if (value == null) {
-            return Optional.empty();
+        return value(key, String.class, "a text").flatMap(text -> parsed(key, text, parse));
+    }
+
+    /** A truth value that may be left out or null. */
+    public Optional<Boolean> flag(String key) {
+        return value(key, Boolean.class, "true or false");
+    }
+
+    /** Texts that may be left out or null, then there are none. */
+    public <T> List<T> many(String key, Function<String, T> parse) {
+        List<T> values = new ArrayList<>();
+        for (Object each : value(key, List.class, "a list of texts").orElse(List.of())) {
+            if (each instanceof String text) {
+                parsed(key, text, parse).ifPresent(values::add);
+            } else {
+                refuse(key, "must be a list of texts");
+            }
         }
-        if (!(value instanceof String text)) {
-            problem(key, "must be a text");
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(parse.apply(text));
-        } catch (IllegalArgumentException e) {
-            problem(key, String.valueOf(e.getMessage()));
-            return Optional.empty();
-        }
+        return values;
+    }
+
+    /** An object within this one, that may be left out or null; what is wrong with it is told together with the rest. */
+    public Optional<Form> inner(String key, String... keys) {
+        return value(key, Map.class, "an object").map(object -> {
+            Map<String, Object> inside = new LinkedHashMap<>();
+            ((Map<?, ?>) object).forEach((name, value) -> inside.put(String.valueOf(name), value));
+            return new Form(inside, prefix + key + ".", problems, List.of(keys));
+        });
+    }
+
+    /** Notes that something is wrong with a value. */
+    public void refuse(String key, String message) {
+        problems.add(new Problem(prefix + key, message));
     }
 
     /**
@@ -64,7 +97,21 @@ public final class Form {
         }
     }
 
-    private void problem(String key, String message) {
-        problems.add(new Problem(key, message));
+    private <T> Optional<T> value(String key, Class<T> type, String what) {
+        Object value = members.get(key);
+        if (value != null && !type.isInstance(value)) {
+            refuse(key, "must be " + what);
+            return Optional.empty();
+        }
+        return Optional.ofNullable(value).map(type::cast);
+    }
+
+    private <T> Optional<T> parsed(String key, String text, Function<String, T> parse) {
+        try {
+            return Optional.of(parse.apply(text));
+        } catch (IllegalArgumentException e) {
+            refuse(key, String.valueOf(e.getMessage()));
+            return Optional.empty();
+        }
     }
 }

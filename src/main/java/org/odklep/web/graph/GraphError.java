@@ -56,6 +56,11 @@ public final class GraphError extends RuntimeException {
         return new GraphError(kind, text(), problems, Map.of(name, value));
     }
 
+    /** What clients tell errors apart by. */
+    public String code() {
+        return kind.code();
+    }
+
     ErrorKind kind() {
         return kind;
     }

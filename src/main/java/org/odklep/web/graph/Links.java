@@ -23,7 +23,7 @@ public final class Links {
 
     /** A list that is complete. */
     public <T> Listing<T> whole(HttpServletRequest request, List<T> value) {
-        return new Listing<>(context(request), value, null);
+        return new Listing<>(context(request), null, value, null);
     }
 
     /**
@@ -34,12 +34,22 @@ public final class Links {
     public <T> Listing<T> page(HttpServletRequest request, ListOptions options, List<T> value, Optional<String> next) {
         String link = next.map(token -> base(request) + request.getRequestURI() + "?" + options.next(token))
                 .orElse(null);
-        return new Listing<>(context(request), value, link);
+        return new Listing<>(context(request), null, value, link);
     }
 
     /** The address of a member of the collection that a request went to. */
     public URI member(HttpServletRequest request, String id) {
         return URI.create(base(request) + request.getRequestURI() + "/" + UriUtils.encode(id, StandardCharsets.UTF_8));
+    }
+
+    /** The address of something below the root, such as {@code /users/42}. */
+    public URI below(HttpServletRequest request, String path) {
+        return URI.create(base(request) + root + path);
+    }
+
+    /** What an answer is described by that is no list. */
+    public String context(HttpServletRequest request, String what) {
+        return base(request) + root + "/$metadata#" + what;
     }
 
     private String context(HttpServletRequest request) {

@@ -12,9 +12,11 @@ import org.odklep.sending.Problem;
 
 /** The query options of a list, each at most once. */
 public final class ListOptions {
+    public static final String COUNT = "$count";
     public static final String FILTER = "$filter";
     public static final String ORDER_BY = "$orderby";
     public static final String SEARCH = "$search";
+    public static final String SELECT = "$select";
     public static final String SKIP_TOKEN = "$skiptoken";
     public static final String TOP = "$top";
 
@@ -59,6 +61,15 @@ public final class ListOptions {
             throw GraphError.invalid(TOP, "must be a whole number from 1 to " + MAX_TOP);
         }
         return top;
+    }
+
+    /** Whether the number of all rows is asked for. */
+    public boolean count() {
+        return switch (options.getOrDefault(COUNT, "false")) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw GraphError.invalid(COUNT, "must be true or false");
+        };
     }
 
     public Optional<String> value(String name) {

@@ -29,7 +29,7 @@ class ApiDescriptionTest {
                 .bean("requestMappingHandlerMapping", RequestMappingHandlerMapping.class)
                 .getHandlerMethods()
                 .forEach((mapping, handler) -> {
-                    if (handler.getBeanType().getPackageName().equals("org.odklep.web.api")) {
+                    if (handler.getBeanType().getPackageName().startsWith("org.odklep.web.api")) {
                         mapping.getMethodsCondition()
                                 .getMethods()
                                 .forEach(method -> mapping.getPatternValues()

@@ -23,9 +23,19 @@ class FilterFuzzTest {
 
     private static String write(Term term) {
         return switch (term) {
-            case Term.Equal(String property, String value) -> property + " eq '" + value.replace("'", "''") + "'";
-            case Term.Contains(String property, String value) ->
-                "contains(" + property + ",'" + value.replace("'", "''") + "')";
+            case Term.Equal(String property, String value) -> property + " eq " + quoted(value);
+            case Term.Is(String property, String literal) -> property + " eq " + literal;
+            case Term.Contains(String property, String value) -> "contains(" + property + "," + quoted(value) + ")";
+            case Term.EndsWith(String property, String value) -> "endswith(" + property + "," + quoted(value) + ")";
+            case Term.StartsWith(List<String> properties, String value) ->
+                properties.stream()
+                        .map(property -> "startswith(" + property + "," + quoted(value) + ")")
+                        .collect(Collectors.joining(" or ", "(", ")"));
+            case Term.Any(String property, String value) -> property + "/any(x:x eq " + quoted(value) + ")";
         };
+    }
+
+    private static String quoted(String value) {
+        return "'" + value.replace("'", "''") + "'";
     }
 }

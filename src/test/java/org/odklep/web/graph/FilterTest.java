@@ -16,6 +16,25 @@ class FilterTest {
     }
 
     @Test
+    void truthValuesFunctionsAndPathsAreRead() {
+        assertThat(Filter.parse("accountEnabled eq false and a/b eq null and c/any(x:x eq 'd') and endswith(e,'f')"))
+                .contains(List.of(
+                        new Term.Is("accountEnabled", "false"),
+                        new Term.Is("a/b", "null"),
+                        new Term.Any("c", "d"),
+                        new Term.EndsWith("e", "f")));
+    }
+
+    @Test
+    void beginningsWithOneValueMayBeAlternatives() {
+        Term.StartsWith either = new Term.StartsWith(List.of("a", "b"), "x");
+
+        assertThat(Filter.parse("startswith(a,'x') or startswith(b,'x')")).contains(List.of(either));
+        assertThat(Filter.parse("c eq true and (startswith(a,'x') or startswith(b,'x'))"))
+                .contains(List.of(new Term.Is("c", "true"), either));
+    }
+
+    @Test
     void aDoubledQuoteIsOneQuote() {
         assertThat(Filter.parse("name eq 'O''Brien'''")).contains(List.of(new Term.Equal("name", "O'Brien'")));
         assertThat(Filter.parse("name eq ''")).contains(List.of(new Term.Equal("name", "")));
@@ -39,7 +58,15 @@ class FilterTest {
                 "name eq 'x' and name eq 'x'",
                 "contains(name)",
                 "contains(name,'x'",
-                "not name eq 'x'"
+                "not name eq 'x'",
+                "name eq truehearted",
+                "a/any(x:y eq 'b')",
+                "startswith(a,'x') or startswith(b,'y')",
+                "startswith(a,'x') or b eq 'x'",
+                "c eq true and startswith(a,'x') or startswith(b,'x')",
+                "startswith(a,'x') and c eq true or startswith(b,'x')",
+                "(startswith(a,'x')",
+                "(a eq 'x')"
             })
     void whatDoesNotFitTheGrammarIsNoFilter(String text) {
         assertThat(Filter.parse(text)).isEmpty();
