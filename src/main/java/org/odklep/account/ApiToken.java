@@ -12,8 +12,10 @@ import org.odklep.kernel.Text;
  * @param name what its issuer calls it; see {@link #name}
  * @param createdBy the actor that issued it
  * @param expiresAt from when on it is worthless, to the millisecond
+ * @param scope what bounds it beside its role
  */
-public record ApiToken(String id, String name, Role role, String createdBy, Instant createdAt, Instant expiresAt) {
+public record ApiToken(
+        String id, String name, Role role, String createdBy, Instant createdAt, Instant expiresAt, TokenScope scope) {
     public static final int MAX_NAME = 64;
 
     /** The longest life of a token. */
@@ -22,6 +24,19 @@ public record ApiToken(String id, String name, Role role, String createdBy, Inst
     public ApiToken {
         createdAt = createdAt.truncatedTo(ChronoUnit.MILLIS);
         expiresAt = expiresAt.truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    /**
+     * What somebody wants a token for.
+     *
+     * @param name as {@link #name} gives it
+     * @param expiresAt as {@link #expiry} gives it
+     */
+    public record Wanted(String name, Role role, Instant expiresAt, TokenScope scope) {
+        /** One that is bounded by its role only. */
+        public Wanted(String name, Role role, Instant expiresAt) {
+            this(name, role, expiresAt, TokenScope.NONE);
+        }
     }
 
     /**

@@ -10,10 +10,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.odklep.audit.AuditEvent;
 import org.odklep.kernel.ClientAddress;
+import org.odklep.kernel.MailDomain;
 import org.odklep.kernel.Secret;
 
 /**
@@ -28,12 +31,22 @@ public final class ApiTokens {
 
     private final ApiTokenStore store;
     private final RandomGenerator random;
+    private final TokenOwners owners;
     private volatile Map<String, ApiToken> byHash = Map.of();
 
     /** @param random of cryptographic quality */
     public ApiTokens(ApiTokenStore store, RandomGenerator random) {
+        this(store, random, TokenOwners.NOBODY);
+    }
+
+    /**
+     * @param random of cryptographic quality
+     * @param owners asked at every use of a token that has an owner, so that it dies on every node at once
+     */
+    public ApiTokens(ApiTokenStore store, RandomGenerator random, TokenOwners owners) {
         this.store = store;
         this.random = random;
+        this.owners = owners;
     }
 
     /** Reads the tokens anew; call at start and whenever another node may have changed them. */
@@ -52,11 +65,36 @@ public final class ApiTokens {
      * Who acts with a secret; empty for one that is unknown, revoked or expired.
      *
      * @param origin where the request came from
+     * @throws org.odklep.kernel.StoreUnavailable when the token has an owner and the store is away
      */
     public Optional<Actor> authenticate(Secret secret, ClientAddress origin, Instant now) {
         return find(secret)
-                .filter(token -> token.isValid(now))
-                .map(token -> new Actor(token.actorName(), token.role(), origin));
+                .flatMap(token -> domains(token, now)
+                        .map(domains -> new Actor(token.actorName(), token.role(), origin, domains)));
+    }
+
+    /** Whether somebody who brings a token may act now. */
+    public boolean isGood(ApiToken token, Instant now) {
+        return domains(token, now).isPresent();
+    }
+
+    /** The tokens of a user that are good now. */
+    public List<ApiToken> ownedBy(String owner, Instant now) {
+        return all().stream()
+                .filter(token -> token.scope().owner().filter(owner::equals).isPresent())
+                .filter(token -> isGood(token, now))
+                .toList();
+    }
+
+    /** Where a token may act; empty when it is good for nothing. */
+    private Optional<Set<MailDomain>> domains(ApiToken token, Instant now) {
+        if (!token.isValid(now)) {
+            return Optional.empty();
+        }
+        return token.scope()
+                .owner()
+                .map(owner -> owners.domains(owner, token.role(), token.createdAt()))
+                .orElseGet(() -> Optional.of(token.scope().domains()));
     }
 
     /** The token with a secret, expired or not. */
@@ -64,30 +102,40 @@ public final class ApiTokens {
         return Optional.ofNullable(byHash.get(hash(secret)));
     }
 
-    /**
-     * Issues a token.
-     *
-     * @param name as {@link ApiToken#name} gives it
-     * @param expiresAt as {@link ApiToken#expiry} gives it
-     */
-    public synchronized IssueResult issue(String name, Role role, Instant expiresAt, Actor actor, Instant now) {
-        if (!actor.may(Right.MANAGE_TOKENS)) {
-            return new IssueResult.NotAllowed(Right.MANAGE_TOKENS.leastRole());
-        }
-        if (!actor.role().rights().containsAll(role.rights())) {
-            return new IssueResult.NotAllowed(role);
+    /** Issues a token. */
+    public synchronized IssueResult issue(ApiToken.Wanted wanted, Actor actor, Instant now) {
+        Optional<IssueResult> obstacle = obstacle(wanted, actor, now);
+        if (obstacle.isPresent()) {
+            return obstacle.get();
         }
         refresh();
-        if (all().stream().anyMatch(token -> token.name().equalsIgnoreCase(name))) {
-            return new IssueResult.NameTaken(name);
+        if (all().stream().anyMatch(token -> token.name().equalsIgnoreCase(wanted.name()))) {
+            return new IssueResult.NameTaken(wanted.name());
         }
-        return add(name, role, expiresAt, actor, now);
+        return add(wanted, actor, now);
+    }
+
+    private Optional<IssueResult> obstacle(ApiToken.Wanted wanted, Actor actor, Instant now) {
+        Role role = wanted.role();
+        if (!actor.may(Right.MANAGE_TOKENS)) {
+            return Optional.of(new IssueResult.NotAllowed(Right.MANAGE_TOKENS.leastRole()));
+        }
+        if (!actor.role().rights().containsAll(role.rights())) {
+            return Optional.of(new IssueResult.NotAllowed(role));
+        }
+        if (!wanted.scope().suits(role)) {
+            return Optional.of(new IssueResult.DomainsMismatch(role));
+        }
+        return wanted.scope()
+                .owner()
+                .filter(owner -> owners.domains(owner, role, now).isEmpty())
+                .map(owner -> new IssueResult.OwnerCannot(role));
     }
 
     /** Issues a token whatever others are called: each node has one of the same name for its own commands. */
     public synchronized IssueResult.Issued issueOwn(
             String name, Role role, Instant expiresAt, Actor actor, Instant now) {
-        return add(name, role, expiresAt, actor, now);
+        return add(new ApiToken.Wanted(name, role, expiresAt), actor, now);
     }
 
     /** Revokes a token. */
@@ -103,10 +151,11 @@ public final class ApiTokens {
                 .orElseGet(RevokeResult.NotFound::new);
     }
 
-    private IssueResult.Issued add(String name, Role role, Instant expiresAt, Actor actor, Instant now) {
+    private IssueResult.Issued add(ApiToken.Wanted wanted, Actor actor, Instant now) {
         Secret secret = newSecret();
         String id = HexFormat.of().toHexDigits(random.nextLong());
-        ApiToken token = new ApiToken(id, name, role, actor.name(), now, expiresAt);
+        ApiToken token =
+                new ApiToken(id, wanted.name(), wanted.role(), actor.name(), now, wanted.expiresAt(), wanted.scope());
         ApiTokenStore.Stored stored = new ApiTokenStore.Stored(token, hash(secret));
         store.add(stored, event(now, actor, "token.issue", token, null, describe(token)));
         Map<String, ApiToken> known = new LinkedHashMap<>();
@@ -136,7 +185,14 @@ public final class ApiTokens {
     }
 
     private static String describe(ApiToken token) {
-        return token.role().key() + " until " + token.expiresAt() + ", id " + token.id();
+        String domains = token.scope().domains().stream()
+                .map(MailDomain::toString)
+                .sorted()
+                .collect(Collectors.joining(" and "));
+        return token.role().key()
+                + (domains.isEmpty() ? "" : " of " + domains)
+                + token.scope().owner().map(owner -> " for user " + owner).orElse("")
+                + " until " + token.expiresAt() + ", id " + token.id();
     }
 
     private static String hash(Secret secret) {

@@ -12,4 +12,10 @@ public sealed interface IssueResult {
 
     /** The caller lacks the right, or has a smaller role than the token would have. */
     record NotAllowed(Role needed) implements IssueResult {}
+
+    /** A domain administrator acts in domains, and nobody else does: the token would be of no use. */
+    record DomainsMismatch(Role role) implements IssueResult {}
+
+    /** The user that is to own the token has not its role, or may not sign in. */
+    record OwnerCannot(Role role) implements IssueResult {}
 }

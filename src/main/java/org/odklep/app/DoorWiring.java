@@ -13,6 +13,7 @@ import org.odklep.sending.SendLedger;
 import org.odklep.sending.SendingGuard;
 import org.odklep.sending.Standings;
 import org.odklep.signin.SignInLog;
+import org.odklep.user.OwnedTokens;
 import org.odklep.web.api.ApiSettings;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -22,7 +23,7 @@ import org.springframework.context.annotation.Configuration;
 class DoorWiring {
     @Bean
     ApiTokens apiTokens(Stores stores, RandomGenerator random) {
-        return new ApiTokens(stores.tokens(), random);
+        return new ApiTokens(stores.tokens(), random, new OwnedTokens(stores.users()));
     }
 
     @Bean

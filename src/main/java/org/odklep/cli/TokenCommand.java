@@ -47,15 +47,22 @@ final class TokenCommand {
         return ExitCode.OK.number();
     }
 
+    private static String state(String status) {
+        return switch (status) {
+            case "expired" -> " (past)";
+            case "revoked" -> " (revoked)";
+            default -> "";
+        };
+    }
+
     private Page page(List<Entry> tokens) {
         Table table = Table.of("ID", "NAME", "ROLE", "ISSUED", "EXPIRES");
         tokens.forEach(each -> table.row(
                 each.text("id"),
                 each.text("displayName"),
-                each.text("role"),
+                each.text("role") + (each.joined("domains").isEmpty() ? "" : " of " + each.joined("domains")),
                 each.instant("createdDateTime").map(shell.times()::brief).orElse(""),
-                each.instant("expirationDateTime").map(shell.times()::brief).orElse("")
-                        + (each.text("status").equals("expired") ? " (past)" : "")));
+                each.instant("expirationDateTime").map(shell.times()::brief).orElse("") + state(each.text("status"))));
         return table.isEmpty()
                 ? shell.page().line("There are no tokens.")
                 : shell.page().table(table);

@@ -2,6 +2,9 @@ package org.odklep.cli;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.odklep.cli.client.Answer;
@@ -38,7 +41,10 @@ final class TokenIssueCommand implements Callable<Integer> {
             names = "--role",
             required = true,
             paramLabel = "ROLE",
-            description = "globalAdministrator, securityAdministrator or auditor.")
+            description = {
+                "globalAdministrator, securityAdministrator, userAdministrator, helpdeskAdministrator,",
+                "domainAdministrator or auditor."
+            })
     private String role = "";
 
     @Option(
@@ -47,6 +53,18 @@ final class TokenIssueCommand implements Callable<Integer> {
             paramLabel = "90d|DATE",
             description = "When it ends: 12h, 90d, or the end of a day such as 2027-01-31.")
     private String expires = "";
+
+    @Option(
+            names = "--domain",
+            paramLabel = "DOMAIN",
+            description = "Where a domainAdministrator may act with it; repeat it for more.")
+    private List<String> domains = new ArrayList<>();
+
+    @Option(
+            names = "--user",
+            paramLabel = "USER",
+            description = "Whose token it is: it dies with this user's sessions.")
+    private @Nullable String user;
 
     @Option(names = "--to", paramLabel = "FILE", description = "Write the token into a new file.")
     private @Nullable Path file;
@@ -63,6 +81,12 @@ final class TokenIssueCommand implements Callable<Integer> {
                 .put(
                         "expirationDateTime",
                         Expiry.of(expires, shell.now(), shell.zone()).toString());
+        if (!domains.isEmpty()) {
+            wanted.setAll(Map.of("domains", Json.of(domains)));
+        }
+        if (user != null) {
+            wanted.put("userId", user);
+        }
         try (ServerClient client = server.connect(shell)) {
             if (file == null) {
                 print(client.post(TokenCommand.PATH, wanted).orFail());
@@ -94,6 +118,7 @@ final class TokenIssueCommand implements Callable<Integer> {
 
     private String description(Entry token) {
         return "Token " + token.text("displayName") + " with id " + token.text("id") + " and role " + token.text("role")
+                + (token.joined("domains").isEmpty() ? "" : " of " + token.joined("domains"))
                 + " is valid until "
                 + token.instant("expirationDateTime").map(shell.times()::full).orElse("it is revoked") + ".";
     }

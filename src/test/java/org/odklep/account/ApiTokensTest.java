@@ -7,9 +7,13 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.odklep.audit.AuditEvent;
 import org.odklep.kernel.ClientAddress;
+import org.odklep.kernel.MailDomain;
 import org.odklep.kernel.Secret;
 import org.odklep.kernel.StoreUnavailable;
 import org.odklep.store.memory.MemoryApiTokenStore;
@@ -67,10 +71,46 @@ class ApiTokensTest {
     void nobodyIssuesMoreThanTheyMay() {
         Actor auditor = new Actor("auditor", Role.AUDITOR, ClientAddress.LOCAL);
 
-        assertThat(tokens.issue("t", Role.AUDITOR, LATER, auditor, NOW))
+        assertThat(tokens.issue(new ApiToken.Wanted("t", Role.AUDITOR, LATER), auditor, NOW))
                 .isEqualTo(new IssueResult.NotAllowed(Role.GLOBAL_ADMINISTRATOR));
         assertThat(tokens.revoke("t", auditor, NOW)).isEqualTo(new RevokeResult.NotAllowed(Role.GLOBAL_ADMINISTRATOR));
         assertThat(store.all()).isEmpty();
+    }
+
+    @Test
+    void aDomainAdministratorsTokenNeedsDomainsAndNoOtherHasAny() {
+        Set<MailDomain> domains = Set.of(MailDomain.of("example.si"));
+        Role role = Role.DOMAIN_ADMINISTRATOR;
+
+        assertThat(tokens.issue(new ApiToken.Wanted("t", role, LATER), OWNER, NOW))
+                .isEqualTo(new IssueResult.DomainsMismatch(role));
+        assertThat(tokens.issue(new ApiToken.Wanted("t", Role.AUDITOR, LATER, TokenScope.of(domains)), OWNER, NOW))
+                .isEqualTo(new IssueResult.DomainsMismatch(Role.AUDITOR));
+        IssueResult issued = tokens.issue(new ApiToken.Wanted("t", role, LATER, TokenScope.of(domains)), OWNER, NOW);
+        assertThat(issued)
+                .isInstanceOfSatisfying(
+                        IssueResult.Issued.class,
+                        token -> assertThat(tokens.authenticate(token.secret(), ClientAddress.LOCAL, NOW)
+                                        .map(Actor::domains))
+                                .contains(domains));
+    }
+
+    @Test
+    void aTokenWithAnOwnerIsAsGoodAsTheOwnerIsAtThisMoment() {
+        AtomicReference<Optional<Set<MailDomain>>> owner = new AtomicReference<>(Optional.empty());
+        ApiTokens owned = new ApiTokens(store, new SecureRandom(), (id, role, issuedAt) -> owner.get());
+        ApiToken.Wanted wanted = new ApiToken.Wanted("t", Role.AUDITOR, LATER, TokenScope.ownedBy("ana"));
+
+        assertThat(owned.issue(wanted, OWNER, NOW)).isEqualTo(new IssueResult.OwnerCannot(Role.AUDITOR));
+        owner.set(Optional.of(Set.of(MailDomain.of("example.si"))));
+        IssueResult.Issued issued = (IssueResult.Issued) owned.issue(wanted, OWNER, NOW);
+        assertThat(owned.authenticate(issued.secret(), ClientAddress.LOCAL, NOW))
+                .isPresent();
+        assertThat(owned.ownedBy("ana", NOW)).containsExactly(issued.token());
+        owner.set(Optional.empty());
+        assertThat(owned.authenticate(issued.secret(), ClientAddress.LOCAL, NOW))
+                .isEmpty();
+        assertThat(owned.ownedBy("ana", NOW)).isEmpty();
     }
 
     @Test
@@ -98,10 +138,12 @@ class ApiTokensTest {
     }
 
     private Secret issue(String name, Role role) {
-        return switch (tokens.issue(name, role, LATER, OWNER, NOW)) {
+        return switch (tokens.issue(new ApiToken.Wanted(name, role, LATER), OWNER, NOW)) {
             case IssueResult.Issued(ApiToken token, Secret secret) -> secret;
             case IssueResult.NameTaken taken -> throw new AssertionError(taken);
             case IssueResult.NotAllowed denied -> throw new AssertionError(denied);
+            case IssueResult.DomainsMismatch mismatch -> throw new AssertionError(mismatch);
+            case IssueResult.OwnerCannot cannot -> throw new AssertionError(cannot);
         };
     }
 

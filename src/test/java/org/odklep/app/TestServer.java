@@ -10,16 +10,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.odklep.account.Actor;
 import org.odklep.account.AdministratorStore;
+import org.odklep.account.ApiToken;
 import org.odklep.account.ApiTokenStore;
 import org.odklep.account.ApiTokens;
 import org.odklep.account.IssueResult;
 import org.odklep.account.Role;
+import org.odklep.account.TokenScope;
 import org.odklep.audit.AuditLog;
 import org.odklep.gate.net.Endpoint;
 import org.odklep.kernel.ClientAddress;
+import org.odklep.kernel.MailDomain;
 import org.odklep.kernel.Secret;
 import org.odklep.kernel.StoreUnavailable;
 import org.odklep.lock.AllowStore;
@@ -109,6 +113,23 @@ public final class TestServer implements AutoCloseable {
 
     public <T> T bean(String name, Class<T> type) {
         return context.getBean(name, type);
+    }
+
+    /** A token of a domain administrator. */
+    public Secret domainToken(String name, MailDomain domain) {
+        Actor actor = new Actor("test", Role.GLOBAL_ADMINISTRATOR, ClientAddress.LOCAL);
+        ApiToken.Wanted wanted = new ApiToken.Wanted(
+                name,
+                Role.DOMAIN_ADMINISTRATOR,
+                clock.instant().plus(Duration.ofDays(1)),
+                TokenScope.of(Set.of(domain)));
+        return bean(ApiTokens.class).issue(wanted, actor, clock.instant()) instanceof IssueResult.Issued issued
+                ? issued.secret()
+                : fail();
+    }
+
+    private static Secret fail() {
+        throw new IllegalStateException("no token was issued");
     }
 
     /** A token of a role, good for a year. */

@@ -8,14 +8,17 @@ import static org.odklep.store.Samples.event;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.odklep.account.ApiToken;
 import org.odklep.account.ApiTokenStore;
 import org.odklep.account.ApiTokenStore.Stored;
 import org.odklep.account.Role;
+import org.odklep.account.TokenScope;
 import org.odklep.audit.AuditEntry;
 import org.odklep.audit.AuditEvent;
+import org.odklep.kernel.MailDomain;
 
 /** What every {@link ApiTokenStore} does. */
 public interface ApiTokenStoreContract {
@@ -33,6 +36,16 @@ public interface ApiTokenStoreContract {
 
         assertThat(tokens().all()).containsExactly(second, first);
         assertThat(recorded()).containsExactly(ISSUED, ISSUED);
+    }
+
+    @Test
+    default void whatBoundsATokenComesBackToo() {
+        Stored bounded = scoped("A1", TokenScope.of(Set.of(MailDomain.of("example.si"), MailDomain.of("čebela.si"))));
+        Stored owned = scoped("B2", TokenScope.ownedBy("AAAAAAAAAAAAAAAAAAAAAA"));
+        tokens().add(bounded, ISSUED);
+        tokens().add(owned, ISSUED);
+
+        assertThat(tokens().all()).containsExactlyInAnyOrder(bounded, owned);
     }
 
     @Test
@@ -85,8 +98,15 @@ public interface ApiTokenStoreContract {
         }
     }
 
+    private static Stored scoped(String id, TokenScope scope) {
+        ApiToken token = new ApiToken(id, id, Role.DOMAIN_ADMINISTRATOR, "meta", NOON, NOON.plusSeconds(60), scope);
+        return new Stored(token, "hash-" + id);
+    }
+
     private static Stored token(String id, String hash, String name, Instant createdAt) {
         return new Stored(
-                new ApiToken(id, name, Role.AUDITOR, "meta 'č'", createdAt, createdAt.plusSeconds(86_400)), hash);
+                new ApiToken(
+                        id, name, Role.AUDITOR, "meta 'č'", createdAt, createdAt.plusSeconds(86_400), TokenScope.NONE),
+                hash);
     }
 }

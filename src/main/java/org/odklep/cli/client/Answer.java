@@ -12,6 +12,7 @@ import tools.jackson.databind.JsonNode;
  * @param address who answered, for messages
  */
 public record Answer(int status, String text, JsonNode body, ServerAddress address) {
+    private static final int OK = 200;
     private static final int CREATED = 201;
     private static final int NO_CONTENT = 204;
     private static final int NOT_FOUND = 404;
@@ -40,5 +41,13 @@ public record Answer(int status, String text, JsonNode body, ServerAddress addre
             throw Refusal.of(this);
         }
         return this;
+    }
+
+    /** The text of a good answer that is no JSON. */
+    public String textOrFail() {
+        if (status != OK) {
+            throw Refusal.of(this);
+        }
+        return text;
     }
 }

@@ -28,6 +28,9 @@ public final class ServerClient implements AutoCloseable {
     /** Long enough for the check of a large audit log. */
     private static final Duration ANSWER = Duration.ofMinutes(2);
 
+    /** Long enough for a million users. */
+    private static final Duration UPLOAD = Duration.ofMinutes(30);
+
     private final ServerAddress address;
     private final Duration patience;
     private final HttpClient http;
@@ -55,6 +58,11 @@ public final class ServerClient implements AutoCloseable {
 
     public Answer post(String path, JsonNode body) {
         return send("POST", path, json(body));
+    }
+
+    /** Sends something else than JSON, which may take long. */
+    public Answer post(String path, String type, byte[] content) {
+        return send("POST", path, type, BodyPublishers.ofByteArray(content), UPLOAD);
     }
 
     public Answer patch(String path, JsonNode body) {
@@ -116,11 +124,15 @@ public final class ServerClient implements AutoCloseable {
     }
 
     private Answer send(String method, String path, BodyPublisher body) {
+        return send(method, path, "application/json", body, patience);
+    }
+
+    private Answer send(String method, String path, String type, BodyPublisher body, Duration longest) {
         HttpRequest request = HttpRequest.newBuilder(URI.create(address.base() + path))
-                .timeout(patience)
+                .timeout(longest)
                 .header("Authorization", "Bearer " + address.token().reveal())
                 .header("Accept", "application/json")
-                .header("Content-Type", "application/json")
+                .header("Content-Type", type)
                 .method(method, body)
                 .build();
         try {

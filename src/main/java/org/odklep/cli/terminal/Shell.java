@@ -77,9 +77,13 @@ public record Shell(
      * @throws CommandFailed when it cannot be read
      */
     public String read(Path file) {
+        return new String(bytes(file), StandardCharsets.UTF_8);
+    }
+
+    /** The bytes of a file; see {@link #read}. */
+    public byte[] bytes(Path file) {
         try {
-            byte[] bytes = file.toString().equals("-") ? input.readAllBytes() : Files.readAllBytes(file);
-            return new String(bytes, StandardCharsets.UTF_8);
+            return file.toString().equals("-") ? input.readAllBytes() : Files.readAllBytes(file);
         } catch (NoSuchFileException e) {
             throw new CommandFailed(ExitCode.NO_INPUT, "there is no file " + file);
         } catch (IOException e) {

@@ -45,14 +45,35 @@ public final class WhyView {
         }
         return account + " may send"
                 + (sender.entry("allowedBy").isPresent() ? ": the allow-list outranks every restriction." : ".")
-                + (sender.flag("canSignIn") ? "" : " It cannot sign in from everywhere.");
+                + (sender.flag("canSignIn") ? "" : signIn(locks));
+    }
+
+    private static String signIn(List<Entry> locks) {
+        List<String> kinds = locks.stream().map(lock -> lock.text("kind")).toList();
+        if (kinds.contains("signInBlock")) {
+            return " Its sign-in is blocked.";
+        }
+        return kinds.contains("lockout") ? " It cannot sign in from everywhere." : " It has to choose a new password.";
     }
 
     private static void lock(Page page, Entry lock) {
-        if (lock.text("kind").equals("sendingRestriction")) {
-            RestrictionView.full(page, lock);
-            return;
+        switch (lock.text("kind")) {
+            case "sendingRestriction" -> RestrictionView.full(page, lock);
+            case "lockout" -> lockout(page, lock);
+            case "signInBlock" -> ofUser(page.line("Sign-in blocked"), lock, "sign-in allow %s --reason TEXT");
+            default -> ofUser(page.line("New password needed"), lock, "reset-password %s");
         }
+    }
+
+    /** @param command that lifts it */
+    private static void ofUser(Page page, Entry lock, String command) {
+        page.field("reason", lock.text("reason")).field("set by", lock.text("setBy"));
+        lock.instant("sinceDateTime")
+                .ifPresent(since -> page.field("since", page.times().full(since)));
+        page.field("lifted by", "odklep " + String.format(command, lock.text("accountName")));
+    }
+
+    private static void lockout(Page page, Entry lock) {
         page.line("Lockout at " + lock.text("places") + " places").field("reason", lock.text("reason"));
         lock.instant("sinceDateTime")
                 .ifPresent(since -> page.field("since", page.times().full(since)));

@@ -2,11 +2,17 @@ package org.odklep.store.sql;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.odklep.account.ApiToken;
 import org.odklep.account.ApiTokenStore;
 import org.odklep.account.Role;
+import org.odklep.account.TokenScope;
 import org.odklep.audit.AuditEvent;
+import org.odklep.kernel.MailDomain;
 
 /** The tokens, a row for each. */
 public final class SqlApiTokenStore implements ApiTokenStore {
@@ -28,8 +34,9 @@ public final class SqlApiTokenStore implements ApiTokenStore {
         ApiToken token = stored.token();
         database.write(sql -> {
             sql.sql("""
-                    insert into api_token (id, hash, name, role, created_by, created_ms, expires_ms)
-                    values (:id, :hash, :name, :role, :createdBy, :created, :expires)
+                    insert into api_token (id, hash, name, role, created_by, created_ms, expires_ms,
+                        domains, owner)
+                    values (:id, :hash, :name, :role, :createdBy, :created, :expires, :domains, :owner)
                     """)
                     .param("id", token.id())
                     .param("hash", stored.hash())
@@ -38,6 +45,8 @@ public final class SqlApiTokenStore implements ApiTokenStore {
                     .param("createdBy", token.createdBy())
                     .param("created", token.createdAt().toEpochMilli())
                     .param("expires", token.expiresAt().toEpochMilli())
+                    .param("domains", domains(token))
+                    .param("owner", token.scope().owner().orElse(null))
                     .update();
             return SqlAuditLog.append(sql, event);
         });
@@ -65,7 +74,20 @@ public final class SqlApiTokenStore implements ApiTokenStore {
                 Role.byKey(role).orElseThrow(() -> new IllegalStateException("there is no role " + role)),
                 row.getString("created_by"),
                 Sql.instant(row, "created_ms"),
-                Sql.instant(row, "expires_ms"));
+                Sql.instant(row, "expires_ms"),
+                new TokenScope(domains(row.getString("domains")), Optional.ofNullable(row.getString("owner"))));
         return new Stored(token, row.getString("hash"));
+    }
+
+    /** With blanks between, which no domain holds. */
+    private static String domains(ApiToken token) {
+        return token.scope().domains().stream().map(MailDomain::value).sorted().collect(Collectors.joining(" "));
+    }
+
+    private static Set<MailDomain> domains(String text) {
+        return Arrays.stream(text.split(" ", -1))
+                .filter(domain -> !domain.isEmpty())
+                .map(MailDomain::of)
+                .collect(Collectors.toSet());
     }
 }

@@ -47,7 +47,7 @@ class ApiSecurity {
                         .anyRequest()
                         .authenticated())
                 .addFilterAfter(new RequestIds(), SecurityContextHolderFilter.class)
-                .addFilterBefore(new BearerFilter(tokens, clock), AuthorizationFilter.class)
+                .addFilterBefore(new BearerFilter(tokens, errors, clock), AuthorizationFilter.class)
                 .exceptionHandling(handling -> handling.authenticationEntryPoint(entry))
                 .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .csrf(AbstractHttpConfigurer::disable)

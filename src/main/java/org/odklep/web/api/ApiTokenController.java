@@ -6,8 +6,10 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.odklep.account.Actor;
 import org.odklep.account.ApiToken;
 import org.odklep.account.ApiTokens;
@@ -15,7 +17,11 @@ import org.odklep.account.IssueResult;
 import org.odklep.account.RevokeResult;
 import org.odklep.account.Right;
 import org.odklep.account.Role;
+import org.odklep.account.TokenScope;
+import org.odklep.kernel.MailDomain;
 import org.odklep.kernel.Secret;
+import org.odklep.user.User;
+import org.odklep.user.Users;
 import org.odklep.web.graph.Body;
 import org.odklep.web.graph.Form;
 import org.odklep.web.graph.GraphError;
@@ -37,11 +43,13 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping(path = ApiSettings.V1 + "/security/apiTokens", produces = APPLICATION_JSON_VALUE)
 class ApiTokenController {
     private final ApiTokens tokens;
+    private final Users users;
     private final Links links;
     private final InstantSource clock;
 
-    ApiTokenController(ApiTokens tokens, Links links, InstantSource clock) {
+    ApiTokenController(ApiTokens tokens, Users users, Links links, InstantSource clock) {
         this.tokens = tokens;
+        this.users = users;
         this.links = links;
         this.clock = clock;
     }
@@ -51,8 +59,9 @@ class ApiTokenController {
         GraphError.require(actor, Right.MANAGE_TOKENS);
         ListOptions.of(request);
         Instant now = clock.instant();
-        List<ApiTokenView> rows =
-                tokens.all().stream().map(token -> ApiTokenView.of(token, now)).toList();
+        List<ApiTokenView> rows = tokens.all().stream()
+                .map(token -> ApiTokenView.of(token, tokens.isGood(token, now), now))
+                .toList();
         return links.whole(request, rows);
     }
 
@@ -60,18 +69,37 @@ class ApiTokenController {
     ResponseEntity<ApiTokenView> issue(Body body, Actor actor) {
         GraphError.require(actor, Right.MANAGE_TOKENS);
         Instant now = clock.instant();
-        Form form = new Form(body, "displayName", "role", "expirationDateTime");
+        Form form = new Form(body, "displayName", "role", "expirationDateTime", "domains", "userId");
         Optional<String> name = form.needed("displayName", ApiToken::name);
         Optional<Role> role = form.needed("role", ApiTokenController::role);
         Optional<Instant> end = form.needed("expirationDateTime", text -> ApiToken.expiry(Moment.end(text, now), now));
+        Set<MailDomain> domains = new LinkedHashSet<>(form.many("domains", MailDomain::of));
+        Optional<String> owner = form.optional("userId", user -> owner(user, actor));
         form.check();
-        return switch (tokens.issue(name.orElseThrow(), role.orElseThrow(), end.orElseThrow(), actor, now)) {
+        ApiToken.Wanted wanted = new ApiToken.Wanted(
+                name.orElseThrow(), role.orElseThrow(), end.orElseThrow(), new TokenScope(domains, owner));
+        return switch (tokens.issue(wanted, actor, now)) {
             case IssueResult.Issued(ApiToken token, Secret secret) ->
-                ResponseEntity.status(HttpStatus.CREATED).body(ApiTokenView.issued(token, secret, now));
+                ResponseEntity.status(HttpStatus.CREATED).body(ApiTokenView.issued(token, secret));
             case IssueResult.NameTaken(String taken) ->
                 throw GraphError.invalid("displayName", "another token is called '" + taken + "'");
+            case IssueResult.DomainsMismatch(Role given) ->
+                throw GraphError.invalid(
+                        "domains",
+                        given == Role.DOMAIN_ADMINISTRATOR
+                                ? "are needed: a domain administrator acts in domains"
+                                : "are for the role domainAdministrator only");
+            case IssueResult.OwnerCannot(Role given) ->
+                throw GraphError.invalid(
+                        "userId", "this user has not the role " + given.key() + ", or may not sign in");
             case IssueResult.NotAllowed(Role needed) -> throw GraphError.accessDenied(needed);
         };
+    }
+
+    private String owner(String idOrName, Actor actor) {
+        return users.find(idOrName, actor)
+                .map(User::id)
+                .orElseThrow(() -> new IllegalArgumentException("there is no user '" + idOrName + "'"));
     }
 
     @DeleteMapping("/{id}")

@@ -15,6 +15,9 @@ import org.odklep.account.Actor;
 import org.odklep.account.ApiTokens;
 import org.odklep.kernel.ClientAddress;
 import org.odklep.kernel.Secret;
+import org.odklep.kernel.StoreUnavailable;
+import org.odklep.web.graph.ErrorWriter;
+import org.odklep.web.graph.GraphErrors;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextHolder;
@@ -27,18 +30,26 @@ final class BearerFilter extends OncePerRequestFilter {
             Pattern.compile("Bearer +([A-Za-z0-9_-]{1,128})", Pattern.CASE_INSENSITIVE);
 
     private final ApiTokens tokens;
+    private final ErrorWriter errors;
     private final InstantSource clock;
 
-    BearerFilter(ApiTokens tokens, InstantSource clock) {
+    BearerFilter(ApiTokens tokens, ErrorWriter errors, InstantSource clock) {
         this.tokens = tokens;
+        this.errors = errors;
         this.clock = clock;
     }
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        Optional<Actor> actor =
-                secret(request).flatMap(secret -> tokens.authenticate(secret, origin(request), clock.instant()));
+        Optional<Actor> actor;
+        try {
+            actor = secret(request).flatMap(secret -> tokens.authenticate(secret, origin(request), clock.instant()));
+        } catch (StoreUnavailable e) {
+            logger.warn("the owner of a token could not be asked about: " + e.getMessage());
+            errors.write(request, response, GraphErrors.unavailable());
+            return;
+        }
         if (actor.isPresent()) {
             SecurityContext context = SecurityContextHolder.createEmptyContext();
             context.setAuthentication(new PreAuthenticatedAuthenticationToken(actor.get(), null, List.of()));

@@ -4,6 +4,7 @@ import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import org.odklep.account.Actor;
 import org.odklep.account.Right;
@@ -13,6 +14,8 @@ import org.odklep.lock.References;
 import org.odklep.lock.SendingRestriction;
 import org.odklep.sending.Standings;
 import org.odklep.signin.SignIns;
+import org.odklep.user.User;
+import org.odklep.user.Users;
 import org.odklep.web.graph.GraphError;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -27,6 +30,7 @@ class SenderController {
     private final Standings standings;
     private final LockStore store;
     private final SignIns signIns;
+    private final Users users;
     private final RestrictedEntities restrictions;
     private final ApiSettings settings;
     private final InstantSource clock;
@@ -35,12 +39,14 @@ class SenderController {
             Standings standings,
             LockStore store,
             SignIns signIns,
+            Users users,
             RestrictedEntities restrictions,
             ApiSettings settings,
             InstantSource clock) {
         this.standings = standings;
         this.store = store;
         this.signIns = signIns;
+        this.users = users;
         this.restrictions = restrictions;
         this.settings = settings;
         this.clock = clock;
@@ -57,7 +63,15 @@ class SenderController {
         GraphError.require(actor, Right.READ);
         Instant now = clock.instant();
         AccountName name = parse(account);
-        return SenderView.of(standings.of(name, now), signIns.lockouts(name, now), restrictions, now);
+        return SenderView.of(standings.of(name, now), signInState(name, actor, now), restrictions, now);
+    }
+
+    /** Wrong passwords are counted for the user, whichever alias they came by. */
+    private SenderView.SignInState signInState(AccountName name, Actor actor, Instant now) {
+        Optional<User> user = users.find(name.value(), actor);
+        return new SenderView.SignInState(
+                signIns.lockouts(user.map(User::name).orElse(name), now),
+                user.map(UserLockView::of).orElse(List.of()));
     }
 
     /** A name, or the reference of a restriction, which stands in the replies that people read out. */

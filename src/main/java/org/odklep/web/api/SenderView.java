@@ -1,5 +1,6 @@
 package org.odklep.web.api;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.time.Instant;
 import java.util.List;
@@ -15,7 +16,7 @@ import org.odklep.sending.Standing;
 /**
  * How an account stands, on the wire.
  *
- * @param canSignIn false while a lockout holds somewhere: {@code locks} says where
+ * @param canSignIn false while anything keeps from it, be it at some places only: {@code locks} says what
  */
 record SenderView(
         String senderAddress,
@@ -30,9 +31,15 @@ record SenderView(
 
     /** @param kind of the lock; what follows depends on it */
     record LockView(
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
             String kind,
+
             @JsonUnwrapped @Nullable RestrictedEntity restriction,
-            @JsonUnwrapped @Nullable LockoutView lockout) {}
+            @JsonUnwrapped @Nullable LockoutView lockout,
+            @JsonUnwrapped @Nullable UserLockView user) {}
+
+    /** What there is beside the sending. */
+    record SignInState(List<Lockout> lockouts, List<UserLockView> locks) {}
 
     /** @param mode {@code enforce} or {@code shadow} */
     record Policy(String id, String displayName, String mode) {
@@ -52,14 +59,16 @@ record SenderView(
         }
     }
 
-    static SenderView of(Standing standing, List<Lockout> lockouts, RestrictedEntities restrictions, Instant now) {
+    static SenderView of(Standing standing, SignInState signIn, RestrictedEntities restrictions, Instant now) {
         return new SenderView(
                 standing.account().value(),
                 standing.canSend(),
-                lockouts.isEmpty(),
+                signIn.lockouts().isEmpty() && signIn.locks().isEmpty(),
                 standing.allowedBy().map(entry -> AllowedSender.of(entry, now)).orElse(null),
-                Stream.concat(standing.locks().stream(), lockouts.stream())
-                        .map(lock -> lock(lock, restrictions, now))
+                Stream.concat(
+                                Stream.concat(standing.locks().stream(), signIn.lockouts().stream())
+                                        .map(lock -> lock(lock, restrictions, now)),
+                                signIn.locks().stream().map(lock -> new LockView(null, null, null, lock)))
                         .toList(),
                 Policy.of(standing.policy()),
                 standing.sent().entrySet().stream()
@@ -75,8 +84,8 @@ record SenderView(
     private static LockView lock(Lock lock, RestrictedEntities restrictions, Instant now) {
         return switch (lock) {
             case SendingRestriction restriction ->
-                new LockView("sendingRestriction", restrictions.full(restriction, now), null);
-            case Lockout lockout -> new LockView("lockout", null, LockoutView.of(lockout));
+                new LockView("sendingRestriction", restrictions.full(restriction, now), null, null);
+            case Lockout lockout -> new LockView("lockout", null, LockoutView.of(lockout), null);
         };
     }
 }

@@ -81,7 +81,8 @@ public final class GraphErrors implements HandlerExceptionResolver, Ordered {
         };
     }
 
-    private static GraphError unavailable() {
+    /** The answer when the store is away. */
+    public static GraphError unavailable() {
         return GraphError.of(
                         ErrorKind.SERVICE_NOT_AVAILABLE,
                         "The store is away, nothing was changed; try again later. The server's log says more.")

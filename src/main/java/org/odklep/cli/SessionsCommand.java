@@ -1,0 +1,63 @@
+package org.odklep.cli;
+
+import java.util.List;
+import org.odklep.cli.client.Json;
+import org.odklep.cli.client.ServerClient;
+import org.odklep.cli.client.ServerOptions;
+import org.odklep.cli.terminal.ExitCode;
+import org.odklep.cli.terminal.Page;
+import org.odklep.cli.terminal.Shell;
+import org.odklep.cli.terminal.Table;
+import org.odklep.cli.view.Entry;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code odklep sessions}: what users are signed in with. */
+@Command(
+        name = "sessions",
+        description = "What a user is signed in with, and the end of it.",
+        synopsisSubcommandLabel = "(list | revoke)")
+final class SessionsCommand {
+    private final Shell shell;
+
+    SessionsCommand(Shell shell) {
+        this.shell = shell;
+    }
+
+    @Command(name = "list", description = "Show the sessions and API tokens of a user that are good now.")
+    int list(
+            @Mixin ServerOptions server,
+            @Parameters(paramLabel = "USER", description = "Name, alias or id.") String user) {
+        try (ServerClient client = server.connect(shell)) {
+            new Output(shell, server).list(client, UserPaths.of(user) + "/sessions", this::page);
+        }
+        return ExitCode.OK.number();
+    }
+
+    @Command(name = "revoke", description = "End all sessions and tokens of a user that were issued until now.")
+    int revoke(
+            @Mixin ServerOptions server,
+            @Parameters(paramLabel = "USER", description = "Name, alias or id.") String user) {
+        try (ServerClient client = server.connect(shell)) {
+            client.post(UserPaths.of(user) + "/revokeSignInSessions", Json.object())
+                    .orFail();
+        }
+        if (!server.json()) {
+            shell.show(shell.page().line("All sessions and tokens of " + user + " are worthless now."));
+        }
+        return ExitCode.OK.number();
+    }
+
+    private Page page(List<Entry> sessions) {
+        Table table = Table.of("KIND", "SINCE", "UNTIL", "WHAT");
+        sessions.forEach(each -> table.row(
+                each.text("kind").equals("apiToken") ? "token" : "session",
+                each.instant("createdDateTime").map(shell.times()::brief).orElse(""),
+                each.instant("expirationDateTime").map(shell.times()::brief).orElse(""),
+                each.text("displayName")));
+        return sessions.isEmpty()
+                ? shell.page().line("There is no session and no token.")
+                : shell.page().table(table);
+    }
+}
