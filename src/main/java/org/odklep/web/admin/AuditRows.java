@@ -42,7 +42,19 @@ class AuditRows {
             Map.entry("administrator.remove", "audit.administrator.remove"),
             Map.entry("administrator.resetPassword", "audit.administrator.resetPassword"),
             Map.entry("administrator.signIn", "audit.administrator.signIn"),
-            Map.entry("administrator.throttle", "audit.administrator.throttle"));
+            Map.entry("administrator.throttle", "audit.administrator.throttle"),
+            Map.entry("user.create", "audit.user.create"),
+            Map.entry("user.update", "audit.user.update"),
+            Map.entry("user.delete", "audit.user.delete"),
+            Map.entry("user.import", "audit.user.import"),
+            Map.entry("user.blockSignIn", "audit.user.blockSignIn"),
+            Map.entry("user.allowSignIn", "audit.user.allowSignIn"),
+            Map.entry("user.revokeSessions", "audit.user.revokeSessions"),
+            Map.entry("user.resetPassword", "audit.user.resetPassword"),
+            Map.entry("user.requirePasswordChange", "audit.user.requireChange"),
+            Map.entry("user.changePassword", "audit.user.changePassword"),
+            Map.entry("user.upgradePasswordHash", "audit.user.upgradeHash"),
+            Map.entry("lockout.end", "audit.lockout.end"));
     private static final Map<String, String> RECORDED = Map.of(
             "may send", "audit.recorded.maySend",
             "allowed", "audit.recorded.allowed",

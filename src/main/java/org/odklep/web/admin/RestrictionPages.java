@@ -105,7 +105,7 @@ class RestrictionPages {
             Words words,
             RedirectAttributes flash) {
         NeedsRole.unless(actor, Right.RELEASE);
-        Optional<String> problem = problem(text, words);
+        Optional<String> problem = Reasons.problem(text, words);
         if (problem.isPresent()) {
             ModelAndView again = details(find(reference), actor, words);
             again.setStatus(HttpStatus.UNPROCESSABLE_CONTENT);
@@ -177,22 +177,6 @@ class RestrictionPages {
         return restrictions.stream()
                 .map(restriction -> RestrictionRow.of(restriction, words))
                 .toList();
-    }
-
-    /** What is wrong with a reason, if anything. */
-    private static Optional<String> problem(String text, Words words) {
-        if (text.isBlank()) {
-            return Optional.of(words.say("release.problem.empty"));
-        }
-        if (text.strip().length() > Reason.MAX_LENGTH) {
-            return Optional.of(words.say("release.problem.long", Reason.MAX_LENGTH));
-        }
-        try {
-            Reason.of(text);
-            return Optional.empty();
-        } catch (IllegalArgumentException e) {
-            return Optional.of(words.say("release.problem.characters"));
-        }
     }
 
     private static String already(SendingRestriction restriction, RestrictionWords words) {

@@ -15,6 +15,7 @@ import org.odklep.lock.MessageTrace;
 import org.odklep.lock.SendingRestriction;
 import org.odklep.sending.Action;
 import org.odklep.sending.Limit;
+import org.odklep.user.User;
 import org.odklep.web.admin.words.Language;
 
 /**
@@ -28,6 +29,8 @@ import org.odklep.web.admin.words.Language;
  * @param temporary ends by itself
  * @param byOperator without evidence
  * @param hostile names that are markup, and one that is as long as it may be
+ * @param user somebody of the directory, locked out and blocked
+ * @param stranger one whose names are markup
  */
 record Furniture(
         SendingRestriction hijacked,
@@ -36,7 +39,9 @@ record Furniture(
         SendingRestriction allowed,
         SendingRestriction temporary,
         SendingRestriction byOperator,
-        SendingRestriction hostile) {
+        SendingRestriction hostile,
+        User user,
+        User stranger) {
     static final String ADMINISTRATOR = "vera";
     static final String AUDITOR = "revizor";
 
@@ -71,7 +76,9 @@ record Furniture(
                 allowed(samples),
                 samples.restricted("tajnistvo@example.si", Limit.INTERNAL_PER_HOUR, 1004, Optional.of(evening(server))),
                 byOperator(samples),
-                hostile(samples));
+                hostile(samples),
+                samples.lockedOut("eva.zajc@example.si", "Eva Zajc", Role.AUDITOR),
+                samples.user("x".repeat(60) + "@example.si", MARKUP + " " + "reallyunbreakable".repeat(8)));
     }
 
     /** The account that is released in the browser; each language needs one of its own. */

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.odklep.account.Role;
 import org.odklep.lock.SendingRestriction;
 import org.odklep.testing.Chromium;
+import org.odklep.user.User;
 import org.odklep.web.admin.words.Language;
 
 /**
@@ -112,6 +113,7 @@ class LookIT {
         Scenes scenes = new Scenes(language);
         scenes.add("empty-list", page -> signIn(page, empty, Furniture.ADMINISTRATOR));
         scenes.add("empty-list-ended", page -> page.navigate(empty.url() + LIST + "?status=ended"));
+        scenes.add("empty-users", page -> page.navigate(empty.url() + "/users"));
         scenes.add("empty-alerts", page -> page.navigate(empty.url() + "/security/alerts"));
         scenes.add("empty-policies", page -> page.navigate(empty.url() + "/policies/outbound"));
         scenes.add("empty-audit", page -> page.navigate(empty.url() + "/audit?target=nobody"));
@@ -139,6 +141,21 @@ class LookIT {
         scenes.add("release-done", page -> {
             fill(page, "reason", "Poklicana; geslo zamenjano.");
             submit(page);
+        });
+        scenes.add("users", page -> page.navigate(server.url() + "/users"));
+        scenes.add("users-blocked", page -> page.navigate(server.url() + "/users?status=blocked"));
+        scenes.add("users-nothing", page -> page.navigate(server.url() + "/users?search=nobody"));
+        scenes.add("user", page -> account(page, furniture.user()));
+        scenes.add("user-hostile", page -> account(page, furniture.stranger()));
+        scenes.add("user-reset", page -> {
+            account(page, furniture.stranger());
+            page.locator("section[aria-labelledby=password] button").click();
+            page.locator("#made").waitFor();
+        });
+        scenes.add("user-refused", page -> {
+            account(page, furniture.user());
+            fill(page, "reason", " ");
+            page.locator("section[aria-labelledby=sign-in] button").click();
         });
         scenes.add("alerts", page -> page.navigate(server.url() + "/security/alerts"));
         scenes.add("policies", page -> page.navigate(server.url() + "/policies/outbound"));
@@ -171,6 +188,7 @@ class LookIT {
             signIn(page, server, Furniture.AUDITOR);
             details(page, furniture.hijacked());
         });
+        scenes.add("user-auditor", page -> account(page, furniture.user()));
         // Who may not release sees no form; this one borrows that of the sign-out button.
         scenes.add("forbidden", page -> {
             page.locator("form.who")
@@ -215,6 +233,10 @@ class LookIT {
 
     private void details(Page page, SendingRestriction restriction) {
         page.navigate(server.url() + LIST + "/" + restriction.id());
+    }
+
+    private void account(Page page, User user) {
+        page.navigate(server.url() + "/users/" + user.id());
     }
 
     private static void fill(Page page, String field, String text) {

@@ -5,6 +5,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.odklep.account.Actor;
 import org.odklep.account.Role;
@@ -27,6 +29,17 @@ import org.odklep.sending.OutboundPolicies;
 import org.odklep.sending.OutboundPolicy;
 import org.odklep.sending.PolicyChange;
 import org.odklep.sending.SendLedger;
+import org.odklep.signin.Admission;
+import org.odklep.signin.ClientKind;
+import org.odklep.signin.SignInAttempt;
+import org.odklep.signin.SignInCode;
+import org.odklep.signin.SignIns;
+import org.odklep.user.NewPassword;
+import org.odklep.user.Profile;
+import org.odklep.user.User;
+import org.odklep.user.UserCreation;
+import org.odklep.user.UserPasswords;
+import org.odklep.user.Users;
 
 /** Things to look at, put into a running server. */
 record Samples(RunningServer server) {
@@ -128,5 +141,36 @@ record Samples(RunningServer server) {
 
     private void write(SendLedger.Batch batch) {
         server.part(SendLedger.class).write(batch);
+    }
+
+    /** Somebody with a password. */
+    User user(String name, String displayName, Role... roles) {
+        UserPasswords.NewUser wanted = new UserPasswords.NewUser(
+                new Users.Edit(Profile.of(AccountName.of(name), displayName), Set.of(roles)),
+                new NewPassword(Optional.empty(), false, false),
+                Optional.empty());
+        return server.part(UserPasswords.class).create(wanted, OPERATOR, server.now())
+                        instanceof UserCreation.Created created
+                ? created.user()
+                : unexpected();
+    }
+
+    /** Somebody whose sign-in is blocked, and who is locked out besides. */
+    User lockedOut(String name, String displayName, Role... roles) {
+        User user = user(name, displayName, roles);
+        SignIns signIns = server.part(SignIns.class);
+        for (int i = 0; i < 10; i++) {
+            SignInAttempt attempt = new SignInAttempt(
+                    user.name(), new ClientAddress("203.0.113.9"), ClientKind.IMAP, OptionalInt.of(i));
+            if (signIns.begin(attempt, server.now()) instanceof Admission.Admitted) {
+                signIns.failed(attempt, SignInCode.WRONG_PASSWORD, server.now());
+            }
+        }
+        server.part(Users.class).blockSignIn(user.id(), Reason.of("The laptop was stolen."), OPERATOR, server.now());
+        return user;
+    }
+
+    private static User unexpected() {
+        throw new IllegalStateException("no user was added");
     }
 }

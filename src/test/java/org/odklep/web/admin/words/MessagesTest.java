@@ -75,6 +75,8 @@ class MessagesTest {
                                 Arrays.stream(RestrictionQuery.Sort.values()).map(MessagesTest::lower)),
                         names("standing.", Stream.of("ACTIVE", "BYPASSED", "RELEASED", "OVER")),
                         names("headline.", Stream.of("ACTIVE", "BYPASSED", "RELEASED", "OVER")),
+                        names("user.standing.", Stream.of("ALLOWED", "BLOCKED", "MUST_CHANGE", "NO_PASSWORD")),
+                        names("user.headline.", Stream.of("ALLOWED", "BLOCKED", "MUST_CHANGE", "NO_PASSWORD")),
                         names("mode.", Stream.of("ON", "SHADOW", "OFF")))
                 .flatMap(each -> each);
         assertThat(ENGLISH.stringPropertyNames()).containsAll(keys.toList());

@@ -1,0 +1,207 @@
+package org.odklep.web.admin;
+
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.odklep.account.Actor;
+import org.odklep.account.Right;
+import org.odklep.account.Role;
+import org.odklep.audit.AuditQuery;
+import org.odklep.kernel.Reason;
+import org.odklep.kernel.Secret;
+import org.odklep.signin.SignIns;
+import org.odklep.signin.UnlockResult;
+import org.odklep.user.Authority;
+import org.odklep.user.NewPassword;
+import org.odklep.user.PasswordChange;
+import org.odklep.user.User;
+import org.odklep.user.UserChange;
+import org.odklep.user.UserPasswords;
+import org.odklep.user.Users;
+import org.odklep.web.admin.words.Words;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.server.ResponseStatusException;
+import org.springframework.web.servlet.ModelAndView;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** One user: what is known, and what an administrator does about it. */
+@Controller
+@RequestMapping(UserSearch.PATH + "/{id}")
+class AccountPages {
+    private static final int AUDIT_ENTRIES = 20;
+
+    private final Users users;
+    private final UserPasswords passwords;
+    private final SignIns signIns;
+    private final AuditRows audit;
+    private final InstantSource clock;
+
+    AccountPages(Users users, UserPasswords passwords, SignIns signIns, AuditRows audit, InstantSource clock) {
+        this.users = users;
+        this.passwords = passwords;
+        this.signIns = signIns;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    @GetMapping
+    ModelAndView show(@PathVariable String id, Actor actor, Words words) {
+        return page(find(id, actor), actor, words);
+    }
+
+    /** Answers with the page itself: the password is stored nowhere for a page to come. */
+    @PostMapping("/password")
+    ModelAndView resetPassword(
+            @PathVariable String id,
+            @RequestParam(defaultValue = "false") boolean mustChange,
+            @RequestParam(defaultValue = "false") boolean signOut,
+            Actor actor,
+            Words words) {
+        User user = find(id, actor);
+        NewPassword wanted = new NewPassword(Optional.empty(), mustChange, signOut);
+        return switch (passwords.reset(user.id(), wanted, actor, clock.instant())) {
+            case PasswordChange.Done(User reset, Optional<Secret> made) ->
+                page(reset, actor, words)
+                        .addObject("made", made.map(Secret::reveal).orElse(null));
+            case PasswordChange.NotDone(UserChange why) ->
+                page(user, actor, words).addObject("problem", say(why, "user.done.password", words));
+            case PasswordChange.Busy() -> page(user, actor, words).addObject("problem", words.say("user.problem.busy"));
+            case PasswordChange.PasswordRefused refused -> throw new IllegalStateException(refused.toString());
+            case PasswordChange.WrongPassword wrong -> throw new IllegalStateException(wrong.toString());
+        };
+    }
+
+    @PostMapping("/sign-in")
+    ModelAndView signIn(
+            @PathVariable String id,
+            @RequestParam boolean enabled,
+            @RequestParam(name = "reason", defaultValue = "") String text,
+            Actor actor,
+            Words words,
+            RedirectAttributes flash) {
+        User user = find(id, actor);
+        Optional<String> problem = Reasons.problem(text, words);
+        if (problem.isPresent()) {
+            return refused(user, actor, words)
+                    .addObject("reasonProblem", problem.get())
+                    .addObject("reason", text);
+        }
+        Reason reason = Reason.of(text);
+        UserChange outcome = enabled
+                ? users.allowSignIn(user.id(), reason, actor, clock.instant())
+                : users.blockSignIn(user.id(), reason, actor, clock.instant());
+        return back(user, flash, say(outcome, enabled ? "user.done.allowed" : "user.done.blocked", words));
+    }
+
+    @PostMapping("/sessions")
+    ModelAndView revoke(@PathVariable String id, Actor actor, Words words, RedirectAttributes flash) {
+        User user = find(id, actor);
+        UserChange outcome = users.revokeSessions(user.id(), actor, clock.instant());
+        return back(user, flash, say(outcome, "user.done.revoked", words));
+    }
+
+    @PostMapping("/lockout")
+    ModelAndView unlock(
+            @PathVariable String id,
+            @RequestParam(name = "reason", defaultValue = "") String text,
+            Actor actor,
+            Words words,
+            RedirectAttributes flash) {
+        NeedsRole.unless(actor, Right.RELEASE);
+        User user = find(id, actor);
+        Optional<String> problem = Reasons.problem(text, words);
+        if (problem.isPresent()) {
+            return refused(user, actor, words).addObject("lockoutProblem", problem.get());
+        }
+        String done = switch (signIns.unlock(user.name(), Reason.of(text), actor, clock.instant())) {
+            case UnlockResult.Unlocked() -> words.say("user.done.unlocked");
+            case UnlockResult.NotLocked() -> words.say("user.done.nothing");
+            case UnlockResult.NotAllowed(Role needed) -> throw new NeedsRole(needed);
+        };
+        return back(user, flash, done);
+    }
+
+    @PostMapping("/roles")
+    ModelAndView roles(
+            @PathVariable String id,
+            @RequestParam long version,
+            @RequestParam(name = "role", defaultValue = "") List<String> keys,
+            Actor actor,
+            Words words,
+            RedirectAttributes flash) {
+        User user = find(id, actor);
+        Set<Role> roles = new HashSet<>();
+        keys.forEach(key -> Role.byKey(key).ifPresent(roles::add));
+        UserChange outcome =
+                users.update(user.withVersion(version), new Users.Edit(user.profile(), roles), actor, clock.instant());
+        return back(user, flash, say(outcome, "user.done.roles", words));
+    }
+
+    private User find(String id, Actor actor) {
+        NeedsRole.unless(actor, Right.READ_USERS);
+        return users.find(id, actor).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+    }
+
+    private ModelAndView page(User user, Actor actor, Words words) {
+        ModelAndView page = new ModelAndView("user");
+        page.addObject("details", UserDetails.of(user, signIns.lockouts(user.name(), clock.instant()), words));
+        page.addObject("mayReset", may(actor, Right.RESET_PASSWORD, user));
+        page.addObject("mayBlock", may(actor, Right.BLOCK_SIGN_IN, user));
+        page.addObject("mayUnlock", actor.may(Right.RELEASE));
+        page.addObject("mayAssign", actor.may(Right.ASSIGN_ROLES));
+        page.addObject("needs", needs(user, actor, words));
+        if (actor.may(Right.READ_AUDIT)) {
+            page.addObject(
+                    "entries",
+                    audit.newest(new AuditQuery(Optional.of(user.target()), Long.MAX_VALUE, AUDIT_ENTRIES), words));
+        }
+        return page;
+    }
+
+    private ModelAndView refused(User user, Actor actor, Words words) {
+        ModelAndView page = page(user, actor, words);
+        page.setStatus(HttpStatus.UNPROCESSABLE_CONTENT);
+        return page;
+    }
+
+    private static boolean may(Actor actor, Right right, User user) {
+        return Authority.missing(actor, right, user).isEmpty();
+    }
+
+    /** Who may do what the reader may not, each in a sentence. */
+    private static List<String> needs(User user, Actor actor, Words words) {
+        List<String> needs = new ArrayList<>();
+        Authority.missing(actor, Right.RESET_PASSWORD, user)
+                .ifPresent(role -> needs.add(words.say("user.needs.reset", words.say("role." + role.key()))));
+        Authority.missing(actor, Right.BLOCK_SIGN_IN, user)
+                .ifPresent(role -> needs.add(words.say("user.needs.block", words.say("role." + role.key()))));
+        return needs;
+    }
+
+    private static ModelAndView back(User user, RedirectAttributes flash, String outcome) {
+        flash.addFlashAttribute("outcome", outcome);
+        return new ModelAndView("redirect:" + UserSearch.PATH + "/" + user.id());
+    }
+
+    private static String say(UserChange outcome, String done, Words words) {
+        return switch (outcome) {
+            case UserChange.Changed(User user) -> words.say(done);
+            case UserChange.Unchanged(User user) -> words.say("user.done.nothing");
+            case UserChange.NotFound() -> throw new ResponseStatusException(HttpStatus.NOT_FOUND);
+            case UserChange.NotAllowed(Role needed) -> throw new NeedsRole(needed);
+            case UserChange.OwnAccount() -> words.say("user.problem.own");
+            case UserChange.LastAdministrator() -> words.say("user.problem.last");
+            case UserChange.NameTaken taken -> throw new IllegalStateException(taken.toString());
+            case UserChange.Conflict() -> words.say("user.problem.conflict");
+        };
+    }
+}
