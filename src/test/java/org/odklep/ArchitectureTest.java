@@ -39,7 +39,15 @@ class ArchitectureTest {
             List.of("sending", "signin", "recovery"),
             List.of("incident"),
             List.of("csv", "gate.net", "web.graph", "store.memory"),
-            List.of("gate.postfix", "gate.dovecot", "web.admin", "web.api", "cli", "store.sql", "directory"),
+            List.of(
+                    "gate.postfix",
+                    "gate.dovecot",
+                    "gate.ldap",
+                    "web.admin",
+                    "web.api",
+                    "cli",
+                    "store.sql",
+                    "directory"),
             List.of("app"));
 
     private static final Set<String> DOMAIN =

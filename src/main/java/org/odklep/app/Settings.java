@@ -4,9 +4,13 @@ import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.odklep.gate.ldap.LdapTree;
+import org.odklep.gate.ldap.ServiceAccounts;
 import org.odklep.gate.net.Endpoint;
 import org.odklep.kernel.ClientAddress;
 import org.odklep.kernel.MailDomain;
@@ -38,6 +42,7 @@ public record Settings(
         @DefaultValue Postfix postfix,
         @DefaultValue Dovecot dovecot,
         @DefaultValue Doveadm doveadm,
+        @DefaultValue Ldap ldap,
         @DefaultValue Lockout lockout,
         @DefaultValue Database database,
         @DefaultValue Retention retention) {
@@ -95,6 +100,58 @@ public record Settings(
         @Override
         public String toString() {
             return "Doveadm" + urls;
+        }
+    }
+
+    /**
+     * @param address where LDAP is spoken; with a certificate StartTLS is too
+     * @param port of it; 0 takes a free one
+     * @param tlsPort of LDAP over TLS from the start (ldaps); none for not at all
+     * @param base what all entries are below; empty for the default domain's, or the first domain's
+     * @param certificate file with the server's certificate and those of its issuers, in PEM
+     * @param key file with the private key of the certificate, in PEM (PKCS #8)
+     * @param services secrets of the programs that may read, by name
+     * @param dovecotHosts addresses of Dovecots that ask the auth policy gate before they bind
+     * @param maxConnections at each port
+     * @param idle how long a bound connection may be silent
+     */
+    public record Ldap(
+            @DefaultValue("127.0.0.1") String address,
+            @DefaultValue("10389") int port,
+            @Nullable Integer tlsPort,
+            @DefaultValue("") String base,
+            @Nullable Path certificate,
+            @Nullable Path key,
+            @DefaultValue Map<String, String> services,
+            @DefaultValue({"127.0.0.1", "::1"}) List<InetAddress> dovecotHosts,
+            @DefaultValue("500") int maxConnections,
+            @DefaultValue("15m") Duration idle) {
+        public Ldap {
+            accounts(services);
+            if (!base.isEmpty()) {
+                LdapTree.of(base, Optional.empty());
+            }
+            if (key == null && certificate != null) {
+                throw new IllegalArgumentException("a certificate needs a key: name its file");
+            }
+            if (certificate == null && tlsPort != null) {
+                throw new IllegalArgumentException("tls-port needs a certificate and a key: name their files");
+            }
+        }
+
+        ServiceAccounts accounts() {
+            return accounts(services);
+        }
+
+        private static ServiceAccounts accounts(Map<String, String> services) {
+            Map<String, Secret> secrets = new HashMap<>();
+            services.forEach((name, secret) -> secrets.put(name, Secret.of(secret)));
+            return new ServiceAccounts(secrets);
+        }
+
+        @Override
+        public String toString() {
+            return "Ldap[" + address + ":" + port + "]";
         }
     }
 

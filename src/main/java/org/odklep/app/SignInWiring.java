@@ -1,10 +1,13 @@
 package org.odklep.app;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import org.odklep.account.Passwords;
 import org.odklep.gate.dovecot.AuthPolicyGate;
+import org.odklep.kernel.ClientAddress;
 import org.odklep.signin.PasswordFingerprints;
 import org.odklep.signin.PasswordSignIn;
 import org.odklep.signin.ResetEndsLockout;
@@ -45,7 +48,7 @@ class SignInWiring {
                 stores.lockouts(),
                 stores.places(),
                 new SmartLockout(settings.lockout().policy()),
-                new SprayGuard(settings.lockout().sharedAddresses()),
+                new SprayGuard(sharedHosts(settings)),
                 names::isBlocked,
                 journal,
                 random);
@@ -80,5 +83,13 @@ class SignInWiring {
     @Bean
     AuthPolicyGate authPolicyGate(SignIns signIns, SignInNames names, Settings settings) {
         return new AuthPolicyGate(signIns, Optional.ofNullable(settings.defaultDomain()), names::canonical);
+    }
+
+    /** Whoever signs in through a Dovecot that did not ask before comes from anywhere. */
+    private static List<ClientAddress> sharedHosts(Settings settings) {
+        return Stream.concat(
+                        settings.lockout().sharedAddresses().stream(),
+                        settings.ldap().dovecotHosts().stream().map(ClientAddress::of))
+                .toList();
     }
 }

@@ -85,6 +85,21 @@ class StartFailureTest {
     }
 
     @Test
+    void passwordsAreTakenInTheClearOnLoopbackOnly() throws IOException {
+        assertThat(start("ldap.address: 0.0.0.0")).isEqualTo(69);
+        assertThat(errors.toString(StandardCharsets.UTF_8)).hasLineCount(1).contains("odklep.ldap.certificate");
+    }
+
+    @Test
+    void aSecretOfAServiceThatCanBeGuessedIsRefusedAndNotShown() throws IOException {
+        assertThat(start("ldap.services: {mail: short-one}")).isEqualTo(2);
+        assertThat(errors.toString(StandardCharsets.UTF_8))
+                .hasLineCount(1)
+                .contains("odklep.ldap", "'mail'", "20 characters")
+                .doesNotContain("short-one");
+    }
+
+    @Test
     void anEmptyKeyFileIsNoKey() throws IOException {
         Files.createDirectories(directory.resolve("data"));
         Files.writeString(directory.resolve("data/dovecot.key"), "\n");
@@ -101,7 +116,7 @@ class StartFailureTest {
     @Test
     void aFileThatIsNotYamlIsNamedWithTheLine() throws IOException {
         assertThat(start("domains: [example.si")).isEqualTo(2);
-        assertThat(errors.toString(StandardCharsets.UTF_8)).hasLineCount(1).contains("line 5");
+        assertThat(errors.toString(StandardCharsets.UTF_8)).hasLineCount(1).contains("line 6");
     }
 
     @Test
@@ -117,7 +132,8 @@ class StartFailureTest {
     private int start(String setting) throws IOException {
         Path settings = directory.resolve("odklep.yaml");
         Files.writeString(
-                settings, "odklep:\n  postfix.listen: inet:127.0.0.1:0\n  dovecot.port: 0\n  " + setting + "\n");
+                settings,
+                "odklep:\n  postfix.listen: inet:127.0.0.1:0\n  dovecot.port: 0\n  ldap.port: 0\n  " + setting + "\n");
         Shell shell = new Shell(
                 Map.of(),
                 new ByteArrayInputStream(new byte[0]),

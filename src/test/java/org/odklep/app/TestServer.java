@@ -65,6 +65,7 @@ public final class TestServer implements AutoCloseable {
                 "--odklep.help=help@example.si",
                 "--odklep.postfix.listen=inet:127.0.0.1:0",
                 "--odklep.dovecot.port=0",
+                "--odklep.ldap.port=0",
                 "--odklep.database.flush-interval=50ms"));
         arguments.addAll(List.of(settings));
         context = new SpringApplicationBuilder(Server.class)
@@ -92,6 +93,21 @@ public final class TestServer implements AutoCloseable {
     public int policyPort() {
         Endpoint endpoint = bean(Gates.class).listeners().getFirst().endpoint();
         return endpoint instanceof Endpoint.Inet inet ? inet.port() : -1;
+    }
+
+    /** Where LDAP is spoken, in the clear and with StartTLS. */
+    public int ldapPort() {
+        return bean(LdapGate.class).servers().getFirst().port();
+    }
+
+    /** Where LDAP over TLS is spoken. */
+    public int ldapsPort() {
+        return bean(LdapGate.class).servers().getLast().port();
+    }
+
+    /** What {@code auth_policy_server_url} of Dovecot has to say. */
+    public String dovecotUrl() {
+        return bean(DovecotGate.class).url();
     }
 
     public Path data() {

@@ -38,6 +38,7 @@ public final class OdklepServer implements AutoCloseable {
                   web.port: %d
                   postfix.listen: ["inet:127.0.0.1:%d"]
                   dovecot.port: %d
+                  ldap.port: 0
                 %s""".formatted(webPort, policyPort, dovecotPort, settings.indent(2)));
     }
 
