@@ -3,7 +3,13 @@ package org.odklep.account;
 import java.text.Normalizer;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.odklep.kernel.Secret;
 
 /**
@@ -23,6 +29,7 @@ public final class Passwords {
 
     private final PasswordHash hash;
     private final HashingTurns turns;
+    private final ExecutorService workers;
     private final Duration patience;
     private final String decoy;
 
@@ -33,6 +40,7 @@ public final class Passwords {
     public Passwords(PasswordHash hash, int atOnce, Duration patience) {
         this.hash = hash;
         this.turns = new HashingTurns(atOnce);
+        this.workers = workers(atOnce);
         this.patience = patience;
         this.decoy = hash.of(Secret.of("the password of nobody"));
     }
@@ -109,10 +117,35 @@ public final class Passwords {
             return Optional.empty();
         }
         try {
-            return Optional.of(work.get());
+            return Optional.of(workers.submit(work::get).get());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        } catch (ExecutionException e) {
+            throw fault(e.getCause());
         } finally {
             turns.end(caller);
         }
+    }
+
+    private static RuntimeException fault(@Nullable Throwable cause) {
+        if (cause instanceof Error error) {
+            throw error;
+        }
+        return cause instanceof RuntimeException failure ? failure : new IllegalStateException(cause);
+    }
+
+    /** A hash in native code does not let go of the thread that carries virtual ones, and all others would wait for it. */
+    private static ExecutorService workers(int number) {
+        ThreadPoolExecutor workers = new ThreadPoolExecutor(
+                number,
+                number,
+                10,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(),
+                Thread.ofPlatform().name("hashing-", 1).daemon().factory());
+        workers.allowCoreThreadTimeOut(true);
+        return workers;
     }
 
     private boolean isMatch(Secret password, String expected) {

@@ -75,6 +75,15 @@ public final class SignIns {
         if (!familiar && spray.isRefused(attempt.client(), now)) {
             return refuse(attempt, SignInCode.MALICIOUS_NETWORK, false, now.plus(SprayGuard.WINDOW), now);
         }
+        // Whoever goes on guessing at a locked account shall cost a look, and not a write.
+        LockoutState known = lockouts.get(key(attempt, familiar));
+        if (known.isLocked(now)) {
+            return refuse(attempt, SignInCode.LOCKED_OUT, familiar, known.lockedUntil(), now);
+        }
+        return count(attempt, familiar, now);
+    }
+
+    private Admission count(SignInAttempt attempt, boolean familiar, Instant now) {
         AtomicReference<SmartLockout.Verdict> verdict = new AtomicReference<>(SmartLockout.Verdict.LOCKED);
         LockoutState state = lockouts.update(key(attempt, familiar), before -> {
             SmartLockout.Step step = smart.begin(before, attempt.password(), now);

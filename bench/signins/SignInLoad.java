@@ -1,0 +1,226 @@
+import com.unboundid.ldap.sdk.LDAPConnection;
+import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.ResultCode;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicLong;
+import javax.net.SocketFactory;
+import org.odklep.account.Passwords;
+import org.odklep.audit.AuditEvent;
+import org.odklep.directory.password.KnownPasswordHashes;
+import org.odklep.kernel.AccountName;
+import org.odklep.kernel.ClientAddress;
+import org.odklep.kernel.Secret;
+import org.odklep.store.sql.Database;
+import org.odklep.store.sql.DatabaseAddress;
+import org.odklep.store.sql.SqlUserStore;
+import org.odklep.user.PasswordState;
+import org.odklep.user.Profile;
+import org.odklep.user.User;
+
+/**
+ * Signs in over LDAP as fast as it is answered, alone and while strangers guess. Arguments: {@code prepare FILE}, then
+ * {@code load PORT SECONDS}.
+ */
+public class SignInLoad {
+    static final Secret RIGHT = Secret.of("tri-gore-onkraj-reke-7");
+    static final int USERS = 200;
+    static final int OWNERS = 4;
+    static final int STRANGERS = 16;
+    static final Passwords HASHES = new Passwords(
+            KnownPasswordHashes.withArgon2(), Runtime.getRuntime().availableProcessors(), Duration.ofMinutes(1));
+
+    static int port;
+    static volatile boolean over;
+
+    public static void main(String[] arguments) throws Exception {
+        if (arguments[0].equals("prepare")) {
+            prepare(Path.of(arguments[1]));
+            return;
+        }
+        port = Integer.parseInt(arguments[1]);
+        int seconds = Integer.parseInt(arguments[2]);
+        owners(2, false).tell("warm up, not counted");
+        double hash = hashes(seconds);
+        System.out.printf("the hash alone: %.1f a second%n", hash);
+        Result calm = owners(seconds, false);
+        calm.tell("calm");
+        System.out.printf("%.0f %% of the hash alone%n", 100 * calm.rate() / hash);
+        Result flood = owners(seconds, true);
+        flood.tell("while " + STRANGERS + " strangers guess");
+        System.out.printf("%.0f %% of calm%n", 100 * flood.rate() / calm.rate());
+        System.exit(calm.refused + flood.refused == 0 ? 0 : 1);
+    }
+
+    static void prepare(Path file) {
+        try (Database database = Database.open(DatabaseAddress.embedded(file))) {
+            SqlUserStore store = new SqlUserStore(database);
+            Random random = new Random(1);
+            List<User> users = new ArrayList<>();
+            for (int i = 0; i < USERS; i++) {
+                Profile profile = Profile.of(AccountName.of("user" + i + "@example.si"), "User " + i);
+                PasswordState password = new PasswordState(HASHES.hash(RIGHT), Instant.EPOCH, false);
+                users.add(User.of(User.newId(random), profile, password, Instant.EPOCH));
+            }
+            store.addAll(
+                    users, new AuditEvent(Instant.EPOCH, "bench", ClientAddress.LOCAL, "user.import", "", "", null, null));
+        }
+    }
+
+    static double hashes(int seconds) throws InterruptedException {
+        Optional<String> hash = HASHES.hash(RIGHT);
+        AtomicLong done = new AtomicLong();
+        long start = System.nanoTime();
+        long end = start + seconds * 1_000_000_000L;
+        List<Thread> threads = new ArrayList<>();
+        for (int i = 0; i < OWNERS; i++) {
+            threads.add(Thread.startVirtualThread(() -> {
+                while (System.nanoTime() < end) {
+                    HASHES.verify(RIGHT, hash);
+                    done.incrementAndGet();
+                }
+            }));
+        }
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        return done.get() * 1e9 / (System.nanoTime() - start);
+    }
+
+    record Result(long[] nanos, int refused, double seconds, long guesses) {
+        double rate() {
+            return nanos.length / seconds;
+        }
+
+        void tell(String what) {
+            System.out.printf(
+                    "%s: %.1f sign-ins a second, p50 %.0f ms, p99 %.0f ms, %d refused; %.1f guesses a second%n",
+                    what, rate(), at(0.5), at(0.99), refused, guesses / seconds);
+        }
+
+        double at(double share) {
+            return nanos.length == 0 ? 0 : nanos[(int) (share * (nanos.length - 1))] / 1e6;
+        }
+    }
+
+    static Result owners(int seconds, boolean attacked) throws InterruptedException {
+        over = false;
+        AtomicLong guesses = new AtomicLong();
+        List<Thread> threads = new ArrayList<>();
+        for (int i = 0; attacked && i < STRANGERS; i++) {
+            int stranger = i;
+            threads.add(Thread.startVirtualThread(() -> guess(stranger, guesses)));
+        }
+        ConcurrentLinkedQueue<Long> nanos = new ConcurrentLinkedQueue<>();
+        AtomicLong refused = new AtomicLong();
+        long start = System.nanoTime();
+        for (int i = 0; i < OWNERS; i++) {
+            int owner = i;
+            threads.add(Thread.startVirtualThread(() -> signIn(owner, nanos, refused)));
+        }
+        Thread.sleep(Duration.ofSeconds(seconds));
+        over = true;
+        double lasted = (System.nanoTime() - start) / 1e9;
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        long[] sorted = nanos.stream().mapToLong(Long::longValue).toArray();
+        Arrays.sort(sorted);
+        return new Result(sorted, refused.intValue(), lasted, guesses.get());
+    }
+
+    /** An owner at home, who is user 0 and three others. */
+    static void signIn(int owner, ConcurrentLinkedQueue<Long> nanos, AtomicLong refused) {
+        try (LDAPConnection connection = connect("127.0." + (50 + owner) + ".7")) {
+            while (!over) {
+                long start = System.nanoTime();
+                if (bind(connection, "user" + owner + "@example.si", RIGHT.reveal()) == ResultCode.SUCCESS) {
+                    nanos.add(System.nanoTime() - start);
+                } else {
+                    refused.incrementAndGet();
+                }
+            }
+        } catch (LDAPException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** A stranger in a network of his own: guesses at the owner, at others, at nobody, in turn. */
+    static void guess(int stranger, AtomicLong guesses) {
+        try (LDAPConnection connection = connect("127.0." + (100 + stranger) + ".9")) {
+            for (int i = 0; !over; i++) {
+                String name =
+                        switch (i % 3) {
+                            case 0 -> "user0@example.si";
+                            case 1 -> "user" + (OWNERS + i % 10) + "@example.si";
+                            default -> "nobody" + i % 10 + "@example.si";
+                        };
+                bind(connection, name, "guess " + stranger + " " + i);
+                guesses.incrementAndGet();
+            }
+        } catch (LDAPException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    static ResultCode bind(LDAPConnection connection, String name, String password) {
+        try {
+            return connection.bind(name, password).getResultCode();
+        } catch (LDAPException e) {
+            return e.getResultCode();
+        }
+    }
+
+    static LDAPConnection connect(String from) throws LDAPException {
+        return new LDAPConnection(new From(from), "127.0.0.1", port);
+    }
+
+    /** Sockets that connect from an address. */
+    static class From extends SocketFactory {
+        private final String address;
+
+        From(String address) {
+            this.address = address;
+        }
+
+        @Override
+        public Socket createSocket() throws IOException {
+            Socket socket = new Socket();
+            socket.bind(new InetSocketAddress(InetAddress.ofLiteral(address), 0));
+            return socket;
+        }
+
+        @Override
+        public Socket createSocket(InetAddress host, int port) throws IOException {
+            Socket socket = createSocket();
+            socket.connect(new InetSocketAddress(host, port));
+            return socket;
+        }
+
+        @Override
+        public Socket createSocket(String host, int port) throws IOException {
+            return createSocket(InetAddress.getByName(host), port);
+        }
+
+        @Override
+        public Socket createSocket(String host, int port, InetAddress from, int fromPort) throws IOException {
+            return createSocket(host, port);
+        }
+
+        @Override
+        public Socket createSocket(InetAddress host, int port, InetAddress from, int fromPort) throws IOException {
+            return createSocket(host, port);
+        }
+    }
+}
