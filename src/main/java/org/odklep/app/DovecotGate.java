@@ -3,6 +3,7 @@ package org.odklep.app;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +13,7 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.odklep.gate.dovecot.AuthPolicyGate;
 import org.odklep.gate.dovecot.AuthPolicyServer;
+import org.odklep.gate.dovecot.ListCommands;
 import org.odklep.kernel.Secret;
 import org.odklep.kernel.StoreUnavailable;
 import org.slf4j.Logger;
@@ -28,13 +30,16 @@ final class DovecotGate implements SmartLifecycle {
 
     private final Settings settings;
     private final AuthPolicyGate gate;
+    private final ListCommands lists;
     private final RandomGenerator random;
     private final InstantSource clock;
     private Optional<AuthPolicyServer> server = Optional.empty();
 
-    DovecotGate(Settings settings, AuthPolicyGate gate, RandomGenerator random, InstantSource clock) {
+    DovecotGate(
+            Settings settings, AuthPolicyGate gate, ListCommands lists, RandomGenerator random, InstantSource clock) {
         this.settings = settings;
         this.gate = gate;
+        this.lists = lists;
         this.random = random;
         this.clock = clock;
     }
@@ -43,9 +48,11 @@ final class DovecotGate implements SmartLifecycle {
     public void start() {
         try {
             server = Optional.of(AuthPolicyServer.start(
-                    InetAddress.getByName(settings.dovecot().address()),
-                    settings.dovecot().port(),
+                    new InetSocketAddress(
+                            InetAddress.getByName(settings.dovecot().address()),
+                            settings.dovecot().port()),
                     gate,
+                    lists,
                     key(),
                     clock));
             LOG.info("Dovecot gate listens at {}", url());

@@ -120,6 +120,7 @@ final class Housekeeping implements SmartLifecycle {
         stores.signIns().prune(now.minus(settings.retention().signIns()));
         stores.lockouts().prune(now.minus(LOCKOUTS));
         stores.places().prune(now.minus(PlaceStore.REMEMBERED));
+        stores.signInLists().prune(now);
     }
 
     private void repeat(String what, Duration every, Runnable work) {

@@ -7,12 +7,16 @@ import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.odklep.account.Passwords;
 import org.odklep.gate.dovecot.AuthPolicyGate;
+import org.odklep.gate.dovecot.ListCommands;
 import org.odklep.kernel.ClientAddress;
 import org.odklep.signin.PasswordFingerprints;
 import org.odklep.signin.PasswordSignIn;
 import org.odklep.signin.ResetEndsLockout;
+import org.odklep.signin.SignInBlocks;
 import org.odklep.signin.SignInJournal;
+import org.odklep.signin.SignInLists;
 import org.odklep.signin.SignInNames;
+import org.odklep.signin.SignInReset;
 import org.odklep.signin.SignIns;
 import org.odklep.signin.SmartLockout;
 import org.odklep.signin.SprayGuard;
@@ -42,14 +46,24 @@ class SignInWiring {
     }
 
     @Bean
+    SignInLists signInLists(Stores stores) {
+        return new SignInLists(stores.signInLists());
+    }
+
+    @Bean
+    SignInBlocks signInBlocks(SignInNames names, SignInLists lists) {
+        return new SignInBlocks(names::isBlocked, lists);
+    }
+
+    @Bean
     SignIns signIns(
-            Stores stores, Settings settings, SignInNames names, SignInJournal journal, RandomGenerator random) {
+            Stores stores, Settings settings, SignInBlocks blocks, SignInJournal journal, RandomGenerator random) {
         return new SignIns(
                 stores.lockouts(),
                 stores.places(),
                 new SmartLockout(settings.lockout().policy()),
                 new SprayGuard(sharedHosts(settings)),
-                names::isBlocked,
+                blocks,
                 journal,
                 random);
     }
@@ -83,6 +97,11 @@ class SignInWiring {
     @Bean
     AuthPolicyGate authPolicyGate(SignIns signIns, SignInNames names, Settings settings) {
         return new AuthPolicyGate(signIns, Optional.ofNullable(settings.defaultDomain()), names::canonical);
+    }
+
+    @Bean
+    ListCommands listCommands(SignIns signIns, SignInLists lists, Stores stores, AuthPolicyGate gate) {
+        return new ListCommands(lists, new SignInReset(signIns, lists, stores.audit()), gate);
     }
 
     /** Whoever signs in through a Dovecot that did not ask before comes from anywhere. */

@@ -12,6 +12,7 @@ import org.odklep.store.sql.SqlMeta;
 import org.odklep.store.sql.SqlPlaceStore;
 import org.odklep.store.sql.SqlPolicyStore;
 import org.odklep.store.sql.SqlSendLedger;
+import org.odklep.store.sql.SqlSignInListStore;
 import org.odklep.store.sql.SqlSignInLog;
 import org.odklep.store.sql.SqlUserStore;
 import org.springframework.context.annotation.Bean;
@@ -48,6 +49,7 @@ class StoreWiring {
                 new SqlLockoutStore(database),
                 new SqlPlaceStore(database),
                 new SqlSignInLog(database),
+                new SqlSignInListStore(database),
                 new SqlUserStore(database),
                 new SqlMeta(database).installationKey());
     }

@@ -13,9 +13,15 @@ public record ClientAddress(String value) {
     /** Stands for requests that came over a UNIX socket or from the server itself. */
     public static final ClientAddress LOCAL = new ClientAddress("local");
 
-    /** The address that a text holds, if it is one; never asks a name server. */
+    /**
+     * The address that a text holds, if it is one; never asks a name server. The short forms of IPv4, in which
+     * {@code 192.0.2} is 192.0.0.2, are none: whoever writes them means a network.
+     */
     public static Optional<ClientAddress> parse(String text) {
         String bare = text.regionMatches(true, 0, "IPv6:", 0, 5) ? text.substring(5) : text;
+        if (bare.indexOf(':') < 0 && bare.chars().filter(c -> c == '.').count() != 3) {
+            return Optional.empty();
+        }
         try {
             return Optional.of(of(InetAddress.ofLiteral(bare)));
         } catch (IllegalArgumentException e) {

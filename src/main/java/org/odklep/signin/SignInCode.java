@@ -10,7 +10,9 @@ public enum SignInCode {
     SIGN_IN_BLOCKED(50057, "Sign-in is blocked by an administrator."),
     /** Whoever checks passwords could not, or another rule of his refused. */
     NOT_CHECKED(50064, "The password could not be checked."),
-    WRONG_PASSWORD(50126, "Wrong user name or password.");
+    WRONG_PASSWORD(50126, "Wrong user name or password."),
+    /** The reference's number for a policy that forbids the account or the place. */
+    BLOCK_LISTED(53003, "The network or account is on the block list; the password was not looked at.");
 
     private final int number;
     private final String words;

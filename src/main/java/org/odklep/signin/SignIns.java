@@ -7,13 +7,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.odklep.account.Actor;
 import org.odklep.account.Right;
 import org.odklep.audit.AuditEvent;
 import org.odklep.kernel.AccountName;
+import org.odklep.kernel.ClientAddress;
 import org.odklep.kernel.Reason;
 import org.odklep.kernel.StoreUnavailable;
 import org.odklep.lock.Lockout;
@@ -36,26 +36,25 @@ public final class SignIns {
     private final PlaceStore places;
     private final SmartLockout smart;
     private final SprayGuard spray;
-    private final Predicate<AccountName> blocked;
+    private final SignInBlocks blocks;
     private final SignInJournal journal;
     private final RandomGenerator random;
     private final Map<SignInAttempt, Instant> inFlight = new ConcurrentHashMap<>();
     private final Elsewhere elsewhere = new Elsewhere(MAX_IN_FLIGHT);
 
-    /** @param blocked whether an administrator blocked the account's sign-in, answered from memory */
     public SignIns(
             LockoutStore lockouts,
             PlaceStore places,
             SmartLockout smart,
             SprayGuard spray,
-            Predicate<AccountName> blocked,
+            SignInBlocks blocks,
             SignInJournal journal,
             RandomGenerator random) {
         this.lockouts = lockouts;
         this.places = places;
         this.smart = smart;
         this.spray = spray;
-        this.blocked = blocked;
+        this.blocks = blocks;
         this.journal = journal;
         this.random = random;
     }
@@ -65,14 +64,16 @@ public final class SignIns {
      * begun again before it ended, counts once.
      */
     public Admission begin(SignInAttempt attempt, Instant now) {
-        if (blocked.test(attempt.account())) {
-            return refuse(attempt, SignInCode.SIGN_IN_BLOCKED, isKnownFamiliar(attempt, now), Instant.MAX, now);
+        Optional<Admission.Refused> block = blocks.on(attempt, now);
+        if (block.isPresent()) {
+            record(attempt, block.get().code(), isKnownFamiliar(attempt, now), now);
+            return block.get();
         }
         boolean familiar = isFamiliar(attempt, now);
         if (isInFlight(attempt, now)) {
             return new Admission.Admitted(Duration.ZERO, familiar);
         }
-        if (!familiar && spray.isRefused(attempt.client(), now)) {
+        if (!familiar && spray.isRefused(attempt.client(), now) && !isAllowed(attempt, now)) {
             return refuse(attempt, SignInCode.MALICIOUS_NETWORK, false, now.plus(SprayGuard.WINDOW), now);
         }
         // Whoever goes on guessing at a locked account shall cost a look, and not a write.
@@ -143,7 +144,9 @@ public final class SignIns {
     /** The password was wrong, or there is no such account. */
     public void failed(SignInAttempt attempt, SignInCode code, Instant now) {
         inFlight.remove(attempt);
-        spray.failed(attempt.account(), attempt.client(), now);
+        if (!isAllowed(attempt, now)) {
+            spray.failed(attempt.account(), attempt.client(), now);
+        }
         record(attempt, code, isFamiliar(attempt, now), now);
     }
 
@@ -180,6 +183,11 @@ public final class SignIns {
         return lockouts.clear(account, event) ? new UnlockResult.Unlocked() : new UnlockResult.NotLocked();
     }
 
+    /** Forgets which accounts a client's network failed on; false when there were none. */
+    boolean forgetSpray(ClientAddress client) {
+        return spray.forget(client);
+    }
+
     /** Forgets attempts that no gate finished. */
     public void sweep(Instant now) {
         inFlight.values().removeIf(end -> !now.isBefore(end));
@@ -187,7 +195,11 @@ public final class SignIns {
     }
 
     private Duration delay(SignInAttempt attempt, boolean familiar, Instant now) {
-        return familiar ? Duration.ZERO : spray.delay(attempt.client(), now);
+        return familiar || isAllowed(attempt, now) ? Duration.ZERO : spray.delay(attempt.client(), now);
+    }
+
+    private boolean isAllowed(SignInAttempt attempt, Instant now) {
+        return blocks.lists().isAllowed(attempt, now);
     }
 
     private Optional<Lockout> lockout(LockoutStore.Key key, Instant now) {

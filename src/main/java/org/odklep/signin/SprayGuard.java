@@ -67,6 +67,11 @@ public final class SprayGuard {
         failures.add(account);
     }
 
+    /** Lets the network of a client begin anew; false when nothing counted against it. */
+    synchronized boolean forget(ClientAddress client) {
+        return networks.remove(client.network()) != null;
+    }
+
     private int accounts(ClientAddress client, Instant now) {
         Failures failures = networks.get(client.network());
         return failures == null || failures.isOver(now) ? 0 : failures.accounts.size();

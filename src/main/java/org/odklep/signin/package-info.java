@@ -1,6 +1,6 @@
 /**
  * Signing in: smart lockout, the places an account is known at, slowing down of password spray, and the log of what
- * happened. Every gate and page through which a password can be tried asks {@link org.odklep.signin.SignIns}.
+ * happened, and lists of whom to refuse or spare. Every gate and page through which a password can be tried asks {@link org.odklep.signin.SignIns}.
  *
  * <p>Where the built-in directory holds the hash, {@link org.odklep.signin.PasswordSignIn} is the one way to try a password;
  * elsewhere somebody else decides whether it is right, and tells. Locks that an operator sets do not live here.

@@ -32,6 +32,38 @@ class KernelValuesTest {
                 .isEqualTo(AccountName.of("j\u030cana@example.si"));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "192.0.2.7, 192.0.2.7/32",
+        "192.0.2.255/25, 192.0.2.128/25",
+        "::ffff:192.0.2.7/24, 192.0.2.0/24",
+        "0.0.0.0/0, 0.0.0.0/0",
+        "2001:db8::ffff:7/64, 2001:db8:0:0:0:0:0:0/64",
+        "2001:db8::7, 2001:db8:0:0:0:0:0:7/128",
+    })
+    void aNetworkIsNamedByItsLowestAddress(String text, String network) {
+        assertThat(ClientNetwork.parse(text).map(ClientNetwork::toString)).contains(network);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "/",
+                "/24",
+                "192.0.2/24",
+                "192.0.2.7/",
+                "192.0.2.7/33",
+                "2001:db8::/129",
+                "192.0.2.7/-1",
+                "a/24",
+                "192.0.2.0/255.255.255.0",
+                "local"
+            })
+    void whatIsNoNetworkIsNone(String text) {
+        assertThat(ClientNetwork.parse(text)).isEmpty();
+    }
+
     @Test
     void aDefaultDomainIsAddedOnlyWhereItFits() {
         Optional<MailDomain> domain = Optional.of(MailDomain.of("example.si"));

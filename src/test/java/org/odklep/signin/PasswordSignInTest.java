@@ -26,6 +26,7 @@ import org.odklep.store.memory.MemoryAdministratorStore;
 import org.odklep.store.memory.MemoryAuditLog;
 import org.odklep.store.memory.MemoryLockoutStore;
 import org.odklep.store.memory.MemoryPlaceStore;
+import org.odklep.store.memory.MemorySignInListStore;
 import org.odklep.store.memory.MemorySignInLog;
 import org.odklep.store.memory.MemoryUserStore;
 import org.odklep.user.PasswordChange;
@@ -61,7 +62,7 @@ class PasswordSignInTest {
             places,
             new SmartLockout(LockoutPolicy.DEFAULT),
             new SprayGuard(List.of(DOVECOT)),
-            names::isBlocked,
+            new SignInBlocks(names::isBlocked, new SignInLists(new MemorySignInListStore(audit))),
             journal,
             new Random(1));
     private final List<Duration> pauses = Collections.synchronizedList(new ArrayList<>());

@@ -18,6 +18,7 @@ import org.odklep.kernel.Reason;
 import org.odklep.store.memory.MemoryAuditLog;
 import org.odklep.store.memory.MemoryLockoutStore;
 import org.odklep.store.memory.MemoryPlaceStore;
+import org.odklep.store.memory.MemorySignInListStore;
 import org.odklep.store.memory.MemorySignInLog;
 import org.odklep.store.memory.MemoryUserStore;
 import org.odklep.user.PasswordState;
@@ -40,7 +41,7 @@ class SignInNamesTest {
             new MemoryPlaceStore(),
             new SmartLockout(LockoutPolicy.DEFAULT),
             new SprayGuard(List.of()),
-            names::isBlocked,
+            new SignInBlocks(names::isBlocked, new SignInLists(new MemorySignInListStore(audit))),
             new SignInJournal(new MemorySignInLog(), 100),
             new Random(1));
     private User ana = add();

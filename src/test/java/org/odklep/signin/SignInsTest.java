@@ -24,6 +24,7 @@ import org.odklep.lock.Lockout;
 import org.odklep.store.memory.MemoryAuditLog;
 import org.odklep.store.memory.MemoryLockoutStore;
 import org.odklep.store.memory.MemoryPlaceStore;
+import org.odklep.store.memory.MemorySignInListStore;
 import org.odklep.store.memory.MemorySignInLog;
 
 class SignInsTest {
@@ -45,7 +46,7 @@ class SignInsTest {
             places,
             new SmartLockout(LockoutPolicy.DEFAULT),
             new SprayGuard(List.of(WEBMAIL)),
-            blocked::contains,
+            new SignInBlocks(blocked::contains, new SignInLists(new MemorySignInListStore(audit))),
             journal,
             new Random(1));
     private Instant now = NOON;

@@ -9,6 +9,7 @@ import org.odklep.sending.PolicyStore;
 import org.odklep.sending.SendLedger;
 import org.odklep.signin.LockoutStore;
 import org.odklep.signin.PlaceStore;
+import org.odklep.signin.SignInListStore;
 import org.odklep.signin.SignInLog;
 import org.odklep.user.UserStore;
 
@@ -24,4 +25,5 @@ public record Ports(
         LockoutStore lockouts,
         PlaceStore places,
         SignInLog signIns,
+        SignInListStore signInLists,
         UserStore users) {}

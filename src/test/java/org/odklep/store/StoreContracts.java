@@ -96,6 +96,14 @@ public abstract class StoreContracts {
     }
 
     @Nested
+    class SignInLists implements SignInListStoreContract {
+        @Override
+        public Ports ports() {
+            return StoreContracts.this.ports();
+        }
+    }
+
+    @Nested
     class Users implements UserStoreContract {
         @Override
         public Ports ports() {

@@ -100,9 +100,13 @@ public final class AuthPolicyGate {
         }
     }
 
+    /** Whose a login is, if it can be anybody's. */
+    Optional<AccountName> account(String login) {
+        return AccountName.parse(login).map(name -> canonical.apply(name.orAt(defaultDomain)));
+    }
+
     private Optional<SignInAttempt> attempt(AuthRequest request) {
-        return AccountName.parse(request.login())
-                .map(name -> canonical.apply(name.orAt(defaultDomain)))
+        return account(request.login())
                 .map(account -> new SignInAttempt(
                         account,
                         ClientAddress.parse(request.remote()).orElse(ClientAddress.LOCAL),

@@ -3,7 +3,6 @@ package org.odklep.gate.dovecot;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -14,7 +13,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.function.BiFunction;
+import org.odklep.kernel.ClientAddress;
 import org.odklep.kernel.Secret;
+import org.odklep.kernel.StoreUnavailable;
+import org.odklep.signin.SignInListEntry.Kind;
+import org.odklep.signin.SignInLists;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.json.JsonMapper;
@@ -31,13 +34,16 @@ public final class AuthPolicyServer implements AutoCloseable {
 
     private final HttpServer server;
     private final AuthPolicyGate gate;
+    private final ListCommands lists;
     private final byte[] key;
     private final InstantSource clock;
     private final PolicyJson json = new PolicyJson(JsonMapper.builder().build());
 
-    private AuthPolicyServer(HttpServer server, AuthPolicyGate gate, Secret key, InstantSource clock) {
+    private AuthPolicyServer(
+            HttpServer server, AuthPolicyGate gate, ListCommands lists, Secret key, InstantSource clock) {
         this.server = server;
         this.gate = gate;
+        this.lists = lists;
         this.key = key.reveal().getBytes(StandardCharsets.UTF_8);
         this.clock = clock;
     }
@@ -45,23 +51,24 @@ public final class AuthPolicyServer implements AutoCloseable {
     /**
      * Begins to listen.
      *
-     * @param port 0 takes a free one
+     * @param address its port may be 0, which takes a free one
      * @param key what callers have to know
      * @throws IOException when the address cannot be bound; the message names it
      */
     public static AuthPolicyServer start(
-            InetAddress address, int port, AuthPolicyGate gate, Secret key, InstantSource clock) throws IOException {
+            InetSocketAddress address, AuthPolicyGate gate, ListCommands lists, Secret key, InstantSource clock)
+            throws IOException {
         try {
-            HttpServer http = HttpServer.create(new InetSocketAddress(address, port), 1024);
-            AuthPolicyServer server = new AuthPolicyServer(http, gate, key, clock);
+            HttpServer http = HttpServer.create(address, 1024);
+            AuthPolicyServer server = new AuthPolicyServer(http, gate, lists, key, clock);
             http.createContext("/", server::handle);
             http.setExecutor(Executors.newThreadPerTaskExecutor(
                     Thread.ofVirtual().name("dovecot-", 0).factory()));
             http.start();
             return server;
         } catch (IOException e) {
-            throw new IOException(
-                    "cannot listen at " + address.getHostAddress() + ":" + port + ": " + e.getMessage(), e);
+            String where = address.getAddress().getHostAddress() + ":" + address.getPort();
+            throw new IOException("cannot listen at " + where + ": " + e.getMessage(), e);
         }
     }
 
@@ -93,11 +100,26 @@ public final class AuthPolicyServer implements AutoCloseable {
     private Answer answer(HttpExchange exchange) throws IOException {
         return switch (exchange.getRequestMethod() + " " + command(exchange)) {
             case "GET ping" -> Answer.OK;
-            case "POST allow" -> withRequest(exchange, this::allow);
+            case "POST allow" -> decide(exchange, this::allow);
             case "POST report" ->
-                withRequest(exchange, (request, now) -> {
+                decide(exchange, (request, now) -> {
                     gate.report(request, now);
                     return Answer.OK;
+                });
+            case "GET getBL" -> entries("bl_entries", Kind.BLOCK);
+            case "GET getWL" -> entries("wl_entries", Kind.ALLOW);
+            case "POST addBLEntry" ->
+                change(exchange, (request, from, now) -> lists.add(Kind.BLOCK, request, from, now));
+            case "POST addWLEntry" ->
+                change(exchange, (request, from, now) -> lists.add(Kind.ALLOW, request, from, now));
+            case "POST delBLEntry" ->
+                change(exchange, (request, from, now) -> lists.remove(Kind.BLOCK, request, from, now));
+            case "POST delWLEntry" ->
+                change(exchange, (request, from, now) -> lists.remove(Kind.ALLOW, request, from, now));
+            case "POST reset" ->
+                change(exchange, (request, from, now) -> {
+                    lists.reset(request, from, now);
+                    return SignInLists.Change.DONE;
                 });
             default -> Answer.NOT_FOUND;
         };
@@ -107,11 +129,43 @@ public final class AuthPolicyServer implements AutoCloseable {
         return new Answer(200, Map.of("status", gate.allow(request, now), "msg", ""));
     }
 
-    private Answer withRequest(HttpExchange exchange, BiFunction<AuthRequest, Instant, Answer> work)
-            throws IOException {
+    private Answer entries(String name, Kind kind) {
+        return new Answer(200, Map.of(name, lists.entries(kind, clock.instant())));
+    }
+
+    private Answer decide(HttpExchange exchange, BiFunction<AuthRequest, Instant, Answer> work) throws IOException {
+        return body(exchange)
+                .flatMap(json::read)
+                .map(request -> work.apply(request, clock.instant()))
+                .orElse(Answer.BAD_REQUEST);
+    }
+
+    private Answer change(HttpExchange exchange, ListChange work) throws IOException {
+        Optional<ListRequest> request = body(exchange).flatMap(json::readList);
+        if (request.isEmpty()) {
+            return Answer.BAD_REQUEST;
+        }
+        ClientAddress from = ClientAddress.of(exchange.getRemoteAddress().getAddress());
+        try {
+            return answer(work.make(request.get(), from, clock.instant()));
+        } catch (IllegalArgumentException e) {
+            return Answer.failure(400, String.valueOf(e.getMessage()));
+        } catch (StoreUnavailable e) {
+            return Answer.failure(503, "The store is away, try again: " + e.getMessage());
+        }
+    }
+
+    private static Answer answer(SignInLists.Change change) {
+        return switch (change) {
+            case DONE, NOT_FOUND -> Answer.OK;
+            case FULL -> Answer.failure(409, "There are " + SignInLists.MAX_ENTRIES + " entries: remove some first.");
+            case NOT_ALLOWED -> Answer.UNAUTHORIZED;
+        };
+    }
+
+    private static Optional<byte[]> body(HttpExchange exchange) throws IOException {
         byte[] body = exchange.getRequestBody().readNBytes(MAX_BODY + 1);
-        Optional<AuthRequest> request = body.length > MAX_BODY ? Optional.empty() : json.read(body);
-        return request.map(known -> work.apply(known, clock.instant())).orElse(Answer.BAD_REQUEST);
+        return body.length > MAX_BODY ? Optional.empty() : Optional.of(body);
     }
 
     private static String command(HttpExchange exchange) {
@@ -153,11 +207,19 @@ public final class AuthPolicyServer implements AutoCloseable {
         }
     }
 
+    /** A command that changes something, for somebody at an address. */
+    private interface ListChange {
+        SignInLists.Change make(ListRequest request, ClientAddress from, Instant now);
+    }
+
     private record Answer(int status, Map<String, ?> body) {
         static final Answer OK = new Answer(200, Map.of("status", "ok"));
-        static final Answer BAD_REQUEST = new Answer(
-                400, Map.of("status", "failure", "reason", "The body is not a JSON object of at most 64 kB."));
-        static final Answer UNAUTHORIZED = new Answer(401, Map.of("status", "failure", "reason", "Unauthorized"));
-        static final Answer NOT_FOUND = new Answer(404, Map.of("status", "failure", "reason", "Not found"));
+        static final Answer BAD_REQUEST = failure(400, "The body is not a JSON object of at most 64 kB.");
+        static final Answer UNAUTHORIZED = failure(401, "Unauthorized");
+        static final Answer NOT_FOUND = failure(404, "Not found");
+
+        static Answer failure(int status, String reason) {
+            return new Answer(status, Map.of("status", "failure", "reason", reason));
+        }
     }
 }

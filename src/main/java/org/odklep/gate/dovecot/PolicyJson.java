@@ -3,6 +3,7 @@ package org.odklep.gate.dovecot;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -20,17 +21,25 @@ final class PolicyJson {
 
     /** The request in a body; empty when it is not a JSON object. */
     Optional<AuthRequest> read(byte[] body) {
-        try {
-            JsonNode node = mapper.readTree(body);
-            return node != null && node.isObject() ? Optional.of(request(node)) : Optional.empty();
-        } catch (JacksonException e) {
-            return Optional.empty();
-        }
+        return object(body).map(PolicyJson::request);
+    }
+
+    /** The same for a command about lists. */
+    Optional<ListRequest> readList(byte[] body) {
+        return object(body).map(PolicyJson::listRequest);
     }
 
     /** An object of names and values. */
     byte[] write(Map<String, ?> members) {
         return mapper.writeValueAsString(members).getBytes(StandardCharsets.UTF_8);
+    }
+
+    private Optional<JsonNode> object(byte[] body) {
+        try {
+            return Optional.ofNullable(mapper.readTree(body)).filter(JsonNode::isObject);
+        } catch (JacksonException e) {
+            return Optional.empty();
+        }
     }
 
     private static AuthRequest request(JsonNode node) {
@@ -42,6 +51,22 @@ final class PolicyJson {
                 flag(node, "success"),
                 flag(node, "policy_reject"),
                 text(node, "fail_type"));
+    }
+
+    private static ListRequest listRequest(JsonNode node) {
+        return new ListRequest(
+                text(node, "ip"),
+                text(node, "netmask"),
+                text(node, "login"),
+                number(node, "expire_secs"),
+                text(node, "reason"));
+    }
+
+    private static OptionalLong number(JsonNode node, String name) {
+        JsonNode member = node.get(name);
+        return member != null && member.isIntegralNumber() && member.canConvertToLong()
+                ? OptionalLong.of(member.longValue())
+                : OptionalLong.empty();
     }
 
     private static String text(JsonNode node, String name) {

@@ -54,7 +54,13 @@ class AuditRows {
             Map.entry("user.requirePasswordChange", "audit.user.requireChange"),
             Map.entry("user.changePassword", "audit.user.changePassword"),
             Map.entry("user.upgradePasswordHash", "audit.user.upgradeHash"),
-            Map.entry("lockout.end", "audit.lockout.end"));
+            Map.entry("lockout.end", "audit.lockout.end"),
+            Map.entry("spray.forget", "audit.spray.forget"),
+            Map.entry("signInBlock.add", "audit.signInBlock.add"),
+            Map.entry("signInBlock.remove", "audit.signInBlock.remove"),
+            Map.entry("signInAllow.add", "audit.signInAllow.add"),
+            Map.entry("signInAllow.remove", "audit.signInAllow.remove"),
+            Map.entry("user.signOut", "audit.user.signOut"));
     private static final Map<String, String> RECORDED = Map.of(
             "may send", "audit.recorded.maySend",
             "allowed", "audit.recorded.allowed",

@@ -80,6 +80,7 @@ final class RestrictionWords {
         return switch (kind) {
             case "policy:" -> words.say("actor.policy", bare);
             case "token:" -> words.say("actor.token", bare);
+            case "gate:" -> words.say("actor.gate", bare);
             case "administrator:" -> words.say("actor.administrator", bare);
             default -> name;
         };

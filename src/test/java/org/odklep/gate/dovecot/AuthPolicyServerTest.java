@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -24,13 +25,17 @@ import org.junit.jupiter.api.Test;
 import org.odklep.kernel.MailDomain;
 import org.odklep.kernel.Secret;
 import org.odklep.signin.LockoutPolicy;
+import org.odklep.signin.SignInBlocks;
 import org.odklep.signin.SignInJournal;
+import org.odklep.signin.SignInLists;
+import org.odklep.signin.SignInReset;
 import org.odklep.signin.SignIns;
 import org.odklep.signin.SmartLockout;
 import org.odklep.signin.SprayGuard;
 import org.odklep.store.memory.MemoryAuditLog;
 import org.odklep.store.memory.MemoryLockoutStore;
 import org.odklep.store.memory.MemoryPlaceStore;
+import org.odklep.store.memory.MemorySignInListStore;
 import org.odklep.store.memory.MemorySignInLog;
 
 /** The gate as Dovecot and attackers behind it see it, over HTTP. */
@@ -45,16 +50,23 @@ class AuthPolicyServerTest {
 
     @BeforeEach
     void start() throws IOException {
+        MemoryAuditLog audit = new MemoryAuditLog();
+        SignInLists lists = new SignInLists(new MemorySignInListStore(audit));
         SignIns signIns = new SignIns(
-                new MemoryLockoutStore(new MemoryAuditLog()),
+                new MemoryLockoutStore(audit),
                 new MemoryPlaceStore(),
                 new SmartLockout(new LockoutPolicy(10, Duration.ofMinutes(1), Duration.ofHours(5))),
                 new SprayGuard(List.of()),
-                account -> false,
+                new SignInBlocks(account -> false, lists),
                 new SignInJournal(new MemorySignInLog(), 10_000),
                 new Random(1));
         AuthPolicyGate gate = new AuthPolicyGate(signIns, MailDomain.parse("example.si"), UnaryOperator.identity());
-        server = AuthPolicyServer.start(InetAddress.getLoopbackAddress(), 0, gate, Secret.of(KEY), () -> NOON);
+        server = AuthPolicyServer.start(
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+                gate,
+                new ListCommands(lists, new SignInReset(signIns, lists, audit), gate),
+                Secret.of(KEY),
+                () -> NOON);
     }
 
     @AfterEach

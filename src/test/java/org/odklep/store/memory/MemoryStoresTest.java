@@ -17,6 +17,7 @@ class MemoryStoresTest extends StoreContracts {
             new MemoryLockoutStore(audit),
             new MemoryPlaceStore(),
             new MemorySignInLog(),
+            new MemorySignInListStore(audit),
             new MemoryUserStore(audit));
 
     @Override

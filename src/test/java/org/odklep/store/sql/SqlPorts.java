@@ -18,6 +18,7 @@ final class SqlPorts {
                 new SqlLockoutStore(database),
                 new SqlPlaceStore(database),
                 new SqlSignInLog(database),
+                new SqlSignInListStore(database),
                 new SqlUserStore(database));
     }
 }
