@@ -13,7 +13,6 @@ import org.odklep.cli.view.Entry;
 import org.odklep.cli.view.RestrictionView;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code odklep release}: lifts a sending restriction. */
@@ -34,12 +33,8 @@ final class ReleaseCommand implements Callable<Integer> {
     @Parameters(paramLabel = "ACCOUNT|REFERENCE", description = "The account, or the reference of its restriction.")
     private String target = "";
 
-    @Option(
-            names = "--reason",
-            required = true,
-            paramLabel = "TEXT",
-            description = "Why, in words; it stands in the audit log.")
-    private String reason = "";
+    @Mixin
+    private ReasonOption reason = new ReasonOption();
 
     ReleaseCommand(Shell shell) {
         this.shell = shell;
@@ -48,7 +43,7 @@ final class ReleaseCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (ServerClient client = server.connect(shell)) {
-            Answer answer = client.post(path(client), Json.object().put("reason", reason));
+            Answer answer = client.post(path(client), Json.object().put("reason", reason.text()));
             if (answer.isNotFound()) {
                 throw new CommandFailed(ExitCode.NO, "nothing to release: '" + target + "' is not restricted");
             }

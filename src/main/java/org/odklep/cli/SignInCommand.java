@@ -7,7 +7,6 @@ import org.odklep.cli.terminal.ExitCode;
 import org.odklep.cli.terminal.Shell;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code odklep sign-in}: who may sign in. */
@@ -24,12 +23,8 @@ final class SignInCommand {
         @Parameters(paramLabel = "USER", description = "Name, alias or id.")
         private String user = "";
 
-        @Option(
-                names = "--reason",
-                required = true,
-                paramLabel = "TEXT",
-                description = "Why, in words; it stands in the audit log.")
-        private String reason = "";
+        @Mixin
+        private ReasonOption reason = new ReasonOption();
     }
 
     @Command(name = "block", description = "Block every sign-in of a user, and end all sessions and tokens.")
@@ -46,7 +41,7 @@ final class SignInCommand {
         try (ServerClient client = server.connect(shell)) {
             client.patch(
                             UserPaths.of(target.user),
-                            Json.object().put("accountEnabled", enabled).put("reason", target.reason))
+                            Json.object().put("accountEnabled", enabled).put("reason", target.reason.text()))
                     .orFail();
         }
         if (!server.json()) {

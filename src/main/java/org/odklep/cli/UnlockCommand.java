@@ -10,7 +10,6 @@ import org.odklep.cli.terminal.Shell;
 import org.odklep.cli.view.Entry;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code odklep unlock}: ends a lockout. */
@@ -29,12 +28,8 @@ final class UnlockCommand implements Callable<Integer> {
     @Parameters(paramLabel = "ACCOUNT", description = "The name that the account signs in with.")
     private String account = "";
 
-    @Option(
-            names = "--reason",
-            required = true,
-            paramLabel = "TEXT",
-            description = "Why, in words; it stands in the audit log.")
-    private String reason = "";
+    @Mixin
+    private ReasonOption reason = new ReasonOption();
 
     UnlockCommand(Shell shell) {
         this.shell = shell;
@@ -45,7 +40,7 @@ final class UnlockCommand implements Callable<Integer> {
         try (ServerClient client = server.connect(shell)) {
             Answer answer = client.post(
                             "/v1.0/security/lockouts/release",
-                            Json.object().put("accountName", account).put("reason", reason))
+                            Json.object().put("accountName", account).put("reason", reason.text()))
                     .orFail();
             boolean released = new Entry(answer.body()).text("status").equals("released");
             new Output(shell, server)

@@ -42,14 +42,9 @@ final class UserCommand {
     int remove(
             @Mixin ServerOptions server,
             @Parameters(paramLabel = "USER", description = "Name, alias or id.") String user,
-            @Option(
-                            names = "--reason",
-                            required = true,
-                            paramLabel = "TEXT",
-                            description = "Why, in words; it stands in the audit log.")
-                    String reason) {
+            @Mixin ReasonOption reason) {
         try (ServerClient client = server.connect(shell)) {
-            client.delete(UserPaths.of(user) + "?reason=" + ServerClient.segment(reason))
+            client.delete(UserPaths.of(user) + "?reason=" + ServerClient.segment(reason.text()))
                     .orFail();
         }
         if (!server.json()) {

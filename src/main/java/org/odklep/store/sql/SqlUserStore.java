@@ -110,17 +110,18 @@ public final class SqlUserStore implements UserStore {
         });
     }
 
-    /** Only the first sign-in changes what is searched for. */
+    /**
+     * Only the first sign-in changes what is searched for. It is a transaction of its own: PostgreSQL locks a row that it
+     * does not change after all, and every other change raises the counter before it locks a row.
+     */
     @Override
     public void signedIn(String id, Instant at) {
-        database.write(sql -> {
-            int noted =
-                    sql.sql("""
-                    update directory_user set last_sign_in_ms = :at
-                    where id = :id and last_sign_in_ms < :at
-                    """).param("at", at.toEpochMilli()).param("id", id).update();
-            return noted == 1 || firstSignedIn(sql, id, at);
-        });
+        if (!database.write(sql -> later(sql, id, at))) {
+            database.write(sql -> {
+                sql.raise("user");
+                return later(sql, id, at) || first(sql, id, at);
+            });
+        }
     }
 
     @Override
@@ -150,8 +151,16 @@ public final class SqlUserStore implements UserStore {
         return taken;
     }
 
-    private static boolean firstSignedIn(Sql sql, String id, Instant at) {
-        sql.raise("user");
+    /** Notes a sign-in after one that is noted; false without one, and when a later one is noted. */
+    private static boolean later(Sql sql, String id, Instant at) {
+        return sql.sql("update directory_user set last_sign_in_ms = :at where id = :id and last_sign_in_ms < :at")
+                        .param("at", at.toEpochMilli())
+                        .param("id", id)
+                        .update()
+                == 1;
+    }
+
+    private static boolean first(Sql sql, String id, Instant at) {
         Optional<User> found =
                 byId(sql, id).filter(user -> user.times().lastSignIn().isEmpty());
         found.ifPresent(user -> {

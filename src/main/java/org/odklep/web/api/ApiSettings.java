@@ -3,6 +3,7 @@ package org.odklep.web.api;
 import java.util.Optional;
 import org.odklep.kernel.AccountName;
 import org.odklep.kernel.MailDomain;
+import org.odklep.web.graph.GraphError;
 
 /**
  * What the API has to know of the installation.
@@ -22,5 +23,18 @@ public record ApiSettings(String version, Optional<MailDomain> defaultDomain, Op
      */
     public AccountName account(String text) {
         return AccountName.of(text).orAt(defaultDomain);
+    }
+
+    /**
+     * The account that a client names in a part of a request.
+     *
+     * @param part such as {@code $filter}, named in the error
+     */
+    AccountName account(String part, String text) {
+        try {
+            return account(text);
+        } catch (IllegalArgumentException e) {
+            throw GraphError.invalid(part, String.valueOf(e.getMessage()));
+        }
     }
 }

@@ -82,10 +82,6 @@ class SenderController {
                 return restriction.get().account();
             }
         }
-        try {
-            return settings.account(account);
-        } catch (IllegalArgumentException e) {
-            throw GraphError.invalid("account", String.valueOf(e.getMessage()));
-        }
+        return settings.account("account", account);
     }
 }

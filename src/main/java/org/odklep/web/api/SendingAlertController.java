@@ -71,12 +71,6 @@ class SendingAlertController {
     }
 
     private Optional<AccountName> account(ListOptions options) {
-        return options.equalTo("senderAddress", EXAMPLE).map(name -> {
-            try {
-                return settings.account(name);
-            } catch (IllegalArgumentException e) {
-                throw GraphError.invalid(ListOptions.FILTER, String.valueOf(e.getMessage()));
-            }
-        });
+        return options.equalTo("senderAddress", EXAMPLE).map(name -> settings.account(ListOptions.FILTER, name));
     }
 }

@@ -48,13 +48,7 @@ class SignInController {
     }
 
     private Optional<AccountName> account(ListOptions options) {
-        return options.equalTo("userPrincipalName", EXAMPLE).map(name -> {
-            try {
-                return settings.account(name);
-            } catch (IllegalArgumentException e) {
-                throw GraphError.invalid(ListOptions.FILTER, String.valueOf(e.getMessage()));
-            }
-        });
+        return options.equalTo("userPrincipalName", EXAMPLE).map(name -> settings.account(ListOptions.FILTER, name));
     }
 
     private static String token(SignInRecord last) {
