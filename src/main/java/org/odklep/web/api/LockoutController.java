@@ -12,6 +12,7 @@ import org.odklep.account.Right;
 import org.odklep.account.Role;
 import org.odklep.kernel.AccountName;
 import org.odklep.kernel.Reason;
+import org.odklep.signin.SignInNames;
 import org.odklep.signin.SignIns;
 import org.odklep.signin.UnlockResult;
 import org.odklep.web.graph.Body;
@@ -30,12 +31,14 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping(path = ApiSettings.V1 + "/security/lockouts", produces = APPLICATION_JSON_VALUE)
 class LockoutController {
     private final SignIns signIns;
+    private final SignInNames names;
     private final Links links;
     private final ApiSettings settings;
     private final InstantSource clock;
 
-    LockoutController(SignIns signIns, Links links, ApiSettings settings, InstantSource clock) {
+    LockoutController(SignIns signIns, SignInNames names, Links links, ApiSettings settings, InstantSource clock) {
         this.signIns = signIns;
+        this.names = names;
         this.links = links;
         this.settings = settings;
         this.clock = clock;
@@ -54,6 +57,7 @@ class LockoutController {
         return links.whole(request, rows);
     }
 
+    /** Wrong passwords are counted for the user, whichever alias is said. */
     @PostMapping(path = "/release", consumes = APPLICATION_JSON_VALUE)
     Unlocked release(Body body, Actor actor) {
         GraphError.require(actor, Right.RELEASE);
@@ -62,7 +66,7 @@ class LockoutController {
         Optional<AccountName> account = form.needed("accountName", settings::account);
         Optional<Reason> reason = form.needed("reason", Reason::of);
         form.check();
-        AccountName name = account.orElseThrow();
+        AccountName name = names.canonical(account.orElseThrow());
         return switch (signIns.unlock(name, reason.orElseThrow(), actor, now)) {
             case UnlockResult.Unlocked() -> new Unlocked("released", name.value());
             case UnlockResult.NotLocked() -> new Unlocked("notLocked", name.value());

@@ -60,6 +60,22 @@ class SignInApiTest {
     }
 
     @Test
+    void anAliasUnlocksItsUser() {
+        api.owner().post("/v1.0/users", """
+                {"accountEnabled": true, "displayName": "Vera", "mailNickname": "v.kos",
+                 "userPrincipalName": "vera@example.si",
+                 "passwordProfile": {"password": "nakit-sonce-voda-92"}}
+                """).is(201);
+        guess("vera@example.si", 11);
+
+        Answer answer = api.admin()
+                .post(LOCKOUTS + "/release", "{\"accountName\": \"v.kos@example.si\", \"reason\": \"It was her.\"}")
+                .is(200);
+        assertThat(answer.text("/status")).isEqualTo("released");
+        assertThat(answer.text("/accountName")).isEqualTo("vera@example.si");
+    }
+
+    @Test
     void aReleaseNeedsAnAccountAndAReason() {
         Answer answer = api.admin().post(LOCKOUTS + "/release", "{}").is(400);
         assertThat(answer.body().toString()).contains("accountName", "reason");
