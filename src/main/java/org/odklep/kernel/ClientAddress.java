@@ -18,6 +18,9 @@ public record ClientAddress(String value) {
      * {@code 192.0.2} is 192.0.0.2, are none: whoever writes them means a network.
      */
     public static Optional<ClientAddress> parse(String text) {
+        if (isCanonicalIpv4(text)) {
+            return Optional.of(new ClientAddress(text));
+        }
         String bare = text.regionMatches(true, 0, "IPv6:", 0, 5) ? text.substring(5) : text;
         if (bare.indexOf(':') < 0 && bare.chars().filter(c -> c == '.').count() != 3) {
             return Optional.empty();
@@ -49,5 +52,29 @@ public record ClientAddress(String value) {
     @Override
     public String toString() {
         return value;
+    }
+
+    /** Four numbers up to 255 without leading zeros: nearly every address comes like this, and the hot path asks. */
+    private static boolean isCanonicalIpv4(String text) {
+        int dots = 0;
+        int digits = 0;
+        int number = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '.' && digits > 0) {
+                dots++;
+                digits = 0;
+                number = 0;
+            } else if (c >= '0' && c <= '9' && (digits == 0 || number > 0)) {
+                digits++;
+                number = 10 * number + (c - '0');
+            } else {
+                return false;
+            }
+            if (number > 255) {
+                return false;
+            }
+        }
+        return dots == 3 && digits > 0;
     }
 }

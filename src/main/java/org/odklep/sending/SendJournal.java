@@ -39,8 +39,7 @@ public final class SendJournal {
      */
     synchronized void accepted(AccountName account, Instant epoch, SentCount sent, MessageTrace message, int[] fresh) {
         Instant minute = message.at().truncatedTo(ChronoUnit.MINUTES);
-        Instant from = minute.isBefore(epoch) ? epoch : minute;
-        page.counts.merge(new Stretch(account, from), sent, SentCount::plus);
+        page.count(account, minute.isBefore(epoch) ? epoch : minute, sent);
         if (fresh.length > 0) {
             page.known.merge(account, fresh, SendJournal::concat);
         }
@@ -133,23 +132,47 @@ public final class SendJournal {
                 : Arrays.copyOfRange(both, both.length - KnownRecipients.MAX, both.length);
     }
 
-    private record Stretch(AccountName account, Instant from) {}
+    /** What one account sent from an instant on, for a minute at the most. */
+    private static final class Tally {
+        final AccountName account;
+        final Instant from;
+        SentCount sent = SentCount.NOTHING;
+
+        Tally(AccountName account, Instant from) {
+            this.account = account;
+            this.from = from;
+        }
+
+        SendLedger.Count count() {
+            return new SendLedger.Count(account, from, sent);
+        }
+    }
 
     private static final class Page {
-        final Map<Stretch, SentCount> counts = new HashMap<>();
+        final List<Tally> tallies = new ArrayList<>();
+        final Map<AccountName, Tally> last = new HashMap<>();
         final List<SendLedger.Trace> traces = new ArrayList<>();
         final Map<AccountName, int[]> known = new HashMap<>();
         final Map<String, Integer> refused = new HashMap<>();
         final List<Alert> alerts = new ArrayList<>();
 
+        void count(AccountName account, Instant from, SentCount sent) {
+            Tally tally = last.get(account);
+            if (tally == null || !tally.from.equals(from)) {
+                tally = new Tally(account, from);
+                tallies.add(tally);
+                last.put(account, tally);
+            }
+            tally.sent = tally.sent.plus(sent);
+        }
+
         SendLedger.Batch batch() {
-            List<SendLedger.Count> list = new ArrayList<>(counts.size());
-            counts.forEach((stretch, sent) -> list.add(new SendLedger.Count(stretch.account(), stretch.from(), sent)));
-            return new SendLedger.Batch(list, traces, known, refused, alerts);
+            List<SendLedger.Count> counts = tallies.stream().map(Tally::count).toList();
+            return new SendLedger.Batch(counts, traces, known, refused, alerts);
         }
 
         void append(Page later) {
-            later.counts.forEach((stretch, sent) -> counts.merge(stretch, sent, SentCount::plus));
+            later.tallies.forEach(tally -> count(tally.account, tally.from, tally.sent));
             traces.addAll(later.traces);
             later.known.forEach((account, keys) -> known.merge(account, keys, SendJournal::concat));
             later.refused.forEach((id, times) -> refused.merge(id, times, Integer::sum));

@@ -7,16 +7,27 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.odklep.kernel.AccountName;
 
 /** The memory of one account that sends. Not thread-safe: the guard holds its monitor. */
 final class Sender {
     private static final Duration SHORTEST_ALERT_PAUSE = Duration.ofHours(1);
 
+    private final AccountName account;
     private final SendLog log = new SendLog();
     private @Nullable KnownRecipients known;
     private @Nullable Map<Limit, Instant> alerted;
     private long epochMillis;
     private boolean retired;
+
+    Sender(AccountName account) {
+        this.account = account;
+    }
+
+    /** The one copy of the name that everything that waits to be written shares. */
+    AccountName account() {
+        return account;
+    }
 
     /** Makes mail from before the epoch count no more. */
     void startFrom(Instant epoch) {

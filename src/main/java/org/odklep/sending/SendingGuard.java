@@ -159,7 +159,7 @@ public final class SendingGuard {
         if (decision instanceof SendDecision.Allow) {
             sender.add(sent, now);
             sender.learn(fresh);
-            journal.accepted(attempt.account(), sender.epoch(), sent, trace(attempt, now), fresh);
+            journal.accepted(sender.account(), sender.epoch(), sent, trace(attempt, now), fresh);
         }
         return decision;
     }
@@ -272,7 +272,7 @@ public final class SendingGuard {
     private <T> T withSender(AccountName account, Instant now, Function<Sender, T> work) {
         while (true) {
             Sender known = senders.get(account);
-            Sender sender = known != null ? known : senders.computeIfAbsent(account, name -> new Sender());
+            Sender sender = known != null ? known : senders.computeIfAbsent(account, Sender::new);
             synchronized (sender) {
                 if (!sender.isRetired()) {
                     sender.startFrom(locks.epoch(account, now));

@@ -1,7 +1,6 @@
 package org.odklep.gate.postfix;
 
 import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -36,6 +35,9 @@ public final class PolicyCodec {
     private static final byte[] QUEUE_ID = ascii("queue_id");
     private static final byte[] CLIENT = ascii("client_address");
 
+    /** Nearly every answer. */
+    private static final byte[] NO_OBJECTION = bytes(Replies.NO_OBJECTION);
+
     private PolicyCodec() {}
 
     /** Outcome of {@link #decode}. */
@@ -56,7 +58,7 @@ public final class PolicyCodec {
      * @param length how many bytes of the buffer are filled
      */
     public static Decoded decode(byte[] buffer, int length) {
-        Fields fields = new Fields();
+        Fields fields = new Fields(buffer);
         int line = 0;
         while (true) {
             int equals = endOfName(buffer, line, length);
@@ -72,7 +74,7 @@ public final class PolicyCodec {
                         : new Decoded.Malformed("not a request=smtpd_access_policy");
             }
             String problem = problem(buffer, line, equals, end);
-            problem = problem.isEmpty() ? fields.take(new Line(buffer, line, equals, end)) : problem;
+            problem = problem.isEmpty() ? fields.take(line, equals, end) : problem;
             if (!problem.isEmpty()) {
                 return new Decoded.Malformed(problem);
             }
@@ -82,8 +84,11 @@ public final class PolicyCodec {
 
     /** The bytes of a reply; characters that end a line become blanks. */
     public static ByteBuffer encode(String action) {
-        return ByteBuffer.wrap(
-                ("action=" + action.replace('\n', ' ').replace('\r', ' ') + "\n\n").getBytes(StandardCharsets.UTF_8));
+        return ByteBuffer.wrap(action.equals(Replies.NO_OBJECTION) ? NO_OBJECTION : bytes(action));
+    }
+
+    private static byte[] bytes(String action) {
+        return ("action=" + action.replace('\n', ' ').replace('\r', ' ') + "\n\n").getBytes(StandardCharsets.UTF_8);
     }
 
     /** Where "=", the end of the line or a NUL stands, or {@code to}. */
@@ -118,9 +123,13 @@ public final class PolicyCodec {
         return text.getBytes(StandardCharsets.US_ASCII);
     }
 
-    /** The fields of one request while its lines are read. */
+    /** The fields of one request while its lines are read, and the line that is being read. */
     private static final class Fields {
         boolean isPolicyRequest;
+        private final byte[] buffer;
+        private int from;
+        private int equals;
+        private int to;
         private String state = "";
         private String instance = "";
         private String account = "";
@@ -131,35 +140,42 @@ public final class PolicyCodec {
         private int recipientCount;
         private long size;
 
+        Fields(byte[] buffer) {
+            this.buffer = buffer;
+        }
+
         PolicyRequest request() {
             return new PolicyRequest(
                     state, instance, account, sender, recipient, recipientCount, size, queueId, client);
         }
 
         /** Takes one line; returns what is wrong with its value, or nothing. */
-        String take(Line line) {
-            switch (line.nameLength()) {
+        String take(int line, int equalsSign, int end) {
+            from = line;
+            equals = equalsSign;
+            to = end;
+            switch (equals - from) {
                 case 4 -> {
-                    if (line.isNamed(SIZE)) {
-                        size = line.number();
+                    if (isNamed(SIZE)) {
+                        size = number();
                         return size < 0 ? "size is not a number" : "";
                     }
                 }
-                case 6 -> sender = line.isNamed(SENDER) ? line.value() : sender;
-                case 7 -> isPolicyRequest = line.isNamed(REQUEST) ? line.holds(TYPE) : isPolicyRequest;
+                case 6 -> sender = isNamed(SENDER) ? value() : sender;
+                case 7 -> isPolicyRequest = isNamed(REQUEST) ? holds(TYPE) : isPolicyRequest;
                 case 8 -> {
-                    instance = line.isNamed(INSTANCE) ? line.value() : instance;
-                    queueId = line.isNamed(QUEUE_ID) ? line.value() : queueId;
+                    instance = isNamed(INSTANCE) ? value() : instance;
+                    queueId = isNamed(QUEUE_ID) ? value() : queueId;
                 }
-                case 9 -> recipient = line.isNamed(RECIPIENT) ? line.value() : recipient;
-                case 13 -> account = line.isNamed(ACCOUNT) ? line.value() : account;
+                case 9 -> recipient = isNamed(RECIPIENT) ? value() : recipient;
+                case 13 -> account = isNamed(ACCOUNT) ? value() : account;
                 case 14 -> {
-                    state = line.isNamed(STATE) ? line.value() : state;
-                    client = line.isNamed(CLIENT) ? line.value() : client;
+                    state = isNamed(STATE) ? value() : state;
+                    client = isNamed(CLIENT) ? value() : client;
                 }
                 case 15 -> {
-                    if (line.isNamed(RECIPIENT_COUNT)) {
-                        recipientCount = (int) Math.min(Integer.MAX_VALUE, line.number());
+                    if (isNamed(RECIPIENT_COUNT)) {
+                        recipientCount = (int) Math.min(Integer.MAX_VALUE, number());
                         return recipientCount < 0 ? "recipient_count is not a number" : "";
                     }
                 }
@@ -169,27 +185,17 @@ public final class PolicyCodec {
             }
             return "";
         }
-    }
 
-    private record Line(byte[] buffer, int from, int equals, int to) {
-        int nameLength() {
-            return equals - from;
-        }
-
-        boolean isNamed(byte[] name) {
+        private boolean isNamed(byte[] name) {
             return Arrays.equals(buffer, from, equals, name, 0, name.length);
         }
 
-        boolean holds(byte[] text) {
+        private boolean holds(byte[] text) {
             return Arrays.equals(buffer, equals + 1, to, text, 0, text.length);
         }
 
-        String value() {
-            return text(buffer, equals + 1, to);
-        }
-
         /** The value as a whole number, 0 for an empty one, -1 for none. */
-        long number() {
+        private long number() {
             if (to - equals - 1 > 18) {
                 return -1;
             }
@@ -203,22 +209,26 @@ public final class PolicyCodec {
             return number;
         }
 
-        private static String text(byte[] buffer, int from, int to) {
-            for (int i = from; i < to; i++) {
+        private String value() {
+            for (int i = equals + 1; i < to; i++) {
                 if (buffer[i] < 0) {
-                    return utf8OrLatin1(buffer, from, to);
+                    return utf8OrLatin1();
                 }
             }
-            return new String(buffer, from, to - from, StandardCharsets.ISO_8859_1);
+            return latin1();
         }
 
-        private static String utf8OrLatin1(byte[] buffer, int from, int to) {
+        private String utf8OrLatin1() {
             try {
-                CharBuffer text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(buffer, from, to - from));
-                return text.toString();
+                ByteBuffer value = ByteBuffer.wrap(buffer, equals + 1, to - equals - 1);
+                return StandardCharsets.UTF_8.newDecoder().decode(value).toString();
             } catch (CharacterCodingException e) {
-                return new String(buffer, from, to - from, StandardCharsets.ISO_8859_1);
+                return latin1();
             }
+        }
+
+        private String latin1() {
+            return new String(buffer, equals + 1, to - equals - 1, StandardCharsets.ISO_8859_1);
         }
     }
 }

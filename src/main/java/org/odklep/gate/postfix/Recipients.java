@@ -43,8 +43,13 @@ public final class Recipients {
 
     /** The first 32 bits of HMAC-SHA-256 over the address. */
     public int key(MailAddress address) {
-        byte[] digest = mac.get().doFinal(address.toString().getBytes(StandardCharsets.UTF_8));
-        return ByteBuffer.wrap(digest).getInt();
+        Mac keyed = mac.get();
+        keyed.update(address.localPart().getBytes(StandardCharsets.UTF_8));
+        address.domain().ifPresent(domain -> {
+            keyed.update((byte) '@');
+            keyed.update(domain.value().getBytes(StandardCharsets.UTF_8));
+        });
+        return ByteBuffer.wrap(keyed.doFinal()).getInt();
     }
 
     private static Mac mac(SecretKeySpec secret) {
