@@ -48,7 +48,7 @@ public final class KnownRecipients {
             return;
         }
         if (size == keys.length) {
-            keys = Arrays.copyOf(keys, Math.min(MAX, Math.max(4, size + size / 2)));
+            keys = Arrays.copyOf(keys, Math.min(MAX, size + size / 2 + 1));
         }
         keys[size++] = key;
     }

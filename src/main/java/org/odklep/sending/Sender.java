@@ -9,16 +9,20 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.odklep.kernel.AccountName;
 
-/** The memory of one account that sends. Not thread-safe: the guard holds its monitor. */
+/**
+ * The memory of one account that sends. Not thread-safe: the guard holds its monitor. There may be a million of them: every
+ * eight bytes count.
+ */
 final class Sender {
     private static final Duration SHORTEST_ALERT_PAUSE = Duration.ofHours(1);
+    /** Stands in a retired sender for its log. */
+    private static final SendLog RETIRED = new SendLog();
 
     private final AccountName account;
-    private final SendLog log = new SendLog();
+    private SendLog log = new SendLog();
     private @Nullable KnownRecipients known;
     private @Nullable Map<Limit, Instant> alerted;
     private long epochMillis;
-    private boolean retired;
 
     Sender(AccountName account) {
         this.account = account;
@@ -92,12 +96,14 @@ final class Sender {
 
     /** Gives up this memory when the account has been idle for a day; a retired sender may not be used any more. */
     boolean retireIfIdle(Instant now) {
-        retired = retired || log.isIdle(now);
-        return retired;
+        if (log.isIdle(now)) {
+            log = RETIRED;
+        }
+        return isRetired();
     }
 
     boolean isRetired() {
-        return retired;
+        return log == RETIRED;
     }
 
     private static final int[] NONE = {};

@@ -4,6 +4,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.odklep.gate.postfix.Replies.Answer;
 import org.odklep.kernel.MailAddress;
 import org.odklep.kernel.MailDomain;
 import org.odklep.lock.MessageTrace;
@@ -17,9 +20,10 @@ final class Envelope {
     private static final int MAX_REMEMBERED = 2_000;
 
     private final Recipients recipients;
-    private final Keys seen = new Keys();
-    private final Keys externalKeys = new Keys();
-    private final List<String> domains = new ArrayList<>(1);
+    private Keys seen = new Keys();
+    private Keys externalKeys = new Keys();
+    private List<String> domains = new ArrayList<>(1);
+    private @Nullable Answer answer;
     private String last = "";
     private int internal;
     private int external;
@@ -30,7 +34,7 @@ final class Envelope {
 
     /** Notes a recipient; one that was asked about before counts once. Returns how many there are. */
     synchronized int add(String recipient) {
-        if (recipient.equals(last)) {
+        if (answer != null || recipient.equals(last)) {
             return internal + external;
         }
         last = recipient;
@@ -51,6 +55,23 @@ final class Envelope {
                 .filter(domain -> domains.size() < MessageTrace.MAX_DOMAINS && !domains.contains(domain))
                 .ifPresent(domains::add);
         return internal + external;
+    }
+
+    /**
+     * The answer to the question about the whole message. Asked again, it is the same: a question that is repeated counts
+     * once, also while it is being answered. The recipients are forgotten with the answer.
+     */
+    synchronized Answer answerOnce(Function<Envelope, Answer> decide) {
+        Answer given = answer;
+        if (given == null) {
+            given = decide.apply(this);
+            answer = given;
+            seen = new Keys();
+            externalKeys = new Keys();
+            domains = List.of();
+            last = "";
+        }
+        return given;
     }
 
     /**

@@ -38,18 +38,12 @@ final class Generations<V extends Object> {
         return value;
     }
 
-    synchronized void put(String key, V value) {
+    private void put(String key, V value) {
         if (young.size() >= size) {
             old = young;
             young = new HashMap<>();
         }
         young.put(key, value);
-    }
-
-    synchronized @Nullable V remove(String key) {
-        V value = young.remove(key);
-        V older = old.remove(key);
-        return value == null ? older : value;
     }
 
     synchronized int count() {

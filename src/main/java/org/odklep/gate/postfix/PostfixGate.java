@@ -21,18 +21,18 @@ import org.slf4j.LoggerFactory;
  */
 public final class PostfixGate {
     private static final Logger LOG = LoggerFactory.getLogger(PostfixGate.class);
-    /** One message is open in each smtpd process; the others here were given up by their clients. */
-    private static final int OPEN_MESSAGES = 10_000;
-
-    private static final int ANSWERED_MESSAGES = 20_000;
+    /**
+     * One message is open in each smtpd process; the others here were given up by their clients, or were answered and wait
+     * for a repetition.
+     */
+    private static final int MESSAGES = 10_000;
 
     private final SendingGuard guard;
     private final Recipients recipients;
     private final Replies replies;
     private final Optional<MailDomain> defaultDomain;
     private final GateCounters counters;
-    private final Generations<Envelope> open = new Generations<>(OPEN_MESSAGES);
-    private final Generations<Answer> answered = new Generations<>(ANSWERED_MESSAGES);
+    private final Generations<Envelope> messages = new Generations<>(MESSAGES);
 
     /** @param defaultDomain added to the names of accounts that come without a domain */
     public PostfixGate(
@@ -78,27 +78,18 @@ public final class PostfixGate {
     }
 
     private SendDecision recipient(AccountName account, PolicyRequest request, Instant now) {
-        int count = request.instance().isEmpty()
-                ? 1
-                : open.getOrAdd(request.instance(), () -> new Envelope(recipients))
-                        .add(request.recipient());
+        int count = request.instance().isEmpty() ? 1 : envelope(request).add(request.recipient());
         return guard.preview(account, count, now);
     }
 
     private Answer message(AccountName account, PolicyRequest request, Instant now) {
-        if (request.instance().isEmpty()) {
-            return decide(account, request, new Envelope(recipients), now);
-        }
-        Envelope envelope = open.getOrAdd(request.instance(), () -> new Envelope(recipients));
-        Answer answer;
-        // A question that is repeated while it is being answered waits here, and counts once as well.
-        synchronized (envelope) {
-            Answer before = answered.get(request.instance());
-            answer = before == null ? decide(account, request, envelope, now) : before;
-            answered.put(request.instance(), answer);
-        }
-        open.remove(request.instance());
-        return answer;
+        return envelope(request).answerOnce(envelope -> decide(account, request, envelope, now));
+    }
+
+    private Envelope envelope(PolicyRequest request) {
+        return request.instance().isEmpty()
+                ? new Envelope(recipients)
+                : messages.getOrAdd(request.instance(), () -> new Envelope(recipients));
     }
 
     private Answer decide(AccountName account, PolicyRequest request, Envelope envelope, Instant now) {
