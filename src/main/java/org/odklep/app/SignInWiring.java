@@ -5,10 +5,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
+import org.odklep.account.Administrators;
+import org.odklep.account.ApiTokens;
 import org.odklep.account.Passwords;
 import org.odklep.gate.dovecot.AuthPolicyGate;
 import org.odklep.gate.dovecot.ListCommands;
 import org.odklep.kernel.ClientAddress;
+import org.odklep.signin.ChangeEndsSessions;
 import org.odklep.signin.PasswordFingerprints;
 import org.odklep.signin.PasswordSignIn;
 import org.odklep.signin.ResetEndsLockout;
@@ -20,6 +23,9 @@ import org.odklep.signin.SignInReset;
 import org.odklep.signin.SignIns;
 import org.odklep.signin.SmartLockout;
 import org.odklep.signin.SprayGuard;
+import org.odklep.signin.UserSessions;
+import org.odklep.signin.WebSessions;
+import org.odklep.signin.WebSignIn;
 import org.odklep.user.UserPasswords;
 import org.odklep.user.Users;
 import org.springframework.context.annotation.Bean;
@@ -41,6 +47,7 @@ class SignInWiring {
         SignInNames names = new SignInNames(stores.users());
         users.listen(names);
         users.listen(new ResetEndsLockout(stores.lockouts()));
+        users.listen(new ChangeEndsSessions(stores.sessions()));
         names.load();
         return names;
     }
@@ -84,6 +91,27 @@ class SignInWiring {
                 passwords,
                 new PasswordFingerprints(random),
                 SignInWiring::pause);
+    }
+
+    @Bean
+    WebSessions webSessions(Stores stores, Settings settings, RandomGenerator random) {
+        return new WebSessions(
+                stores.sessions(),
+                stores.users(),
+                stores.administrators(),
+                settings.sessions().limits(),
+                random);
+    }
+
+    @Bean
+    UserSessions userSessions(WebSessions browsers, ApiTokens tokens) {
+        return new UserSessions(browsers, tokens);
+    }
+
+    @Bean
+    WebSignIn webSignIn(
+            Administrators administrators, PasswordSignIn passwords, WebSessions sessions, Settings settings) {
+        return new WebSignIn(administrators, passwords, sessions, Optional.ofNullable(settings.defaultDomain()));
     }
 
     private static void pause(Duration time) {
