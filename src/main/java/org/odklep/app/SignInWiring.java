@@ -15,6 +15,7 @@ import org.odklep.signin.ChangeEndsSessions;
 import org.odklep.signin.PasswordFingerprints;
 import org.odklep.signin.PasswordSignIn;
 import org.odklep.signin.ResetEndsLockout;
+import org.odklep.signin.SessionLimits;
 import org.odklep.signin.SignInBlocks;
 import org.odklep.signin.SignInJournal;
 import org.odklep.signin.SignInLists;
@@ -94,13 +95,13 @@ class SignInWiring {
     }
 
     @Bean
-    WebSessions webSessions(Stores stores, Settings settings, RandomGenerator random) {
-        return new WebSessions(
-                stores.sessions(),
-                stores.users(),
-                stores.administrators(),
-                settings.sessions().limits(),
-                random);
+    SessionLimits sessionLimits(Settings settings) {
+        return settings.sessions().limits();
+    }
+
+    @Bean
+    WebSessions webSessions(Stores stores, SessionLimits limits, RandomGenerator random) {
+        return new WebSessions(stores.sessions(), stores.users(), stores.administrators(), limits, random);
     }
 
     @Bean

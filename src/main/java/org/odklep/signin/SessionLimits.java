@@ -25,8 +25,14 @@ public record SessionLimits(Duration idle, Duration longest) {
     }
 
     boolean isOver(WebSession session, Instant now) {
-        return !now.isBefore(session.lastSeen().plus(idle))
-                || !now.isBefore(session.createdAt().plus(longest));
+        return !now.isBefore(end(session));
+    }
+
+    /** When a session ends, unless it is used meanwhile. */
+    public Instant end(WebSession session) {
+        Instant idleEnd = session.lastSeen().plus(idle);
+        Instant lastEnd = session.createdAt().plus(longest);
+        return idleEnd.isBefore(lastEnd) ? idleEnd : lastEnd;
     }
 
     private static void check(String name, Duration duration) {
