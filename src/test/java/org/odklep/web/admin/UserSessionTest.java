@@ -194,8 +194,8 @@ class UserSessionTest {
         User victim = server.user("victim@example.si", Role.AUDITOR);
         Visit mallory = Visit.signedIn(server, "mallory@example.si");
         Visit other = Visit.signedIn(server, "victim@example.si");
-        String id = server.part(SessionStore.class)
-                .of(SessionOwner.of(victim))
+        String id = server.part(WebSessions.class)
+                .of(SessionOwner.of(victim), server.now())
                 .getFirst()
                 .id();
         mallory.post("/account/sessions/" + id, Map.of(), "/account");
@@ -256,7 +256,7 @@ class UserSessionTest {
         assertThat(visit.get("/users").statusCode()).isEqualTo(200);
         change.accept(user);
         assertThat(Visit.location(visit.get("/users"))).as(name).startsWith("/sign-in");
-        assertThat(server.part(SessionStore.class).of(SessionOwner.of(user)))
+        assertThat(server.part(WebSessions.class).of(SessionOwner.of(user), server.now()))
                 .as(name)
                 .isEmpty();
     }

@@ -134,6 +134,20 @@ class UserSignInTest {
     }
 
     @Test
+    void whoSaysToComeFromAFamiliarPlaceIsNotBelieved() {
+        AccountName name = server.user("owner@example.si", Role.AUDITOR).name();
+        SignInAttempt familiar =
+                new SignInAttempt(name, new ClientAddress("198.51.100.7"), ClientKind.WEB, OptionalInt.of(1));
+        server.part(SignIns.class).succeeded(familiar, server.now());
+        lock(name);
+        Visit thief = Visit.to(server);
+        String token = Visit.token(thief.get("/sign-in")).orElseThrow();
+        HttpResponse<String> answer = thief.postFrom(
+                "198.51.100.7", "/sign-in", Map.of("name", name.value(), "password", RIGHT, "_csrf", token));
+        assertThat(Visit.location(answer)).isEqualTo("/sign-in?refused=wrong");
+    }
+
+    @Test
     void wrongPasswordsAtOtherDoorsLockThePage() {
         AccountName name = server.user("elsewhere@example.si", Role.AUDITOR).name();
         lock(name);
