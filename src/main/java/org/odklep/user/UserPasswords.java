@@ -103,7 +103,7 @@ public final class UserPasswords {
     }
 
     /**
-     * Gives the owner another password for the present one, and ends all sessions that were opened until now. Guard against
+     * Gives the owner another password for the present one, and ends all sessions from before this instant. Guard against
      * guessing before calling this.
      */
     public PasswordChange changeOwn(OwnPassword change, ClientAddress origin, Instant now) {
@@ -123,7 +123,7 @@ public final class UserPasswords {
 
     /**
      * Gives a user another password who has proved the present one, as of this version of the user, and ends all sessions
-     * that were opened until now.
+     * from before this instant.
      */
     public PasswordChange choose(User user, Secret chosen, ClientAddress origin, Instant now) {
         return passwords
@@ -157,7 +157,7 @@ public final class UserPasswords {
             case Prepared.Refused(List<PasswordProblem> problems) -> new PasswordChange.PasswordRefused(problems);
             case Prepared.Busy() -> new PasswordChange.Busy();
             case Prepared.Ready(PasswordState state, Optional<Secret> made) ->
-                done(users.replace(user, Users.endSessions(user.withPassword(state), now), deed), Optional.empty());
+                done(users.replace(user, user.withPassword(state).withSessionsValidFrom(now), deed), Optional.empty());
         };
     }
 

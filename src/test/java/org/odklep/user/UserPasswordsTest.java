@@ -145,7 +145,7 @@ class UserPasswordsTest {
                 .isInstanceOf(PasswordChange.Done.class);
         User after = directory.stored(ana);
         assertThat(after.password().mustChange()).isFalse();
-        assertThat(after.times().sessionsValidFrom()).isAfter(LATER);
+        assertThat(after.times().sessionsValidFrom()).isEqualTo(LATER);
         assertThat(directory.hashes.verify(GOOD, after.password().hash())).contains(true);
         assertThat(directory.recorded().getLast().actor()).isEqualTo("ana@example.si");
         assertThat(directory.actions()).containsExactly("user.resetPassword", "user.changePassword");

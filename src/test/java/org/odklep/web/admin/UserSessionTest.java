@@ -3,6 +3,7 @@ package org.odklep.web.admin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -155,6 +156,7 @@ class UserSessionTest {
         server.user("own@example.si", Role.AUDITOR);
         Visit here = Visit.signedIn(server, "own@example.si");
         Visit there = Visit.signedIn(server, "own@example.si");
+        server.advance(Duration.ofSeconds(1));
         assertThat(choose(here, RIGHT, RIGHT, RIGHT).body()).contains("This is the present password");
         String after = Visit.location(choose(here, RIGHT, NEXT, NEXT));
         assertThat(here.get(after).body()).contains("Your password was changed, and all other sessions have ended.");
