@@ -1,5 +1,6 @@
 package org.odklep.account;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.odklep.audit.AuditEvent;
@@ -26,7 +27,7 @@ public final class Administrators {
     }
 
     /**
-     * Checks a name and a password. An unknown name takes as long as a wrong password.
+     * Checks a name and a password. An unknown name and one that has to wait take as long as a wrong password.
      *
      * @throws org.odklep.kernel.StoreUnavailable when nobody can sign in because the store is away
      */
@@ -34,8 +35,13 @@ public final class Administrators {
         Optional<AccountName> parsed = Administrator.parseName(name);
         String key = parsed.map(AccountName::value).orElse("");
         return throttle.begin(key, origin, now)
-                .<SignInResult>map(SignInResult.TooMany::new)
+                .map(wait -> refuse(wait, password))
                 .orElseGet(() -> verify(key, parsed.flatMap(store::find), password, origin, now));
+    }
+
+    private SignInResult refuse(Duration wait, Secret password) {
+        passwords.verify(password, Optional.empty());
+        return new SignInResult.TooMany(wait);
     }
 
     private SignInResult verify(

@@ -151,6 +151,17 @@ public final class ApiTokens {
                 .orElseGet(RevokeResult.NotFound::new);
     }
 
+    /** Ends one token of a user; false when there is none with this id. Ask who may act on the user before. */
+    public synchronized boolean end(String owner, String id, Actor actor, Instant now) {
+        refresh();
+        return all().stream()
+                .filter(token -> token.id().equals(id))
+                .filter(token -> token.scope().owner().filter(owner::equals).isPresent())
+                .findFirst()
+                .filter(token -> remove(token, actor, now) instanceof RevokeResult.Revoked)
+                .isPresent();
+    }
+
     private IssueResult.Issued add(ApiToken.Wanted wanted, Actor actor, Instant now) {
         Secret secret = newSecret();
         String id = HexFormat.of().toHexDigits(random.nextLong());

@@ -11,8 +11,7 @@ import org.odklep.account.Passwords;
 import org.odklep.account.SetUp;
 import org.odklep.audit.AuditLog;
 import org.odklep.directory.password.KnownPasswordHashes;
-import org.springframework.boot.web.server.WebServerFactoryCustomizer;
-import org.springframework.boot.web.server.servlet.ConfigurableServletWebServerFactory;
+import org.odklep.web.admin.session.SessionCookie;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -58,11 +57,9 @@ class AdminWiring {
         return settings.zone();
     }
 
-    /** Over HTTPS, browsers send the session nowhere else. */
     @Bean
-    WebServerFactoryCustomizer<ConfigurableServletWebServerFactory> secureSessions(Settings settings) {
+    SessionCookie sessionCookie(Settings settings) {
         String url = settings.web().baseUrl();
-        boolean secure = url != null && url.startsWith("https:");
-        return factory -> factory.getSettings().getSession().getCookie().setSecure(secure ? true : null);
+        return new SessionCookie(url != null && url.startsWith("https:"));
     }
 }

@@ -121,6 +121,10 @@ final class Housekeeping implements SmartLifecycle {
         stores.lockouts().prune(now.minus(LOCKOUTS));
         stores.places().prune(now.minus(PlaceStore.REMEMBERED));
         stores.signInLists().prune(now);
+        stores.sessions()
+                .prune(
+                        now.minus(settings.sessions().idle()),
+                        now.minus(settings.sessions().longest()));
     }
 
     private void repeat(String what, Duration every, Runnable work) {

@@ -16,6 +16,7 @@ import org.odklep.kernel.ClientAddress;
 import org.odklep.kernel.MailDomain;
 import org.odklep.kernel.Secret;
 import org.odklep.signin.LockoutPolicy;
+import org.odklep.signin.SessionLimits;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -44,6 +45,7 @@ public record Settings(
         @DefaultValue Doveadm doveadm,
         @DefaultValue Ldap ldap,
         @DefaultValue Lockout lockout,
+        @DefaultValue Sessions sessions,
         @DefaultValue Database database,
         @DefaultValue Retention retention) {
 
@@ -176,6 +178,22 @@ public record Settings(
 
         List<ClientAddress> sharedAddresses() {
             return sharedHosts.stream().map(ClientAddress::of).toList();
+        }
+    }
+
+    /**
+     * @param idle how long a browser stays signed in without a request
+     * @param longest how long it stays signed in however busy it is
+     */
+    public record Sessions(
+            @DefaultValue("30m") Duration idle,
+            @DefaultValue("12h") Duration longest) {
+        public Sessions {
+            new SessionLimits(idle, longest);
+        }
+
+        SessionLimits limits() {
+            return new SessionLimits(idle, longest);
         }
     }
 

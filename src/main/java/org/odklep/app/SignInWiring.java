@@ -5,13 +5,17 @@ import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
+import org.odklep.account.Administrators;
+import org.odklep.account.ApiTokens;
 import org.odklep.account.Passwords;
 import org.odklep.gate.dovecot.AuthPolicyGate;
 import org.odklep.gate.dovecot.ListCommands;
 import org.odklep.kernel.ClientAddress;
+import org.odklep.signin.ChangeEndsSessions;
 import org.odklep.signin.PasswordFingerprints;
 import org.odklep.signin.PasswordSignIn;
 import org.odklep.signin.ResetEndsLockout;
+import org.odklep.signin.SessionLimits;
 import org.odklep.signin.SignInBlocks;
 import org.odklep.signin.SignInJournal;
 import org.odklep.signin.SignInLists;
@@ -20,6 +24,9 @@ import org.odklep.signin.SignInReset;
 import org.odklep.signin.SignIns;
 import org.odklep.signin.SmartLockout;
 import org.odklep.signin.SprayGuard;
+import org.odklep.signin.UserSessions;
+import org.odklep.signin.WebSessions;
+import org.odklep.signin.WebSignIn;
 import org.odklep.user.UserPasswords;
 import org.odklep.user.Users;
 import org.springframework.context.annotation.Bean;
@@ -41,6 +48,7 @@ class SignInWiring {
         SignInNames names = new SignInNames(stores.users());
         users.listen(names);
         users.listen(new ResetEndsLockout(stores.lockouts()));
+        users.listen(new ChangeEndsSessions(stores.sessions()));
         names.load();
         return names;
     }
@@ -84,6 +92,27 @@ class SignInWiring {
                 passwords,
                 new PasswordFingerprints(random),
                 SignInWiring::pause);
+    }
+
+    @Bean
+    SessionLimits sessionLimits(Settings settings) {
+        return settings.sessions().limits();
+    }
+
+    @Bean
+    WebSessions webSessions(Stores stores, SessionLimits limits, RandomGenerator random) {
+        return new WebSessions(stores.sessions(), stores.users(), stores.administrators(), limits, random);
+    }
+
+    @Bean
+    UserSessions userSessions(WebSessions browsers, ApiTokens tokens) {
+        return new UserSessions(browsers, tokens);
+    }
+
+    @Bean
+    WebSignIn webSignIn(
+            Administrators administrators, PasswordSignIn passwords, WebSessions sessions, Settings settings) {
+        return new WebSignIn(administrators, passwords, sessions, Optional.ofNullable(settings.defaultDomain()));
     }
 
     private static void pause(Duration time) {

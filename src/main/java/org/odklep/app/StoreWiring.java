@@ -12,6 +12,7 @@ import org.odklep.store.sql.SqlMeta;
 import org.odklep.store.sql.SqlPlaceStore;
 import org.odklep.store.sql.SqlPolicyStore;
 import org.odklep.store.sql.SqlSendLedger;
+import org.odklep.store.sql.SqlSessionStore;
 import org.odklep.store.sql.SqlSignInListStore;
 import org.odklep.store.sql.SqlSignInLog;
 import org.odklep.store.sql.SqlUserStore;
@@ -51,6 +52,7 @@ class StoreWiring {
                 new SqlSignInLog(database),
                 new SqlSignInListStore(database),
                 new SqlUserStore(database),
+                new SqlSessionStore(database),
                 new SqlMeta(database).installationKey());
     }
 }

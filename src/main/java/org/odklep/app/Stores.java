@@ -9,6 +9,7 @@ import org.odklep.sending.PolicyStore;
 import org.odklep.sending.SendLedger;
 import org.odklep.signin.LockoutStore;
 import org.odklep.signin.PlaceStore;
+import org.odklep.signin.SessionStore;
 import org.odklep.signin.SignInListStore;
 import org.odklep.signin.SignInLog;
 import org.odklep.user.UserStore;
@@ -31,4 +32,5 @@ record Stores(
         SignInLog signIns,
         SignInListStore signInLists,
         UserStore users,
+        SessionStore sessions,
         byte[] installationKey) {}

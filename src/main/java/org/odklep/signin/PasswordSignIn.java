@@ -7,6 +7,7 @@ import java.util.OptionalInt;
 import java.util.function.Consumer;
 import org.odklep.account.Passwords;
 import org.odklep.kernel.AccountName;
+import org.odklep.kernel.ClientAddress;
 import org.odklep.kernel.Secret;
 import org.odklep.user.OwnPassword;
 import org.odklep.user.PasswordChange;
@@ -96,6 +97,22 @@ public final class PasswordSignIn {
             case PasswordAnswer.Denied(SignInCode code) -> new PasswordChange.WrongPassword();
             case PasswordAnswer.Busy() -> new PasswordChange.Busy();
         };
+    }
+
+    /** Gives a user who just proved the present password, which has to be changed, another one, and lets him in. */
+    PasswordChange choose(User user, Secret chosen, ClientAddress client, Instant now) {
+        PasswordChange outcome = passwords.choose(user, chosen, client, now);
+        if (outcome instanceof PasswordChange.Done done) {
+            SignInAttempt attempt = new SignInAttempt(user.name(), client, ClientKind.WEB, OptionalInt.empty());
+            signIns.succeeded(attempt, now);
+            users.signedIn(done.user().id(), now);
+        }
+        return outcome;
+    }
+
+    /** Has somebody whose password is looked at elsewhere wait as long as others do who come from there. */
+    void slow(AccountName name, ClientAddress client, ClientKind kind, Instant now) {
+        pause.accept(signIns.delay(new SignInAttempt(name, client, kind, OptionalInt.empty()), now));
     }
 
     private PasswordChange change(User user, PasswordTry present, Secret chosen, Instant now) {

@@ -122,6 +122,19 @@ public final class UserPasswords {
     }
 
     /**
+     * Gives a user another password who has proved the present one, as of this version of the user, and ends all sessions
+     * from before this instant.
+     */
+    public PasswordChange choose(User user, Secret chosen, ClientAddress origin, Instant now) {
+        return passwords
+                .verify(chosen, user.password().hash())
+                .map(same -> same
+                        ? new PasswordChange.PasswordRefused(List.of(new PasswordProblem.SameAsBefore()))
+                        : changeOwn(user, chosen, origin, now))
+                .orElseGet(PasswordChange.Busy::new);
+    }
+
+    /**
      * Hashes a password that was found right anew, when its hash is of an older kind. Without a free processor, or when the
      * user changes meanwhile, it stays for the next time.
      */

@@ -32,6 +32,7 @@ import org.odklep.sending.PolicyStore;
 import org.odklep.sending.SendLedger;
 import org.odklep.signin.LockoutStore;
 import org.odklep.signin.PlaceStore;
+import org.odklep.signin.SessionStore;
 import org.odklep.signin.SignInListStore;
 import org.odklep.signin.SignInLog;
 import org.odklep.testing.TestDirectory;
@@ -194,6 +195,7 @@ public final class TestServer implements AutoCloseable {
                 wrapped(SignInLog.class, stores.signIns()),
                 wrapped(SignInListStore.class, stores.signInLists()),
                 wrapped(UserStore.class, stores.users()),
+                wrapped(SessionStore.class, stores.sessions()),
                 stores.installationKey());
     }
 

@@ -133,7 +133,16 @@ class UserCommandsOnServerTest {
         Outcome issued =
                 run("token", "issue", "for eva", "--role", "auditor", "--expires", "9d", "--user", "eva@example.si");
         assertThat(issued.code()).as(issued.errors()).isZero();
-        assertThat(run("sessions", "list", "eva").output()).contains("token", "for eva");
+        String list = run("sessions", "list", "eva").output();
+        assertThat(list).contains("token", "for eva");
+        String id = list.lines().skip(1).findFirst().orElseThrow().split(" ", 2)[0];
+        assertThat(run("token", "issue", "two", "--role", "auditor", "--expires", "9d", "--user", "eva@example.si")
+                        .code())
+                .isZero();
+        assertThat(run("sessions", "revoke", "eva", "--session", id).output())
+                .isEqualTo("Session " + id + " of eva is worthless now.\n");
+        assertThat(run("sessions", "revoke", "eva", "--session", id).code()).isNotZero();
+        assertThat(run("sessions", "list", "eva").output()).contains("two").doesNotContain("for eva");
 
         assertThat(run("sessions", "revoke", "eva").output())
                 .isEqualTo("All sessions and tokens of eva are worthless now.\n");

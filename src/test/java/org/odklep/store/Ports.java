@@ -9,6 +9,7 @@ import org.odklep.sending.PolicyStore;
 import org.odklep.sending.SendLedger;
 import org.odklep.signin.LockoutStore;
 import org.odklep.signin.PlaceStore;
+import org.odklep.signin.SessionStore;
 import org.odklep.signin.SignInListStore;
 import org.odklep.signin.SignInLog;
 import org.odklep.user.UserStore;
@@ -26,4 +27,5 @@ public record Ports(
         PlaceStore places,
         SignInLog signIns,
         SignInListStore signInLists,
-        UserStore users) {}
+        UserStore users,
+        SessionStore sessions) {}

@@ -1,19 +1,23 @@
 package org.odklep.web.admin;
 
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.odklep.account.Actor;
 import org.odklep.account.Right;
 import org.odklep.account.Role;
 import org.odklep.audit.AuditQuery;
 import org.odklep.kernel.Reason;
 import org.odklep.kernel.Secret;
+import org.odklep.signin.SessionEnd;
 import org.odklep.signin.SignIns;
 import org.odklep.signin.UnlockResult;
+import org.odklep.signin.UserSessions;
 import org.odklep.user.Authority;
 import org.odklep.user.NewPassword;
 import org.odklep.user.PasswordChange;
@@ -42,13 +46,21 @@ class AccountPages {
     private final Users users;
     private final UserPasswords passwords;
     private final SignIns signIns;
+    private final UserSessions sessions;
     private final AuditRows audit;
     private final InstantSource clock;
 
-    AccountPages(Users users, UserPasswords passwords, SignIns signIns, AuditRows audit, InstantSource clock) {
+    AccountPages(
+            Users users,
+            UserPasswords passwords,
+            SignIns signIns,
+            UserSessions sessions,
+            AuditRows audit,
+            InstantSource clock) {
         this.users = users;
         this.passwords = passwords;
         this.signIns = signIns;
+        this.sessions = sessions;
         this.audit = audit;
         this.clock = clock;
     }
@@ -109,6 +121,18 @@ class AccountPages {
         return back(user, flash, say(outcome, "user.done.revoked", words));
     }
 
+    @PostMapping("/sessions/{session}")
+    ModelAndView end(
+            @PathVariable String id, @PathVariable String session, Actor actor, Words words, RedirectAttributes flash) {
+        User user = find(id, actor);
+        String done = switch (sessions.end(user, session, actor, clock.instant())) {
+            case SessionEnd.Ended() -> words.say("session.ended");
+            case SessionEnd.NotFound() -> words.say("user.done.nothing");
+            case SessionEnd.NotAllowed(Role needed) -> throw new NeedsRole(needed);
+        };
+        return back(user, flash, done);
+    }
+
     @PostMapping("/lockout")
     ModelAndView unlock(
             @PathVariable String id,
@@ -154,6 +178,7 @@ class AccountPages {
     private ModelAndView page(User user, Actor actor, Words words) {
         ModelAndView page = new ModelAndView("user");
         page.addObject("details", UserDetails.of(user, signIns.lockouts(user.name(), clock.instant()), words));
+        page.addObject("sessions", rows(user, words));
         page.addObject("mayReset", may(actor, Right.RESET_PASSWORD, user));
         page.addObject("mayBlock", may(actor, Right.BLOCK_SIGN_IN, user));
         page.addObject("mayUnlock", actor.may(Right.RELEASE));
@@ -165,6 +190,14 @@ class AccountPages {
                     audit.newest(new AuditQuery(Optional.of(user.target()), Long.MAX_VALUE, AUDIT_ENTRIES), words));
         }
         return page;
+    }
+
+    private List<SessionRow> rows(User user, Words words) {
+        Instant now = clock.instant();
+        return Stream.concat(
+                        sessions.browsers(user, now).stream().map(session -> SessionRow.of(session, "", words)),
+                        sessions.tokens(user, now).stream().map(token -> SessionRow.of(token, words)))
+                .toList();
     }
 
     private ModelAndView refused(User user, Actor actor, Words words) {

@@ -54,6 +54,7 @@ class AuditRows {
             Map.entry("user.requirePasswordChange", "audit.user.requireChange"),
             Map.entry("user.changePassword", "audit.user.changePassword"),
             Map.entry("user.upgradePasswordHash", "audit.user.upgradeHash"),
+            Map.entry("session.end", "audit.session.end"),
             Map.entry("lockout.end", "audit.lockout.end"),
             Map.entry("spray.forget", "audit.spray.forget"),
             Map.entry("signInBlock.add", "audit.signInBlock.add"),

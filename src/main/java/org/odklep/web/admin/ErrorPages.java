@@ -2,8 +2,11 @@ package org.odklep.web.admin;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Map;
+import org.odklep.kernel.StoreUnavailable;
 import org.odklep.web.admin.session.Forbidden;
 import org.odklep.web.admin.words.Words;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.webmvc.autoconfigure.error.ErrorViewResolver;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.ControllerAdvice;
@@ -13,6 +16,8 @@ import org.springframework.web.servlet.ModelAndView;
 /** The page for what went wrong: what it means and what to do, nothing of our insides. */
 @ControllerAdvice(basePackageClasses = ErrorPages.class)
 class ErrorPages implements ErrorViewResolver {
+    private static final Logger LOG = LoggerFactory.getLogger(ErrorPages.class);
+
     private final AdminWeb.WordsOf words;
 
     ErrorPages(AdminWeb.WordsOf words) {
@@ -40,6 +45,15 @@ class ErrorPages implements ErrorViewResolver {
                 reader.say("error.forbidden.title"),
                 reader.say(
                         "error.role.text", reader.say("role." + refusal.role().key())));
+    }
+
+    @ExceptionHandler
+    ModelAndView unavailable(StoreUnavailable fault, Words reader) {
+        LOG.warn("a page could not be shown: {}", fault.getMessage());
+        return page(
+                HttpStatus.SERVICE_UNAVAILABLE,
+                reader.say("error.unavailable.title"),
+                reader.say("error.unavailable.text"));
     }
 
     private static ModelAndView page(HttpStatus status, String title, String text) {

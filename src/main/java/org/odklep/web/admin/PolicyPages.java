@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.odklep.account.Actor;
+import org.odklep.account.Right;
 import org.odklep.lock.AllowEntry;
 import org.odklep.lock.AllowList;
 import org.odklep.sending.Alert;
@@ -32,7 +34,8 @@ class PolicyPages {
     }
 
     @GetMapping("/policies/outbound")
-    String policies(Words words, Model model) {
+    String policies(Actor actor, Words words, Model model) {
+        NeedsRole.unless(actor, Right.READ);
         List<PolicyView> views = new ArrayList<>();
         for (OutboundPolicy policy : policies.all()) {
             views.add(PolicyView.of(policy, views.size(), words));
@@ -45,7 +48,8 @@ class PolicyPages {
     }
 
     @GetMapping("/security/alerts")
-    String alerts(Words words, Model model) {
+    String alerts(Actor actor, Words words, Model model) {
+        NeedsRole.unless(actor, Right.READ);
         model.addAttribute(
                 "alerts",
                 ledger.alerts(Optional.empty(), ALERTS).stream()

@@ -66,7 +66,8 @@ class RestrictionPages {
     }
 
     @GetMapping
-    String list(RestrictionFilter.Asked asked, Words words, Model model) {
+    String list(RestrictionFilter.Asked asked, Actor actor, Words words, Model model) {
+        NeedsRole.unless(actor, Right.READ);
         Instant now = clock.instant();
         RestrictionFilter filter = RestrictionFilter.of(asked);
         RestrictionPage page = page(filter, now);
@@ -94,6 +95,7 @@ class RestrictionPages {
 
     @GetMapping("/{reference}")
     ModelAndView details(@PathVariable String reference, Actor actor, Words words) {
+        NeedsRole.unless(actor, Right.READ);
         return details(find(reference), actor, words);
     }
 

@@ -18,7 +18,8 @@ class MemoryStoresTest extends StoreContracts {
             new MemoryPlaceStore(),
             new MemorySignInLog(),
             new MemorySignInListStore(audit),
-            new MemoryUserStore(audit));
+            new MemoryUserStore(audit),
+            new MemorySessionStore(audit));
 
     @Override
     protected Ports ports() {

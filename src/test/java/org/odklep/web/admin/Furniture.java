@@ -45,6 +45,9 @@ record Furniture(
     static final String ADMINISTRATOR = "vera";
     static final String AUDITOR = "revizor";
 
+    /** Has to choose another password. */
+    static final String NEWCOMER = "nova.sodelavka@example.si";
+
     private static final String MARKUP = "<script>alert(1)</script>\"'><img src=x onerror=alert(2)>";
 
     /** Fills a new server. */
@@ -52,6 +55,7 @@ record Furniture(
         Samples samples = new Samples(server);
         server.administrator(ADMINISTRATOR, Role.GLOBAL_ADMINISTRATOR);
         server.administrator(AUDITOR, Role.AUDITOR);
+        server.userWhoMustChange(NEWCOMER, Role.HELPDESK_ADMINISTRATOR);
         policies(samples);
         SendingRestriction earlier = samples.hijacked("ana.novak@example.si");
         SendingRestriction over = samples.restricted(

@@ -63,7 +63,8 @@ class LookIT {
                                         beforeSignIn(language),
                                         onAnEmptyServer(language),
                                         furnished(language),
-                                        refused(language))
+                                        refused(language),
+                                        newPassword(language))
                                 .flatMap(List::stream)));
     }
 
@@ -97,7 +98,8 @@ class LookIT {
             fill(page, "password", "not the password");
             submit(page);
         });
-        scenes.add("sign-in-wait", page -> page.navigate(server.url() + "/sign-in?refused=wait&seconds=90"));
+        scenes.add("sign-in-no-role", page -> page.navigate(server.url() + "/sign-in?refused=role"));
+        scenes.add("sign-in-changed", page -> page.navigate(server.url() + "/sign-in?changed"));
         scenes.add("sign-in-created", page -> page.navigate(server.url() + "/sign-in?created"));
         scenes.add("sign-in-out-of-date", page -> {
             page.navigate(server.url() + "/sign-in");
@@ -157,6 +159,7 @@ class LookIT {
             fill(page, "reason", " ");
             page.locator("section[aria-labelledby=sign-in] button").click();
         });
+        scenes.add("account", page -> page.navigate(server.url() + "/account"));
         scenes.add("alerts", page -> page.navigate(server.url() + "/security/alerts"));
         scenes.add("policies", page -> page.navigate(server.url() + "/policies/outbound"));
         scenes.add("audit", page -> page.navigate(server.url() + "/audit"));
@@ -196,6 +199,17 @@ class LookIT {
                             "(form, path) => form.action = path",
                             LIST + "/" + furniture.hijacked().id() + "/release");
             page.locator(".who button").click();
+        });
+        return scenes.tests();
+    }
+
+    private List<DynamicTest> newPassword(Locale language) {
+        Scenes scenes = new Scenes(language);
+        scenes.add("password-must", page -> signIn(page, server, Furniture.NEWCOMER));
+        scenes.add("password-refused", page -> {
+            fill(page, "chosen", "short");
+            fill(page, "repeated", "short");
+            submit(page);
         });
         return scenes.tests();
     }

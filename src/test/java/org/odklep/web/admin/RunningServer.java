@@ -3,8 +3,11 @@ package org.odklep.web.admin;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.odklep.account.Administrator;
@@ -16,6 +19,10 @@ import org.odklep.audit.AuditEvent;
 import org.odklep.kernel.AccountName;
 import org.odklep.kernel.ClientAddress;
 import org.odklep.kernel.Secret;
+import org.odklep.user.PasswordState;
+import org.odklep.user.Profile;
+import org.odklep.user.User;
+import org.odklep.user.UserStore;
 
 /** The server within this process, what it said while it started, and administrators to sign in as. */
 final class RunningServer implements AutoCloseable {
@@ -86,6 +93,36 @@ final class RunningServer implements AutoCloseable {
             throw new IllegalStateException(name + " is taken");
         }
         return administrator;
+    }
+
+    /** Adds a user of the directory with {@link #PASSWORD}. */
+    User user(String name, Role... roles) {
+        return user(name, false, roles);
+    }
+
+    /** Adds a user who has to choose another password than {@link #PASSWORD}. */
+    User userWhoMustChange(String name, Role... roles) {
+        return user(name, true, roles);
+    }
+
+    /** The user as stored now. */
+    User stored(User user) {
+        return part(UserStore.class).byId(user.id()).orElseThrow();
+    }
+
+    private User user(String name, boolean mustChange, Role... roles) {
+        PasswordState password =
+                new PasswordState(Optional.of(part(PasswordHash.class).of(PASSWORD)), now(), mustChange);
+        AccountName account = AccountName.of(name);
+        Profile profile = Profile.of(account, name).withAliases(Set.of(AccountName.of("alias." + name)));
+        User user = User.of(User.newId(new SecureRandom()), profile, password, now())
+                .withRoles(Set.of(roles));
+        AuditEvent event =
+                new AuditEvent(now(), "test", ClientAddress.LOCAL, "user.create", user.target(), "", null, null);
+        if (!part(UserStore.class).add(user, event)) {
+            throw new IllegalStateException(name + " is taken");
+        }
+        return user;
     }
 
     @Override

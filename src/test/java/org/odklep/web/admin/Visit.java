@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 final class Visit implements AutoCloseable {
     private static final Pattern TOKEN = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"");
 
-    private final String url;
+    private String url;
     private final CookieManager cookies = new CookieManager(null, CookiePolicy.ACCEPT_ALL);
     private final HttpClient http = HttpClient.newBuilder()
             .cookieHandler(cookies)
@@ -46,6 +46,12 @@ final class Visit implements AutoCloseable {
             throw new IllegalStateException(name + " could not sign in: " + location(answer));
         }
         return visit;
+    }
+
+    /** Asks another server from now on; on another port of the same host, so that cookies go along. */
+    Visit goOnAt(RunningServer server) {
+        this.url = server.url();
+        return this;
     }
 
     Visit preferring(String language) {

@@ -9,7 +9,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.odklep.account.Role;
 import org.odklep.app.TestServer;
+import org.odklep.kernel.AccountName;
+import org.odklep.kernel.ClientAddress;
 import org.odklep.kernel.MailDomain;
+import org.odklep.kernel.Secret;
+import org.odklep.signin.WebSession;
+import org.odklep.signin.WebSessions;
+import org.odklep.user.User;
+import org.odklep.user.UserStore;
 
 /** Tokens of users, and of domain administrators: how far they reach, and when they die. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -65,6 +72,34 @@ class UserSessionApiTest {
 
         server.clock().advance(Duration.ofMillis(2));
         token("again", "auditor", "revoked").get(USERS + "/revoked").is(200);
+    }
+
+    @Test
+    void browsersAndTokensAreListedAndOneOfThemIsEnded() {
+        ApiClient token = tokenOf("listed");
+        User user = server.bean(UserStore.class)
+                .find(AccountName.of("listed@example.si"))
+                .orElseThrow();
+        WebSession.Device device = new WebSession.Device(new ClientAddress("192.0.2.7"), "Firefox, Linux");
+        Secret secret =
+                server.bean(WebSessions.class).open(user, device, server.clock().instant());
+        ApiClient.Answer list = owner.get(USERS + "/listed/sessions").is(200);
+        assertThat(list.text("/value/0/kind")).isEqualTo("webSession");
+        assertThat(list.text("/value/0/ipAddress")).isEqualTo("192.0.2.7");
+        assertThat(list.text("/value/1/kind")).isEqualTo("apiToken");
+        assertThat(list.body().toString()).doesNotContain(secret.reveal());
+
+        String session = USERS + "/listed/sessions/" + list.text("/value/0/id");
+        ApiClient auditor = ApiClient.of(server).as(server, Role.AUDITOR, "sessions-auditor");
+        auditor.delete(session).isError(403, "accessDenied");
+        owner.delete(session).is(204);
+        owner.delete(session).isError(404, "itemNotFound");
+        assertThat(server.bean(WebSessions.class)
+                        .find(secret, ClientAddress.LOCAL, server.clock().instant()))
+                .isEmpty();
+        token.get(USERS + "/listed").is(200);
+        owner.delete(USERS + "/listed/sessions/" + list.text("/value/1/id")).is(204);
+        token.get(USERS + "/listed").isError(401, "unauthenticated");
     }
 
     @Test

@@ -3,18 +3,21 @@ package org.odklep.web.admin.session;
 import jakarta.servlet.DispatcherType;
 import java.time.InstantSource;
 import java.util.List;
-import org.odklep.account.Administrators;
+import org.odklep.signin.WebSessions;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
 import org.springframework.security.config.annotation.web.configurers.RequestCacheConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
-import org.springframework.security.web.context.SecurityContextHolderFilter;
+import org.springframework.security.web.header.HeaderWriterFilter;
 import org.springframework.security.web.header.writers.CrossOriginOpenerPolicyHeaderWriter.CrossOriginOpenerPolicy;
 import org.springframework.security.web.header.writers.CrossOriginResourcePolicyHeaderWriter.CrossOriginResourcePolicy;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+import org.springframework.web.servlet.FlashMapManager;
 
 /** The filter chain of everything that the API's chain does not take. */
 @Configuration(proxyBeanMethods = false)
@@ -32,28 +35,27 @@ class AdminSecurity {
 
     @Bean
     @Order(2)
-    SecurityFilterChain adminPages(HttpSecurity http, Administrators administrators, InstantSource clock) {
-        return http.authenticationProvider(new PasswordSignIn(administrators, clock))
-                .authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(DispatcherType.ERROR)
+    SecurityFilterChain adminPages(HttpSecurity http, WebSessions sessions, InstantSource clock) {
+        return http.authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(DispatcherType.ERROR)
                         .permitAll()
                         .requestMatchers(OPEN_TO_ALL)
                         .permitAll()
                         .anyRequest()
                         .authenticated())
-                .formLogin(form -> form.loginPage("/sign-in")
-                        .usernameParameter("name")
-                        .passwordParameter("password")
-                        .successHandler(new AfterSignIn())
-                        .failureHandler(new AfterRefusal()))
-                .logout(logout -> logout.logoutUrl("/sign-out").logoutSuccessUrl("/sign-in?signedOut"))
-                .sessionManagement(session -> session.sessionFixation(fixation -> fixation.changeSessionId()))
+                .logout(AbstractHttpConfigurer::disable)
+                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .csrf(csrf -> csrf.csrfTokenRepository(new FormTokens()))
                 .requestCache(RequestCacheConfigurer::disable)
                 .exceptionHandling(refusal ->
                         refusal.authenticationEntryPoint(new ToSignIn()).accessDeniedHandler(new Forbidden()))
                 .headers(AdminSecurity::headers)
-                .addFilterAfter(new SessionGuard(administrators, clock), SecurityContextHolderFilter.class)
+                .addFilterAfter(new SessionGuard(sessions, clock), HeaderWriterFilter.class)
                 .build();
+    }
+
+    @Bean
+    FlashMapManager flashMapManager() {
+        return new Outcomes();
     }
 
     private static void headers(HeadersConfigurer<HttpSecurity> headers) {

@@ -2,18 +2,26 @@ package org.odklep.web.admin.session;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.odklep.kernel.Secret;
 import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
 import org.springframework.security.web.csrf.CsrfToken;
 import org.springframework.security.web.csrf.CsrfTokenRepository;
-import org.springframework.security.web.csrf.HttpSessionCsrfTokenRepository;
+import org.springframework.security.web.csrf.DefaultCsrfToken;
 
 /**
- * The token that every form carries: kept in the session of who is signed in, and in a cookie of who is not, so that
- * visitors cost no memory.
+ * The token that every form carries: made from the secret of the session of who is signed in, so that every node knows it, and
+ * kept in a cookie of who is not, so that visitors cost no memory.
  */
 final class FormTokens implements CsrfTokenRepository {
-    private final CsrfTokenRepository inSession = new HttpSessionCsrfTokenRepository();
+    private static final String HEADER = "X-CSRF-TOKEN";
+    private static final String PARAMETER = "_csrf";
+
     private final CookieCsrfTokenRepository inCookie = new CookieCsrfTokenRepository();
 
     FormTokens() {
@@ -23,20 +31,35 @@ final class FormTokens implements CsrfTokenRepository {
 
     @Override
     public CsrfToken generateToken(HttpServletRequest request) {
-        return keptFor(request).generateToken(request);
+        return ofSession(request).orElseGet(() -> inCookie.generateToken(request));
     }
 
     @Override
     public void saveToken(@Nullable CsrfToken token, HttpServletRequest request, HttpServletResponse response) {
-        keptFor(request).saveToken(token, request, response);
+        if (ofSession(request).isEmpty()) {
+            inCookie.saveToken(token, request, response);
+        }
     }
 
     @Override
     public @Nullable CsrfToken loadToken(HttpServletRequest request) {
-        return keptFor(request).loadToken(request);
+        return ofSession(request).orElseGet(() -> inCookie.loadToken(request));
     }
 
-    private CsrfTokenRepository keptFor(HttpServletRequest request) {
-        return request.getSession(false) == null ? inCookie : inSession;
+    private static Optional<CsrfToken> ofSession(HttpServletRequest request) {
+        return Visitor.signedIn(request)
+                .flatMap(who -> SessionCookie.read(request))
+                .map(secret -> new DefaultCsrfToken(HEADER, PARAMETER, token(secret)));
+    }
+
+    private static String token(Secret secret) {
+        try {
+            byte[] bytes = ("form " + secret.reveal()).getBytes(StandardCharsets.UTF_8);
+            return Base64.getUrlEncoder()
+                    .withoutPadding()
+                    .encodeToString(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
     }
 }

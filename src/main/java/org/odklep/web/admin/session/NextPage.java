@@ -13,7 +13,7 @@ public final class NextPage {
     public static final String PARAMETER = "next";
 
     private static final int MAX_LENGTH = 1000;
-    private static final Pattern OURS = Pattern.compile("/(users|security|policies|audit)[!-\\[\\]-~]*");
+    private static final Pattern OURS = Pattern.compile("/(users|security|policies|audit|account)[!-\\[\\]-~]*");
 
     private NextPage() {}
 
@@ -34,7 +34,8 @@ public final class NextPage {
                         : "");
     }
 
-    static String query(String page) {
+    /** What an address says of the page to go on to. */
+    public static String query(String page) {
         return PARAMETER + "=" + URLEncoder.encode(page, StandardCharsets.UTF_8);
     }
 }

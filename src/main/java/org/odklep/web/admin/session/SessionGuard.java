@@ -4,34 +4,36 @@ import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import jakarta.servlet.http.HttpSession;
 import java.io.IOException;
-import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
-import org.odklep.account.Administrator;
-import org.odklep.account.Administrators;
+import java.util.Set;
 import org.odklep.kernel.StoreUnavailable;
+import org.odklep.signin.SignedIn;
+import org.odklep.signin.WebSessions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.security.core.Authentication;
+import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.web.authentication.preauth.PreAuthenticatedAuthenticationToken;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Ends a session that has lasted {@link #LONGEST} or whose administrator is no more or has another password, and finds out
- * who the others belong to. What fails below because the store is away is answered with 503.
+ * Finds out whose a session is, anew at every request, and leads who has to choose a new password there and nowhere else. What
+ * fails because the store is away is answered with 503.
  */
 final class SessionGuard extends OncePerRequestFilter {
-    static final Duration LONGEST = Duration.ofHours(12);
-
     private static final Logger LOG = LoggerFactory.getLogger(SessionGuard.class);
 
-    private final Administrators administrators;
+    private static final String NEW_PASSWORD = "/account/password";
+    private static final Set<String> WITHOUT_NEW_PASSWORD = Set.of(NEW_PASSWORD, "/sign-out");
+
+    private final WebSessions sessions;
     private final InstantSource clock;
 
-    SessionGuard(Administrators administrators, InstantSource clock) {
-        this.administrators = administrators;
+    SessionGuard(WebSessions sessions, InstantSource clock) {
+        this.sessions = sessions;
         this.clock = clock;
     }
 
@@ -39,11 +41,14 @@ final class SessionGuard extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         try {
-            Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
-            if (authentication != null && authentication.getPrincipal() instanceof SignedIn who) {
-                owner(who).ifPresentOrElse(owner -> Visitor.remember(request, owner), () -> end(request));
+            Optional<SignedIn> who = SessionCookie.read(request)
+                    .flatMap(secret -> sessions.find(secret, Origin.of(request), clock.instant()));
+            who.ifPresent(found -> remember(request, found));
+            if (who.isPresent() && who.get() instanceof SignedIn.MustChange && !isOpen(request)) {
+                ToSignIn.lead(request, response, NEW_PASSWORD);
+            } else {
+                chain.doFilter(request, response);
             }
-            chain.doFilter(request, response);
         } catch (StoreUnavailable e) {
             LOG.warn("a page could not be shown: {}", e.getMessage());
             response.sendError(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
@@ -56,19 +61,15 @@ final class SessionGuard extends OncePerRequestFilter {
         return AdminSecurity.ASSETS.stream().anyMatch(request.getRequestURI()::startsWith);
     }
 
-    private Optional<Administrator> owner(SignedIn who) {
-        return clock.instant().isBefore(who.at().plus(LONGEST))
-                ? administrators
-                        .find(who.name())
-                        .filter(owner -> owner.passwordHash().equals(who.passwordHash()))
-                : Optional.empty();
+    private static boolean isOpen(HttpServletRequest request) {
+        return WITHOUT_NEW_PASSWORD.contains(request.getRequestURI());
     }
 
-    private static void end(HttpServletRequest request) {
-        HttpSession session = request.getSession(false);
-        if (session != null) {
-            session.invalidate();
-        }
-        SecurityContextHolder.clearContext();
+    private static void remember(HttpServletRequest request, SignedIn who) {
+        Visitor.remember(request, who);
+        SecurityContext context = SecurityContextHolder.createEmptyContext();
+        context.setAuthentication(
+                new PreAuthenticatedAuthenticationToken(who.session().id(), null, List.of()));
+        SecurityContextHolder.setContext(context);
     }
 }

@@ -11,8 +11,13 @@ final class ToSignIn implements AuthenticationEntryPoint {
     @Override
     public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException cause)
             throws IOException {
+        lead(request, response, NextPage.signIn(request));
+    }
+
+    /** Sends somebody to a page. */
+    static void lead(HttpServletRequest request, HttpServletResponse response, String page) throws IOException {
         if (request.getHeader("HX-Request") == null) {
-            response.sendRedirect(NextPage.signIn(request));
+            response.sendRedirect(page);
         } else {
             response.setHeader("HX-Refresh", "true");
             response.setStatus(HttpServletResponse.SC_UNAUTHORIZED);

@@ -1,6 +1,6 @@
 /**
- * Signing in to the admin pages, and what protects a session: the filter chain, its headers, and when a session ends.
- * The session names an administrator and no more; the role is read anew for every page.
+ * What protects a session of the pages: the filter chain, its headers, the cookie. The cookie holds a secret and no more; whose
+ * it is, and with which role, is asked anew for every page. No page makes a session of the web server.
  */
 @NullMarked
 package org.odklep.web.admin.session;

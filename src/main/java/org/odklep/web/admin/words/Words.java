@@ -1,7 +1,6 @@
 package org.odklep.web.admin.words;
 
 import java.text.NumberFormat;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -53,11 +52,6 @@ public final class Words {
         return bytes < KILO * KILO
                 ? say("size.kilobytes", (double) bytes / KILO)
                 : say("size.megabytes", (double) bytes / KILO / KILO);
-    }
-
-    /** A wait in whole minutes, rounded up. */
-    public String minutes(Duration wait) {
-        return count("time.minutes", Math.max(1, wait.plusSeconds(59).toMinutes()));
     }
 
     public Moment moment(Instant instant) {

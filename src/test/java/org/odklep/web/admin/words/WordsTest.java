@@ -2,7 +2,6 @@ package org.odklep.web.admin.words;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Locale;
@@ -62,13 +61,6 @@ class WordsTest {
         assertThat(slovene.moment(instant).text()).isEqualTo("2. jul. 2026, 00:00:00 CEST");
         assertThat(english.moment(instant, ZoneId.of("America/New_York")).text())
                 .isEqualTo("1 Jul 2026, 18:00:00 EDT");
-    }
-
-    @Test
-    void waitsAreRoundedUpToMinutes() {
-        assertThat(english.minutes(Duration.ofSeconds(1))).isEqualTo("1 minute");
-        assertThat(english.minutes(Duration.ofSeconds(61))).isEqualTo("2 minutes");
-        assertThat(slovene.minutes(Duration.ofMinutes(15))).isEqualTo("15 minut");
     }
 
     private static Words words(Locale locale) {

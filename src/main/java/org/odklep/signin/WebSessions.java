@@ -1,0 +1,172 @@
+package org.odklep.signin;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import org.odklep.account.Actor;
+import org.odklep.account.Administrator;
+import org.odklep.account.AdministratorStore;
+import org.odklep.audit.AuditEvent;
+import org.odklep.kernel.AccountName;
+import org.odklep.kernel.ClientAddress;
+import org.odklep.kernel.Secret;
+import org.odklep.signin.WebSession.Device;
+import org.odklep.signin.WebSession.Proof;
+import org.odklep.user.User;
+import org.odklep.user.UserStore;
+
+/**
+ * The sessions of browsers. A secret is 256 random bits, so its plain SHA-256 is safe to store. Session and owner are asked
+ * of the store at every request, so that what ends one holds from the next request on, on every node.
+ *
+ * <p>All methods throw {@link org.odklep.kernel.StoreUnavailable} when the store is away.
+ */
+public final class WebSessions {
+    /** How exactly the last use is stored: a busy session is not written all the time. */
+    static final Duration GRAIN = Duration.ofMinutes(1);
+
+    private static final int SECRET_BYTES = 32;
+
+    private final SessionStore store;
+    private final UserStore users;
+    private final AdministratorStore administrators;
+    private final SessionLimits limits;
+    private final RandomGenerator random;
+
+    /** @param random of cryptographic quality */
+    public WebSessions(
+            SessionStore store,
+            UserStore users,
+            AdministratorStore administrators,
+            SessionLimits limits,
+            RandomGenerator random) {
+        this.store = store;
+        this.users = users;
+        this.administrators = administrators;
+        this.limits = limits;
+        this.random = random;
+    }
+
+    /**
+     * Opens a session for a user whose password was right. It is never older than the last revocation that is known, for
+     * the clock of the node that revoked may be ahead of ours.
+     */
+    public Secret open(User user, Device device, Instant now) {
+        Instant valid = user.times().sessionsValidFrom();
+        Proof proof = new Proof(
+                hash(user.password().hash().orElse("")), user.password().mustChange());
+        return open(SessionOwner.of(user), proof, device, now.isBefore(valid) ? valid : now);
+    }
+
+    /** Opens a session for an administrator whose password was right. */
+    public Secret open(Administrator administrator, Device device, Instant now) {
+        Proof proof = new Proof(hash(administrator.passwordHash()), false);
+        return open(SessionOwner.of(administrator), proof, device, now);
+    }
+
+    /**
+     * Who a browser is signed in as; empty when the session is unknown, over or worthless.
+     *
+     * @param origin where the request came from
+     */
+    public Optional<SignedIn> find(Secret secret, ClientAddress origin, Instant now) {
+        Optional<SignedIn> found = store.find(hash(secret.reveal())).flatMap(session -> live(session, origin, now));
+        found.map(SignedIn::session)
+                .filter(session -> !now.isBefore(session.lastSeen().plus(GRAIN)))
+                .ifPresent(session -> store.seen(session.id(), now));
+        return found;
+    }
+
+    /** The sessions of an owner that are good now, the one that was opened last first. */
+    public List<WebSession> of(SessionOwner owner, Instant now) {
+        return store.of(owner).stream()
+                .filter(session -> live(session, ClientAddress.LOCAL, now).isPresent())
+                .toList();
+    }
+
+    /** Ends a session that its own browser ends. */
+    public void signOut(WebSession session) {
+        store.remove(session.id());
+    }
+
+    /**
+     * Ends one session of an owner; false when there is none with this id. Ask who may act on the owner before.
+     *
+     * @param target the owner in the audit log
+     */
+    public boolean end(SessionOwner owner, String id, String target, Actor actor, Instant now) {
+        return store.of(owner).stream()
+                .filter(session -> session.id().equals(id))
+                .findFirst()
+                .filter(session -> store.remove(id, ended(session, target, actor, now)))
+                .isPresent();
+    }
+
+    private static AuditEvent ended(WebSession session, String target, Actor actor, Instant now) {
+        return new AuditEvent(now, actor.name(), actor.origin(), "session.end", target, "", session.words(), null);
+    }
+
+    private Secret open(SessionOwner owner, Proof proof, Device device, Instant now) {
+        byte[] bytes = new byte[SECRET_BYTES];
+        random.nextBytes(bytes);
+        Secret secret = Secret.of(Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
+        String id = HexFormat.of().toHexDigits(random.nextLong());
+        store.add(new WebSession(id, owner, proof, device, now, now), hash(secret.reveal()));
+        return secret;
+    }
+
+    private Optional<SignedIn> live(WebSession session, ClientAddress origin, Instant now) {
+        if (limits.isOver(session, now)) {
+            return Optional.empty();
+        }
+        return switch (session.owner().kind()) {
+            case USER -> users.byId(session.owner().id()).flatMap(user -> live(session, user, origin));
+            case ADMINISTRATOR ->
+                administrators
+                        .find(AccountName.of(session.owner().id()))
+                        .flatMap(administrator -> live(session, administrator, origin));
+        };
+    }
+
+    private static Optional<SignedIn> live(WebSession session, Administrator administrator, ClientAddress origin) {
+        Actor actor = new Actor(administrator.name().value(), administrator.role(), origin);
+        return isProof(session, administrator.passwordHash())
+                ? Optional.of(new SignedIn.AsAdministrator(session, actor))
+                : Optional.empty();
+    }
+
+    private static Optional<SignedIn> live(WebSession session, User user, ClientAddress origin) {
+        if (!user.isEnabled() || session.createdAt().isBefore(user.times().sessionsValidFrom())) {
+            return Optional.empty();
+        }
+        boolean mustChange = user.password().mustChange();
+        if (session.proof().mustChange()) {
+            boolean same = isProof(session, user.password().hash().orElse(""));
+            return mustChange && same ? Optional.of(new SignedIn.MustChange(session, user, true)) : Optional.empty();
+        }
+        return user.actor(origin)
+                .map(actor -> mustChange
+                        ? new SignedIn.MustChange(session, user, false)
+                        : new SignedIn.AsUser(session, user, actor));
+    }
+
+    private static boolean isProof(WebSession session, String passwordHash) {
+        return session.proof().password().equals(hash(passwordHash));
+    }
+
+    private static String hash(String text) {
+        try {
+            byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package org.odklep.signin;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.odklep.account.Administrator;
+import org.odklep.account.Administrators;
+import org.odklep.account.SignInResult;
+import org.odklep.kernel.AccountName;
+import org.odklep.kernel.MailDomain;
+import org.odklep.kernel.Secret;
+import org.odklep.signin.WebSession.Device;
+import org.odklep.user.PasswordChange;
+import org.odklep.user.User;
+
+/**
+ * Signing in on the sign-in page, and choosing another password there. A name that an administrator has is that
+ * administrator's; every other one is looked for in the directory. Both kinds get the same answers, after the same hash.
+ */
+public final class WebSignIn {
+    private final Administrators administrators;
+    private final PasswordSignIn users;
+    private final WebSessions sessions;
+    private final Optional<MailDomain> defaultDomain;
+
+    /** @param defaultDomain of users who leave their domain out */
+    public WebSignIn(
+            Administrators administrators,
+            PasswordSignIn users,
+            WebSessions sessions,
+            Optional<MailDomain> defaultDomain) {
+        this.administrators = administrators;
+        this.users = users;
+        this.sessions = sessions;
+        this.defaultDomain = defaultDomain;
+    }
+
+    /** @param name as somebody typed it: of an administrator, or name or alias of a user */
+    public record Try(String name, Secret password, Device device) {}
+
+    /** Tries a password and opens a session. */
+    public WebAnswer signIn(Try request, Instant now) {
+        Optional<AccountName> name = AccountName.parse(request.name());
+        boolean ofUser = name.isPresent()
+                && Administrator.parseName(request.name())
+                        .flatMap(administrators::find)
+                        .isEmpty();
+        return ofUser ? user(name.get().orAt(defaultDomain), request, now) : administrator(name, request, now);
+    }
+
+    /** Gives a user who just proved the present password, which has to be changed, another one. */
+    public PasswordChange choose(SignedIn.MustChange who, Secret chosen, Device device, Instant now) {
+        if (!who.proven()) {
+            throw new IllegalArgumentException("the present password was not proven");
+        }
+        return users.choose(who.user(), chosen, device.client(), now);
+    }
+
+    /** Gives a user who shows the present password another one; a wrong one counts like a sign-in. */
+    public PasswordChange change(User user, Secret present, Secret chosen, Device device, Instant now) {
+        return users.change(new PasswordTry(user.name(), present, device.client(), ClientKind.WEB), chosen, now);
+    }
+
+    private WebAnswer user(AccountName name, Try request, Instant now) {
+        Device device = request.device();
+        PasswordTry attempt = new PasswordTry(name, request.password(), device.client(), ClientKind.WEB);
+        return switch (users.tryPassword(attempt, now)) {
+            case PasswordAnswer.Granted(User user) ->
+                user.roles().isEmpty()
+                        ? new WebAnswer.NoRole()
+                        : new WebAnswer.Opened(sessions.open(user, device, now));
+            case PasswordAnswer.MustChange(User user) -> new WebAnswer.Opened(sessions.open(user, device, now));
+            case PasswordAnswer.Denied(SignInCode code) -> new WebAnswer.Denied();
+            case PasswordAnswer.Busy() -> new WebAnswer.Busy();
+        };
+    }
+
+    private WebAnswer administrator(Optional<AccountName> name, Try request, Instant now) {
+        Device device = request.device();
+        name.ifPresent(known -> users.slow(known, device.client(), ClientKind.WEB, now));
+        return switch (administrators.signIn(request.name(), request.password(), device.client(), now)) {
+            case SignInResult.Granted(Administrator administrator) ->
+                new WebAnswer.Opened(sessions.open(administrator, device, now));
+            case SignInResult.Denied denied -> new WebAnswer.Denied();
+            case SignInResult.TooMany tooMany -> new WebAnswer.Denied();
+            case SignInResult.Busy busy -> new WebAnswer.Busy();
+        };
+    }
+}

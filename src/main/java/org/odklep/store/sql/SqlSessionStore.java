@@ -1,0 +1,109 @@
+package org.odklep.store.sql;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.odklep.audit.AuditEvent;
+import org.odklep.kernel.ClientAddress;
+import org.odklep.signin.SessionOwner;
+import org.odklep.signin.SessionStore;
+import org.odklep.signin.WebSession;
+
+/** The web sessions, a row for each. */
+public final class SqlSessionStore implements SessionStore {
+    private final Database database;
+
+    public SqlSessionStore(Database database) {
+        this.database = database;
+    }
+
+    @Override
+    public void add(WebSession session, String hash) {
+        database.write(sql -> sql.sql("""
+                insert into web_session (hash, id, owner, proof, must_change, client, browser, created_ms, seen_ms)
+                values (:hash, :id, :owner, :proof, :mustChange, :client, :browser, :created, :seen)
+                """)
+                .param("hash", hash)
+                .param("id", session.id())
+                .param("owner", session.owner().key())
+                .param("proof", session.proof().password())
+                .param("mustChange", session.proof().mustChange() ? 1 : 0)
+                .param("client", session.device().client().value())
+                .param("browser", session.device().browser())
+                .param("created", session.createdAt().toEpochMilli())
+                .param("seen", session.lastSeen().toEpochMilli())
+                .update());
+    }
+
+    @Override
+    public Optional<WebSession> find(String hash) {
+        return database.read(sql -> sql.sql("select * from web_session where hash = :hash")
+                .param("hash", hash)
+                .query(SqlSessionStore::session)
+                .optional());
+    }
+
+    @Override
+    public List<WebSession> of(SessionOwner owner) {
+        return database.read(
+                sql -> sql.sql("select * from web_session where owner = :owner order by created_ms desc, id")
+                        .param("owner", owner.key())
+                        .query(SqlSessionStore::session)
+                        .list());
+    }
+
+    @Override
+    public void seen(String id, Instant at) {
+        database.write(sql -> sql.sql("update web_session set seen_ms = :at where id = :id and seen_ms < :at")
+                .param("at", at.toEpochMilli())
+                .param("id", id)
+                .update());
+    }
+
+    @Override
+    public void remove(String id) {
+        database.write(sql -> delete(sql, id));
+    }
+
+    @Override
+    public boolean remove(String id, AuditEvent event) {
+        return database.write(sql -> {
+            boolean removed = delete(sql, id) > 0;
+            if (removed) {
+                SqlAuditLog.append(sql, event);
+            }
+            return removed;
+        });
+    }
+
+    @Override
+    public void removeAll(SessionOwner owner) {
+        database.write(sql -> sql.sql("delete from web_session where owner = :owner")
+                .param("owner", owner.key())
+                .update());
+    }
+
+    @Override
+    public void prune(Instant usedBefore, Instant openedBefore) {
+        database.write(sql -> sql.sql("delete from web_session where seen_ms < :used or created_ms < :opened")
+                .param("used", usedBefore.toEpochMilli())
+                .param("opened", openedBefore.toEpochMilli())
+                .update());
+    }
+
+    private static int delete(Sql sql, String id) {
+        return sql.sql("delete from web_session where id = :id").param("id", id).update();
+    }
+
+    private static WebSession session(ResultSet row, int index) throws SQLException {
+        return new WebSession(
+                row.getString("id"),
+                SessionOwner.byKey(row.getString("owner")),
+                new WebSession.Proof(row.getString("proof"), row.getInt("must_change") != 0),
+                new WebSession.Device(new ClientAddress(row.getString("client")), row.getString("browser")),
+                Sql.instant(row, "created_ms"),
+                Sql.instant(row, "seen_ms"));
+    }
+}

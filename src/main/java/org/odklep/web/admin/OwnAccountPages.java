@@ -1,0 +1,99 @@
+package org.odklep.web.admin;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.stream.Stream;
+import org.odklep.account.Actor;
+import org.odklep.signin.SignedIn;
+import org.odklep.signin.UserSessions;
+import org.odklep.signin.WebSessions;
+import org.odklep.user.User;
+import org.odklep.web.admin.session.Visitor;
+import org.odklep.web.admin.words.Words;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.server.ResponseStatusException;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** Your account: what somebody is signed in with, and the end of it. */
+@Controller
+@RequestMapping(OwnAccountPages.PATH)
+class OwnAccountPages {
+    static final String PATH = "/account";
+
+    private final WebSessions browsers;
+    private final UserSessions sessions;
+    private final InstantSource clock;
+
+    OwnAccountPages(WebSessions browsers, UserSessions sessions, InstantSource clock) {
+        this.browsers = browsers;
+        this.sessions = sessions;
+        this.clock = clock;
+    }
+
+    @GetMapping
+    String show(HttpServletRequest request, Words words, Model model) {
+        SignedIn who = who(request);
+        model.addAttribute("rows", rows(who, words));
+        model.addAttribute("isUser", who instanceof SignedIn.AsUser);
+        model.addAttribute("changed", request.getParameter("changed") != null);
+        return "account";
+    }
+
+    @PostMapping("/sessions/{id}")
+    String end(
+            @PathVariable String id, Actor actor, HttpServletRequest request, Words words, RedirectAttributes flash) {
+        end(who(request), id, actor, clock.instant());
+        flash.addFlashAttribute("outcome", words.say("session.ended"));
+        return "redirect:" + PATH;
+    }
+
+    @PostMapping("/sessions")
+    String endOthers(Actor actor, HttpServletRequest request, Words words, RedirectAttributes flash) {
+        SignedIn who = who(request);
+        Instant now = clock.instant();
+        rows(who, words).stream().filter(row -> !row.current()).forEach(row -> end(who, row.id(), actor, now));
+        flash.addFlashAttribute("outcome", words.say("session.othersEnded"));
+        return "redirect:" + PATH;
+    }
+
+    private void end(SignedIn who, String id, Actor actor, Instant now) {
+        switch (who) {
+            case SignedIn.AsUser user -> sessions.endOwn(user.user(), id, actor, now);
+            case SignedIn.AsAdministrator administrator -> {
+                var owner = administrator.session().owner();
+                browsers.end(owner, id, owner.target(), actor, now);
+            }
+            case SignedIn.MustChange mustChange -> throw nobody();
+        }
+    }
+
+    private List<SessionRow> rows(SignedIn who, Words words) {
+        Instant now = clock.instant();
+        String current = who.session().id();
+        Stream<SessionRow> signedIn =
+                browsers.of(who.session().owner(), now).stream().map(session -> SessionRow.of(session, current, words));
+        Stream<SessionRow> issued = switch (who) {
+            case SignedIn.AsUser(var session, User user, var actor) ->
+                sessions.tokens(user, now).stream().map(token -> SessionRow.of(token, words));
+            case SignedIn.AsAdministrator administrator -> Stream.empty();
+            case SignedIn.MustChange mustChange -> throw nobody();
+        };
+        return Stream.concat(signedIn, issued).toList();
+    }
+
+    private static SignedIn who(HttpServletRequest request) {
+        return Visitor.signedIn(request).orElseThrow(OwnAccountPages::nobody);
+    }
+
+    private static ResponseStatusException nobody() {
+        return new ResponseStatusException(HttpStatus.NOT_FOUND);
+    }
+}

@@ -1,0 +1,136 @@
+package org.odklep.web.admin;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.odklep.kernel.Secret;
+import org.odklep.signin.SignedIn;
+import org.odklep.signin.WebSession;
+import org.odklep.signin.WebSessions;
+import org.odklep.signin.WebSignIn;
+import org.odklep.user.PasswordChange;
+import org.odklep.user.PasswordProblem;
+import org.odklep.user.User;
+import org.odklep.web.admin.session.Browser;
+import org.odklep.web.admin.session.SessionCookie;
+import org.odklep.web.admin.session.Visitor;
+import org.odklep.web.admin.words.Words;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.server.ResponseStatusException;
+import org.springframework.web.servlet.ModelAndView;
+
+/** Change password: of who wants to, and of who has to before anything else. */
+@Controller
+@RequestMapping(OwnAccountPages.PATH + "/password")
+class OwnPasswordPages {
+    private final WebSignIn signIn;
+    private final WebSessions sessions;
+    private final SessionCookie cookie;
+    private final InstantSource clock;
+
+    OwnPasswordPages(WebSignIn signIn, WebSessions sessions, SessionCookie cookie, InstantSource clock) {
+        this.signIn = signIn;
+        this.sessions = sessions;
+        this.cookie = cookie;
+        this.clock = clock;
+    }
+
+    @GetMapping
+    ModelAndView form(HttpServletRequest request) {
+        return form(owner(request), List.of());
+    }
+
+    @PostMapping
+    ModelAndView change(
+            @RequestParam(defaultValue = "") String present,
+            @RequestParam(defaultValue = "") String chosen,
+            @RequestParam(defaultValue = "") String repeated,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Words words) {
+        Owner owner = owner(request);
+        if (!chosen.equals(repeated)) {
+            return form(owner, List.of(words.say("setUp.problem.repeated")));
+        }
+        Instant now = clock.instant();
+        WebSession.Device device = Browser.of(request);
+        PasswordChange outcome = owner.proven()
+                .map(proven -> signIn.choose(proven, Secret.of(chosen), device, now))
+                .orElseGet(() -> signIn.change(owner.user(), Secret.of(present), Secret.of(chosen), device, now));
+        return switch (outcome) {
+            case PasswordChange.Done(User user, Optional<Secret> made) -> goOn(user, owner, request, response);
+            case PasswordChange.PasswordRefused(List<PasswordProblem> problems) -> form(owner, say(problems, words));
+            case PasswordChange.WrongPassword() -> form(owner, List.of(words.say("password.wrong")));
+            case PasswordChange.Busy() -> form(owner, List.of(words.say("user.problem.busy")));
+            case PasswordChange.NotDone notDone -> form(owner, List.of(words.say("password.conflict")));
+        };
+    }
+
+    /**
+     * Whose password it is.
+     *
+     * @param mustChange true when there is nothing else to do
+     * @param proven there when the present password need not be asked for
+     */
+    private record Owner(User user, boolean mustChange, Optional<SignedIn.MustChange> proven) {}
+
+    /** Administrators who are no users have theirs reset with a command. */
+    private static Owner owner(HttpServletRequest request) {
+        return Visitor.signedIn(request)
+                .flatMap(who -> switch (who) {
+                    case SignedIn.AsUser user -> Optional.of(new Owner(user.user(), false, Optional.empty()));
+                    case SignedIn.MustChange must ->
+                        Optional.of(
+                                new Owner(must.user(), true, Optional.of(must).filter(SignedIn.MustChange::proven)));
+                    case SignedIn.AsAdministrator administrator -> Optional.<Owner>empty();
+                })
+                .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+    }
+
+    /** The change ended every session, this one too: who has a role goes on in a new one. */
+    private ModelAndView goOn(User user, Owner owner, HttpServletRequest request, HttpServletResponse response) {
+        if (user.roles().isEmpty()) {
+            cookie.take(request, response);
+            return new ModelAndView("redirect:/sign-in?changed");
+        }
+        cookie.give(sessions.open(user, Browser.of(request), clock.instant()), request, response);
+        return new ModelAndView("redirect:" + (owner.mustChange() ? "/" : OwnAccountPages.PATH + "?changed"));
+    }
+
+    private static ModelAndView form(Owner owner, List<String> problems) {
+        ModelAndView form = new ModelAndView("password");
+        form.addObject("problems", problems);
+        form.addObject("name", owner.user().name().value());
+        form.addObject("mustChange", owner.mustChange());
+        form.addObject("asksPresent", owner.proven().isEmpty());
+        form.setStatus(problems.isEmpty() ? HttpStatus.OK : HttpStatus.UNPROCESSABLE_CONTENT);
+        return form;
+    }
+
+    private static List<String> say(List<PasswordProblem> problems, Words words) {
+        List<String> said = new ArrayList<>();
+        for (PasswordProblem problem : problems) {
+            said.add(
+                    switch (problem) {
+                        case PasswordProblem.TooShort(int least) -> words.say("password.short", least);
+                        case PasswordProblem.TooLong(int most) -> words.say("password.long", most);
+                        case PasswordProblem.Banned(String term) -> words.say("password.banned", term);
+                        case PasswordProblem.HoldsName(String part) -> words.say("password.name", part);
+                        case PasswordProblem.TooFewPoints(int points, int needed) ->
+                            words.say("password.points", points, needed);
+                        case PasswordProblem.TooEasy easy -> words.say("password.easy");
+                        case PasswordProblem.SameAsBefore() -> words.say("password.same");
+                    });
+        }
+        return said;
+    }
+}
