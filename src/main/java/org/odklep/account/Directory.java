@@ -7,4 +7,9 @@ import org.odklep.kernel.AccountName;
 public interface Directory {
     /** The names of the groups that an account is a member of, lower case; answered from memory. */
     Set<String> groupsOf(AccountName account);
+
+    /** Whether there is a group of this name, in lower case; true from a directory that cannot tell. */
+    default boolean knowsGroup(String name) {
+        return true;
+    }
 }

@@ -138,7 +138,7 @@ final class Housekeeping implements SmartLifecycle {
             work.run();
         } catch (StoreUnavailable e) {
             LOG.warn("could not {}: {}", what, e.getMessage());
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.error("could not {}", what, e);
         }
     }

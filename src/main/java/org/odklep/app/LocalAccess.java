@@ -92,7 +92,7 @@ final class LocalAccess implements SmartLifecycle {
         return Integer.MAX_VALUE;
     }
 
-    /** Replaces a token that has less than a day left. */
+    /** Replaces a token that has less than a day left; where that fails, the old one stays and the next turn tries again. */
     synchronized void renewInTime() {
         Instant now = clock.instant();
         if (running && current.filter(token -> token.isValid(now.plus(RENEW))).isPresent()) {
@@ -100,20 +100,22 @@ final class LocalAccess implements SmartLifecycle {
         }
         try {
             renew(now);
-        } catch (StoreUnavailable | IOException e) {
+        } catch (RuntimeException | IOException e) {
             LOG.error("commands cannot find this server, {} could not be written: {}", file(), e.getMessage());
         }
     }
 
     private void renew(Instant now) throws IOException {
         IssueResult.Issued issued = tokens.issueOwn(NAME, Role.GLOBAL_ADMINISTRATOR, now.plus(LIFE), SERVER, now);
-        Optional<ApiToken> old = current;
-        current = Optional.of(issued.token());
         try {
             write(new Access(address.local(), issued.secret().reveal()));
-        } finally {
-            old.ifPresent(token -> tokens.revoke(token.id(), SERVER, now));
+        } catch (IOException e) {
+            tokens.revoke(issued.token().id(), SERVER, now);
+            throw e;
         }
+        Optional<ApiToken> old = current;
+        current = Optional.of(issued.token());
+        old.ifPresent(token -> tokens.revoke(token.id(), SERVER, now));
     }
 
     private void write(Access access) throws IOException {

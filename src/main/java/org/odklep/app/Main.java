@@ -8,7 +8,7 @@ public final class Main {
     private Main() {}
 
     static void main(String[] arguments) {
-        System.exit(
-                OdklepCommand.commandLine(Shell.ofProcess(), new StartCommand()).execute(arguments));
+        Shell shell = Shell.ofProcess();
+        System.exit(OdklepCommand.commandLine(shell, new StartCommand(shell)).execute(arguments));
     }
 }

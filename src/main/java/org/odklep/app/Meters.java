@@ -108,8 +108,9 @@ final class Meters implements MeterBinder {
         Gauge.builder(name, value).description(description).register(registry);
     }
 
-    private static void counter(MeterRegistry registry, String name, String description, LongSupplier value) {
-        FunctionCounter.builder(name, value, LongSupplier::getAsLong)
+    /** A registry holds what it counts weakly: it gets this bean, which stays, and not the supplier, which would go. */
+    private void counter(MeterRegistry registry, String name, String description, LongSupplier value) {
+        FunctionCounter.builder(name, this, meters -> value.getAsLong())
                 .description(description)
                 .register(registry);
     }

@@ -5,7 +5,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.odklep.cli.terminal.CommandFailed;
+import org.odklep.cli.terminal.ExitCode;
+import org.odklep.cli.terminal.Shell;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -27,8 +31,15 @@ final class StartCommand implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;
 
+    private final Shell shell;
+
+    StartCommand(Shell shell) {
+        this.shell = shell;
+    }
+
     @Override
     public Integer call() throws InterruptedException {
+        refuseUnknownVariables();
         List<String> arguments = new ArrayList<>();
         if (config != null) {
             if (!Files.isReadable(config) && spec != null) {
@@ -42,6 +53,18 @@ final class StartCommand implements Callable<Integer> {
         start(arguments);
         Thread.currentThread().join();
         return 0;
+    }
+
+    private void refuseUnknownVariables() {
+        String unknown = SettingNames.unknown(shell.environment().keySet()).stream()
+                .map(name -> name + " (is it " + SettingNames.nearestVariable(name) + "?)")
+                .collect(Collectors.joining(", "));
+        if (!unknown.isEmpty()) {
+            throw new CommandFailed(
+                    ExitCode.USAGE,
+                    "the server does not start: no setting is named by the environment variable " + unknown
+                            + StartFailure.SEE);
+        }
     }
 
     private static void start(List<String> arguments) {

@@ -20,7 +20,8 @@ import org.yaml.snakeyaml.error.MarkedYAMLException;
 
 /** Why a server did not start, in one line for whoever starts it. */
 final class StartFailure {
-    private static final String SEE = "; docs/configuration.md lists all settings";
+    /** Where to read on about settings. */
+    static final String SEE = "; docs/configuration.md lists all settings";
 
     private StartFailure() {}
 
@@ -62,7 +63,10 @@ final class StartFailure {
     }
 
     private static String names(UnboundConfigurationPropertiesException unknown) {
-        return unknown.getUnboundProperties().stream().map(StartFailure::place).collect(Collectors.joining(", "));
+        return unknown.getUnboundProperties().stream()
+                .map(each -> place(each) + ", is it "
+                        + SettingNames.nearestKey(each.getName().toString()) + "?")
+                .collect(Collectors.joining("; "));
     }
 
     private static String setting(BindException wrong) {

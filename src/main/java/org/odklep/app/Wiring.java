@@ -36,7 +36,7 @@ class Wiring {
 
     @Bean
     Directory directory(Settings settings) {
-        return new ConfiguredGroups(settings.groups());
+        return new ConfiguredGroups(settings.groups(), Optional.ofNullable(settings.defaultDomain()));
     }
 
     @Bean

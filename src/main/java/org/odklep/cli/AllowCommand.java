@@ -92,11 +92,11 @@ final class AllowCommand {
     }
 
     private Table table(List<Entry> entries) {
-        Table table = Table.of("ALLOWED", "SINCE", "UNTIL", "BY", "WHY");
+        Table table = Table.of("ALLOWED", "SINCE", "ENDS", "BY", "WHY");
         entries.forEach(each -> table.row(
                 each.text("pattern"),
                 each.instant("createdDateTime").map(shell.times()::brief).orElse(""),
-                each.instant("expirationDateTime").map(shell.times()::brief).orElse("removed")
+                each.instant("expirationDateTime").map(shell.times()::brief).orElse("when removed")
                         + (each.text("status").equals("ended") ? " (past)" : ""),
                 each.text("addedBy"),
                 each.text("reason")));

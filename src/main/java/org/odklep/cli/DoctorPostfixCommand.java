@@ -28,7 +28,8 @@ import picocli.CommandLine.Parameters;
         description = {
             "Say what is missing or misplaced in the configuration of Postfix for Odklep",
             "to be asked, with the lines to paste. It changes nothing, and asks no server.",
-            "Exit code 0: nothing is wrong; 1: there are errors or warnings."
+            "Exit code 0: nothing is wrong; 1: there are errors or warnings;",
+            "5: a file holds something else; 66: there is no Postfix to read here."
         })
 final class DoctorPostfixCommand implements Callable<Integer> {
     private final Shell shell;
@@ -67,7 +68,8 @@ final class DoctorPostfixCommand implements Callable<Integer> {
         }
         Gate known = new Gate(endpoint.stream().toList(), 0);
         return switch (read()) {
-            case PostconfReading.Unreadable(String problem) -> throw new CommandFailed(ExitCode.INVALID, problem);
+            case PostconfReading.Unreadable(String problem) ->
+                throw new CommandFailed(files.isEmpty() ? ExitCode.NO_INPUT : ExitCode.INVALID, problem);
             case PostfixSettings settings -> report(DoctorReport.of(PostfixDoctor.examine(settings, known)));
         };
     }

@@ -6,7 +6,6 @@ import org.odklep.cli.terminal.ExitCode;
 import org.odklep.cli.terminal.Shell;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.ScopeType;
 
 /** {@code odklep}: the command that all others hang on. */
@@ -17,7 +16,7 @@ import picocli.CommandLine.ScopeType;
         versionProvider = ProgramVersion.class,
         scope = ScopeType.INHERIT,
         footer = "%nExit codes: odklep help exit-codes",
-        subcommands = HelpCommand.class)
+        subcommands = HelpTopics.class)
 public final class OdklepCommand {
     private OdklepCommand() {}
 

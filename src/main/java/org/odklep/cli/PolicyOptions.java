@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.odklep.cli.client.BrokenJson;
 import org.odklep.cli.client.Json;
 import org.odklep.cli.terminal.CommandFailed;
 import org.odklep.cli.terminal.ExitCode;
@@ -43,16 +44,14 @@ final class PolicyOptions {
     }
 
     private static ObjectNode read(Path file, Shell shell) {
+        String text = shell.read(file);
         try {
-            if (Json.read(shell.read(file)) instanceof ObjectNode document) {
+            if (Json.read(text) instanceof ObjectNode document) {
                 return document;
             }
             throw new CommandFailed(ExitCode.INVALID, file + " does not hold a JSON object");
         } catch (JacksonException e) {
-            throw new CommandFailed(
-                    ExitCode.INVALID,
-                    file + " is not JSON: line " + e.getLocation().getLineNr() + ", column "
-                            + e.getLocation().getColumnNr() + ": " + e.getOriginalMessage());
+            throw new CommandFailed(ExitCode.INVALID, file + " is not JSON: " + BrokenJson.words(text, e));
         }
     }
 

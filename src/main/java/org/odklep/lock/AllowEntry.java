@@ -31,6 +31,22 @@ public record AllowEntry(String pattern, Reason reason, String addedBy, Instant 
                 : AccountName.of(bare).value();
     }
 
+    /**
+     * The pattern that a text stands for, where it is to become an entry: it may not look as if it allowed everybody, nor
+     * do so.
+     *
+     * @throws IllegalArgumentException with a message for the user
+     */
+    public static String narrowPattern(String text) {
+        String pattern = pattern(text);
+        if (pattern.indexOf('*') >= 0 || (pattern.startsWith("@") && pattern.indexOf('.') < 0)) {
+            throw new IllegalArgumentException(
+                    "'" + pattern + "' cannot allow everybody: name an account, or @ and a domain"
+                            + " with a dot in it. Where nobody is to be stopped, put the policies in shadow mode");
+        }
+        return pattern;
+    }
+
     public boolean covers(AccountName account, Instant now) {
         return until.map(now::isBefore).orElse(true) && matches(account);
     }

@@ -3,13 +3,17 @@ package org.odklep.sending;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.SequencedMap;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.odklep.account.Actor;
 import org.odklep.account.Directory;
@@ -54,6 +58,22 @@ public final class OutboundPolicies {
     /** The place of a policy, 0 for the first. */
     public int priorityOf(OutboundPolicy policy) {
         return all().stream().map(OutboundPolicy::id).toList().indexOf(policy.id());
+    }
+
+    /** What is allowed in a policy and yet hardly meant: groups that the directory does not know match nobody. */
+    public List<Problem> doubts(OutboundPolicy policy) {
+        return Stream.concat(
+                        doubts("conditions.groups", policy.scope().of()),
+                        doubts("exceptions.groups", policy.scope().except()))
+                .toList();
+    }
+
+    private Stream<Problem> doubts(String key, Scope.Members members) {
+        return members.groups().stream()
+                .filter(group -> !directory.knowsGroup(group))
+                .sorted()
+                .map(group ->
+                        new Problem(key, "there is no group '" + group + "' in odklep.groups: it matches nobody"));
     }
 
     /** The policy that applies to an account, from memory. */
@@ -109,7 +129,8 @@ public final class OutboundPolicies {
             int priority = priorityOf(policy);
             List<OutboundPolicy> policies = new ArrayList<>(all());
             policies.remove(priority);
-            AuditEvent event = event(now, actor, "policy.delete", policy.name(), describe(policy, priority), null);
+            AuditEvent event =
+                    event(now, actor, "policy.delete", policy.name(), text(PolicyForm.values(policy, priority)), null);
             return replace(policies, event, new PolicyChange.Done(policy, priority));
         });
     }
@@ -127,13 +148,10 @@ public final class OutboundPolicies {
         }
         int priority = asked.orElse(was);
         policies.add(priority, policy);
-        AuditEvent event = event(
-                now,
-                actor,
-                before == null ? "policy.create" : "policy.update",
-                policy.name(),
-                before == null ? null : describe(before, was),
-                describe(policy, priority));
+        SequencedMap<String, Object> values = PolicyForm.values(policy, priority);
+        AuditEvent event = before == null
+                ? event(now, actor, "policy.create", policy.name(), null, text(values))
+                : updated(PolicyForm.values(before, was), values, before.name(), actor, now);
         return replace(policies, event, new PolicyChange.Done(policy, priority));
     }
 
@@ -181,8 +199,24 @@ public final class OutboundPolicies {
         return new AuditEvent(now, actor.name(), actor.origin(), action, "policy:" + name, "", before, after);
     }
 
-    private static String describe(OutboundPolicy policy, int priority) {
-        return PolicyForm.write(policy, priority).toString();
+    /** Names what differs and leaves out what stays. */
+    private static AuditEvent updated(
+            SequencedMap<String, Object> before,
+            SequencedMap<String, Object> after,
+            String name,
+            Actor actor,
+            Instant now) {
+        SequencedMap<String, Object> was = new LinkedHashMap<>(before);
+        SequencedMap<String, Object> is = new LinkedHashMap<>(after);
+        was.entrySet().removeAll(after.entrySet());
+        is.entrySet().removeAll(before.entrySet());
+        return event(now, actor, "policy.update", name, text(was), text(is));
+    }
+
+    private static String text(SequencedMap<String, Object> values) {
+        return values.entrySet().stream()
+                .map(each -> each.getKey() + "=" + each.getValue())
+                .collect(Collectors.joining(", "));
     }
 
     private PolicyStore.Stored withDefault(PolicyStore.Stored stored) {

@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.SequencedMap;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -94,6 +95,19 @@ public final class PolicyForm {
         document.put("conditions", write(policy.scope().of()));
         document.put("exceptions", write(policy.scope().except()));
         return document;
+    }
+
+    /** All values of a policy by their full keys, such as {@code limits.recipientsPerDay}. */
+    static SequencedMap<String, Object> values(OutboundPolicy policy, int priority) {
+        SequencedMap<String, Object> values = new LinkedHashMap<>();
+        write(policy, priority).forEach((key, value) -> {
+            if (value instanceof Map<?, ?> members) {
+                members.forEach((name, each) -> values.put(key + "." + name, String.valueOf(each)));
+            } else {
+                values.put(key, value);
+            }
+        });
+        return values;
     }
 
     /** What was read. */

@@ -36,7 +36,8 @@ class CommandsDocumentationTest {
 
     private static final Set<String> HELP = Set.of("help", "exit-codes");
 
-    private final CommandLine commands = OdklepCommand.commandLine(Shell.ofProcess(), new StartCommand());
+    private final CommandLine commands =
+            OdklepCommand.commandLine(Shell.ofProcess(), new StartCommand(Shell.ofProcess()));
 
     @Test
     void everyCommandIsDocumentedAndEveryDocumentedOneExists() {

@@ -97,6 +97,25 @@ class LocalAccessTest {
     }
 
     @Test
+    void aFileThatCouldNotBeWrittenIsWrittenTheNextTime() throws Exception {
+        try (TestServer server = TestServer.start()) {
+            Path file = server.data().resolve("cli.json");
+            Access first = read(file);
+            Files.delete(file);
+            Files.createDirectories(file.resolve("in the way"));
+            server.clock().advance(Duration.ofHours(25));
+            server.bean(LocalAccess.class).renewInTime();
+            assertThat(status(first)).as("the old token goes on").isEqualTo(200);
+
+            Files.delete(file.resolve("in the way"));
+            Files.delete(file);
+            server.bean(LocalAccess.class).renewInTime();
+            assertThat(status(read(file))).isEqualTo(200);
+            assertThat(server.bean(ApiTokens.class).all()).hasSize(1);
+        }
+    }
+
+    @Test
     void aFileThatCannotBeReadIsReplaced() throws Exception {
         try (TestDirectory data = TestDirectory.create()) {
             Path file = data.write("cli.json", "{broken");

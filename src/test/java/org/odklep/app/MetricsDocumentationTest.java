@@ -2,10 +2,14 @@ package org.odklep.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.ref.WeakReference;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
@@ -31,9 +35,32 @@ class MetricsDocumentationTest {
         assertThat(names(OUTCOME, served)).containsAll(names(OUTCOME, documented));
     }
 
+    @Test
+    void countersGoOnWhenTheMemoryWasTidied() throws Exception {
+        try (TestServer server = TestServer.start()) {
+            WeakReference<Object> weak = new WeakReference<>(new Object());
+            for (int i = 0; i < 100 && weak.get() != null; i++) {
+                System.gc();
+            }
+            assertThat(weak.get()).isNull();
+            try (Socket stranger = new Socket(InetAddress.getLoopbackAddress(), server.policyPort())) {
+                stranger.getOutputStream().write("no request\n\n".getBytes(StandardCharsets.US_ASCII));
+                assertThat(stranger.getInputStream().read())
+                        .as("the gate closes the session")
+                        .isNegative();
+            }
+            assertThat(metrics(server)).contains("\nodklep_postfix_malformed_sessions_total 1.0\n");
+        }
+    }
+
     private static String metrics() throws Exception {
-        try (TestServer server = TestServer.start();
-                HttpClient http = HttpClient.newHttpClient()) {
+        try (TestServer server = TestServer.start()) {
+            return metrics(server);
+        }
+    }
+
+    private static String metrics(TestServer server) throws Exception {
+        try (HttpClient http = HttpClient.newHttpClient()) {
             HttpRequest request = HttpRequest.newBuilder(URI.create(server.url() + "/metrics"))
                     .build();
             return http.send(request, HttpResponse.BodyHandlers.ofString()).body();

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.odklep.cli.OdklepCommand;
@@ -24,6 +25,7 @@ class StartFailureTest {
     @TempDir
     private Path directory;
 
+    private Map<String, String> environment = Map.of();
     private final ByteArrayOutputStream errors = new ByteArrayOutputStream();
 
     @Test
@@ -51,7 +53,11 @@ class StartFailureTest {
         assertThat(start("domain: example.si")).isEqualTo(2);
         assertThat(errors.toString(StandardCharsets.UTF_8))
                 .hasLineCount(1)
-                .contains("there is no setting odklep.domain", "odklep.yaml", "docs/configuration.md");
+                .contains(
+                        "there is no setting odklep.domain",
+                        "odklep.yaml",
+                        "is it odklep.domains?",
+                        "docs/configuration.md");
     }
 
     @Test
@@ -129,20 +135,47 @@ class StartFailureTest {
         }
     }
 
+    @Test
+    void aVariableThatNamesNoSettingIsRefusedWithTheNearestThatDoes() throws IOException {
+        environment = Map.of("ODKLEP_WEB_PROT", "8026", "ODKLEP_DOMANS", "example.si", "HOME", "/root");
+        assertThat(start("")).isEqualTo(2);
+        assertThat(errors.toString(StandardCharsets.UTF_8))
+                .hasLineCount(1)
+                .contains("ODKLEP_DOMANS (is it ODKLEP_DOMAINS?), ODKLEP_WEB_PROT (is it ODKLEP_WEB_PORT?)")
+                .contains("docs/configuration.md");
+    }
+
+    @Test
+    void variablesOfSettingsAndOfTheOtherCommandsAreKnown() {
+        assertThat(SettingNames.unknown(Set.of(
+                        "ODKLEP_DATA",
+                        "ODKLEP_TOKEN_FILE",
+                        "ODKLEP_JAVA_OPTIONS",
+                        "ODKLEP_DOVEADM_API_KEY",
+                        "ODKLEP_DOVEADM_APIKEY",
+                        "ODKLEP_DOMAINS",
+                        "ODKLEP_DOMAINS_0",
+                        "ODKLEP_GROUPS_NEWSLETTER",
+                        "ODKLEP_PORT_8025_TCP_ADDR",
+                        "ODKLEP_SERVICE_HOST",
+                        "PATH")))
+                .isEmpty();
+    }
+
     private int start(String setting) throws IOException {
         Path settings = directory.resolve("odklep.yaml");
         Files.writeString(
                 settings,
                 "odklep:\n  postfix.listen: inet:127.0.0.1:0\n  dovecot.port: 0\n  ldap.port: 0\n  " + setting + "\n");
         Shell shell = new Shell(
-                Map.of(),
+                environment,
                 new ByteArrayInputStream(new byte[0]),
                 new PrintStream(new ByteArrayOutputStream()),
                 new PrintStream(errors, true, StandardCharsets.UTF_8),
                 InstantSource.system(),
                 ZoneId.of("UTC"),
                 false);
-        return OdklepCommand.commandLine(shell, new StartCommand())
+        return OdklepCommand.commandLine(shell, new StartCommand(shell))
                 .execute(
                         "start",
                         "--config",

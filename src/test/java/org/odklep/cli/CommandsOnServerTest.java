@@ -99,7 +99,11 @@ class CommandsOnServerTest {
                         .output())
                 .contains("2027-04-01 00:00:00+02", "token:local command line", "Minister");
         assertThat(run("why", "bor@example.si").output())
-                .startsWith("bor@example.si may send: the allow-list outranks every restriction.");
+                .startsWith("bor@example.si may send: the allow-list outranks every restriction. Restriction ")
+                .contains("it stops the account again when", "not yet", "outranked by the allow-list:");
+        Outcome everybody = run("allow", "add", "*@*", "--reason", "all");
+        assertThat(everybody.code()).isEqualTo(5);
+        assertThat(everybody.errors()).contains("pattern: '*@*' cannot allow everybody", "shadow mode");
         assertThat(run("allow", "list").output()).contains("bor@example.si");
 
         Outcome outranked = run("restrict", "bor@example.si", "--reason", "again");
@@ -112,6 +116,26 @@ class CommandsOnServerTest {
         assertThat(run("release", "bor@example.si", "--reason", "over").code()).isZero();
         assertThat(run("release", "nobody@example.si", "--reason", "over").code())
                 .isEqualTo(1);
+    }
+
+    @Test
+    void aGroupThatNobodyIsInIsTakenWithAWarning() {
+        Outcome create = run("policy", "create", "--set", "displayName=Odd", "--set", "conditions.groups=nosuch");
+        assertThat(create.code()).isZero();
+        assertThat(unwrapped(create))
+                .contains("warning conditions.groups: there is no group 'nosuch' in odklep.groups");
+        assertThat(run("policy", "delete", "Odd").code()).isZero();
+    }
+
+    @Test
+    void whySaysThatAPolicyOnlyAlerts() {
+        run("policy", "create", "--set", "displayName=Watch", "--set", "conditions.accounts=eva@example.si")
+                .code();
+        run("policy", "set", "Watch", "--set", "actionWhenThresholdReached=Alert")
+                .code();
+        assertThat(run("why", "eva@example.si").output())
+                .contains("Policy Watch, which only alerts: it records and refuses nothing;");
+        run("policy", "delete", "Watch");
     }
 
     @Test
@@ -156,7 +180,7 @@ class CommandsOnServerTest {
 
         assertThat(replay.code()).isZero();
         assertThat(unwrapped(replay))
-                .contains("bor@example.si 2026-11-21 03:14 released first-time per day 21/20 46")
+                .contains("bor@example.si 2026-11-21 03:14 when released first-time per day 21/20 46")
                 .contains("Policies: those of the server at " + server.url() + ".");
         run("policy", "delete", "Tried");
     }

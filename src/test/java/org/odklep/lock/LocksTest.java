@@ -249,6 +249,20 @@ class LocksTest {
     }
 
     @Test
+    void nobodyCanAllowEverybody() {
+        for (String everybody : List.of("*@*", "*", "*@example.si", "@*", "@si", "@localhost")) {
+            assertThatThrownBy(() -> AllowEntry.narrowPattern(everybody))
+                    .as(everybody)
+                    .isInstanceOf(IllegalArgumentException.class);
+        }
+        assertThat(AllowEntry.narrowPattern(" @Example.SI ")).isEqualTo("@example.si");
+        assertThat(AllowEntry.narrowPattern("root")).isEqualTo("root");
+        assertThat(AllowEntry.pattern("*@*"))
+                .as("so that an old entry can be removed")
+                .isEqualTo("*@*");
+    }
+
+    @Test
     void referencesReadOutOverTheTelephoneAreUnderstood() {
         String reference = References.next(new Random(4));
         assertThat(reference).matches("[0-9A-HJKMNP-TV-Z]{8}");

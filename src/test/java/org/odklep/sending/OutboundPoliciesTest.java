@@ -109,6 +109,20 @@ class OutboundPoliciesTest {
     }
 
     @Test
+    void theAuditEntryOfAChangeNamesWhatChangedAndNothingElse() {
+        OutboundPolicy made = create(Map.of("displayName", "A"));
+        policies.update(
+                made.id(),
+                Map.of("displayName", "B", "mode", "shadow", "limits", Map.of("recipientsPerDay", 7)),
+                MAJA,
+                NOON);
+        AuditEvent change = audit.all().toList().getLast().event();
+        assertThat(change.target()).isEqualTo("policy:A");
+        assertThat(change.before()).isEqualTo("displayName=A, mode=enforce, limits.recipientsPerDay=1000");
+        assertThat(change.after()).isEqualTo("displayName=B, mode=shadow, limits.recipientsPerDay=7");
+    }
+
+    @Test
     void theDefaultPolicyCannotBeDeletedDisabledMovedOrNarrowed() {
         create(Map.of("displayName", "A"));
         assertThat(problems(policies.delete(OutboundPolicy.DEFAULT_ID, MAJA, NOON)))

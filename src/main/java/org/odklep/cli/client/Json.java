@@ -1,7 +1,9 @@
 package org.odklep.cli.client;
 
+import java.util.Map;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonReadFeature;
+import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -14,6 +16,8 @@ public final class Json {
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
 
+    private static final TypeReference<Map<String, Object>> DOCUMENT = new TypeReference<>() {};
+
     private Json() {}
 
     /**
@@ -23,6 +27,11 @@ public final class Json {
      */
     public static JsonNode read(String text) {
         return MAPPER.readTree(text);
+    }
+
+    /** An object as plain maps, lists and values. */
+    public static Map<String, Object> map(JsonNode object) {
+        return MAPPER.convertValue(object, DOCUMENT);
     }
 
     public static ObjectNode object() {

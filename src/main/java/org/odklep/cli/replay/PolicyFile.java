@@ -11,6 +11,8 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import org.odklep.account.Actor;
 import org.odklep.account.Role;
+import org.odklep.cli.client.BrokenJson;
+import org.odklep.cli.client.Json;
 import org.odklep.kernel.ClientAddress;
 import org.odklep.sending.OutboundPolicies;
 import org.odklep.sending.OutboundPolicy;
@@ -19,11 +21,7 @@ import org.odklep.sending.Problem;
 import org.odklep.store.memory.MemoryAuditLog;
 import org.odklep.store.memory.MemoryPolicyStore;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.StreamReadFeature;
-import tools.jackson.core.json.JsonReadFeature;
-import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Policies in a file of JSON: one policy, a list of them, or a list as the API gives it (an object with {@code value}).
@@ -33,13 +31,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class PolicyFile {
     private static final Actor READER = new Actor("replay", Role.GLOBAL_ADMINISTRATOR, ClientAddress.LOCAL);
     /** What the API adds to a policy for people. */
-    private static final String IN_WORDS = "limitsInWords";
-
-    private static final TypeReference<Map<String, Object>> DOCUMENT = new TypeReference<>() {};
-    private static final JsonMapper MAPPER = JsonMapper.builder()
-            .enable(JsonReadFeature.ALLOW_YAML_COMMENTS)
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .build();
+    private static final Set<String> ADDED = Set.of("limitsInWords", "warnings");
 
     private final OutboundPolicies policies;
     private final List<String> problems = new ArrayList<>();
@@ -62,9 +54,9 @@ final class PolicyFile {
     static Reading read(String text, ZoneId zone) {
         PolicyFile file = new PolicyFile(zone);
         try {
-            file.putAll(MAPPER.readTree(text));
+            file.putAll(Json.read(text));
         } catch (JacksonException e) {
-            file.problems.add("line " + e.getLocation().getLineNr() + ": not JSON: " + e.getOriginalMessage());
+            file.problems.add("not JSON: " + BrokenJson.words(text, e));
         }
         return file.problems.isEmpty()
                 ? new Reading.Policies(file.policies.all())
@@ -75,7 +67,7 @@ final class PolicyFile {
         JsonNode list = root.isObject() && root.path("value").isArray() ? root.path("value") : root;
         List<Entry> entries = new ArrayList<>();
         if (list.isObject()) {
-            entries.add(new Entry(1, "", MAPPER.convertValue(list, DOCUMENT)));
+            entries.add(new Entry(1, "", Json.map(list)));
         } else if (list.isArray() && !list.isEmpty()) {
             for (int i = 0; i < list.size(); i++) {
                 add(entries, i + 1, list.get(i));
@@ -88,7 +80,7 @@ final class PolicyFile {
 
     private void add(List<Entry> entries, int number, JsonNode node) {
         if (node.isObject()) {
-            entries.add(new Entry(number, "policy " + number + ", ", MAPPER.convertValue(node, DOCUMENT)));
+            entries.add(new Entry(number, "policy " + number + ", ", Json.map(node)));
         } else {
             problems.add("policy " + number + ": must be an object");
         }
@@ -129,7 +121,7 @@ final class PolicyFile {
 
         private static Map<String, Object> prepared(int number, Map<String, Object> document) {
             Map<String, Object> prepared = new LinkedHashMap<>(document);
-            prepared.remove(IN_WORDS);
+            prepared.keySet().removeAll(ADDED);
             if (!isDefault(document)) {
                 prepared.putIfAbsent("displayName", "Policy " + number);
             }

@@ -33,7 +33,7 @@ import picocli.CommandLine.Spec;
         exitCodeList = {
             "0:Done, whatever was found.",
             "2:The command line is wrong, or the policies are not valid; every problem is listed.",
-            "66:A file cannot be read."
+            "66:A file cannot be read, or none of them is a log."
         })
 public final class ReplayCommand implements Callable<Integer> {
     private final Shell shell;

@@ -68,12 +68,12 @@ final class TextReport {
             rows.add(List.of(
                     finding.account().value(),
                     time(finding.since()),
-                    finding.until().map(this::time).orElse("released"),
+                    finding.until().map(this::time).orElse("when released"),
                     words(finding.limit()),
                     measured(finding),
                     Long.toString(finding.recipients())));
         }
-        table(List.of("ACCOUNT", "SINCE", "UNTIL", "LIMIT", "MEASURED", ">UNREACHED"), rows);
+        table(List.of("ACCOUNT", "SINCE", "ENDS", "LIMIT", "MEASURED", ">UNREACHED"), rows);
     }
 
     private void alerts() {

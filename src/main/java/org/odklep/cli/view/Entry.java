@@ -43,9 +43,13 @@ public record Entry(JsonNode node) {
         return node.path(key).valueStream().map(Entry::new).toList();
     }
 
+    /** The texts of a list. */
+    public List<String> texts(String key) {
+        return node.path(key).valueStream().map(JsonNode::asString).toList();
+    }
+
     /** The texts of a list, with commas between. */
     public String joined(String key) {
-        return String.join(
-                ", ", node.path(key).valueStream().map(JsonNode::asString).toList());
+        return String.join(", ", texts(key));
     }
 }

@@ -41,6 +41,7 @@ public final class PolicyView {
         for (Limit limit : Limit.values()) {
             page.field(limit == Limit.values()[0] ? "limits" : "", limit(policy, limit));
         }
+        policy.texts("warnings").forEach(warning -> page.field("warning", warning));
         return page;
     }
 

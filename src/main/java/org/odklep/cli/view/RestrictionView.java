@@ -30,7 +30,7 @@ public final class RestrictionView {
                 .field(
                         "since",
                         restriction.instant("createdDateTime").map(times::full).orElse(""))
-                .field("until", until(restriction, times))
+                .field("ends", end(restriction, times))
                 .field("reply", restriction.text("reply"))
                 .field("refused", Words.count(restriction.number("refusedSince"), "time") + " so far")
                 .field("earlier", earlier(restriction));
@@ -49,18 +49,22 @@ public final class RestrictionView {
 
     /** One line for each restriction. */
     public static Table table(List<Entry> restrictions, Times times) {
-        Table table = Table.of("REFERENCE", "ACCOUNT", "SINCE", "UNTIL", "WHY");
+        Table table = Table.of("REFERENCE", "ACCOUNT", "SINCE", "ENDS", "WHY");
         restrictions.forEach(each -> table.row(
                 each.text("id"),
                 each.text("senderAddress"),
                 each.instant("createdDateTime").map(times::brief).orElse(""),
-                briefUntil(each, times),
+                briefEnd(each, times),
                 each.entry("evidence").map(RestrictionView::measured).orElseGet(() -> each.text("reason"))));
         return table;
     }
 
-    /** One line for each restriction of one account. */
-    public static Table history(List<Entry> restrictions, Times times) {
+    /**
+     * One line for each restriction of one account.
+     *
+     * @param outranked whether the allow-list keeps those that have not ended from stopping anything
+     */
+    static Table history(List<Entry> restrictions, boolean outranked, Times times) {
         Table table = Table.of("REFERENCE", "SINCE", "ENDED", "HOW");
         restrictions.forEach(each -> table.row(
                 each.text("id"),
@@ -69,7 +73,9 @@ public final class RestrictionView {
                         .flatMap(end -> end.instant("dateTime"))
                         .map(times::brief)
                         .orElse("not yet"),
-                ended(each).map(RestrictionView::how).orElse(each.text("reason"))));
+                ended(each)
+                        .map(RestrictionView::how)
+                        .orElseGet(() -> (outranked ? "outranked by the allow-list: " : "") + each.text("reason"))));
         return table;
     }
 
@@ -127,14 +133,14 @@ public final class RestrictionView {
         }
     }
 
-    private static String until(Entry restriction, Times times) {
+    private static String end(Entry restriction, Times times) {
         return restriction
                 .instant("expirationDateTime")
-                .map(end -> times.full(end) + ", or released before")
-                .orElse("released");
+                .map(end -> times.full(end) + ", or when released before")
+                .orElse("when released; it does not end by itself");
     }
 
-    private static String briefUntil(Entry restriction, Times times) {
+    private static String briefEnd(Entry restriction, Times times) {
         if (restriction.text("status").equals("ended")) {
             return "ended "
                     + ended(restriction)
@@ -142,7 +148,7 @@ public final class RestrictionView {
                             .map(times::brief)
                             .orElse("");
         }
-        return restriction.instant("expirationDateTime").map(times::brief).orElse("released");
+        return restriction.instant("expirationDateTime").map(times::brief).orElse("when released");
     }
 
     private static String earlier(Entry restriction) {

@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.odklep.cli.terminal.Page;
 import org.odklep.cli.terminal.Times;
 import org.odklep.cli.terminal.Words;
+import org.odklep.sending.Action;
 import org.odklep.sending.Limit;
 
 /** The answer to "may this account send, and if not, why?". */
@@ -44,8 +45,20 @@ public final class WhyView {
             return account + " may not send: " + reason;
         }
         return account + " may send"
-                + (sender.entry("allowedBy").isPresent() ? ": the allow-list outranks every restriction." : ".")
+                + (sender.entry("allowedBy").isPresent()
+                        ? ": the allow-list outranks every restriction." + outranked(sender)
+                        : ".")
                 + (sender.flag("canSignIn") ? "" : signIn(locks));
+    }
+
+    /** What would stop the account if the allow-list did not. */
+    private static String outranked(Entry sender) {
+        return sender.entries("history").stream()
+                .filter(each -> each.text("status").equals("active"))
+                .findFirst()
+                .map(each -> " Restriction " + each.text("id") + " has not ended: it stops the account again"
+                        + " when the allow-list does not cover it any more.")
+                .orElse("");
     }
 
     private static String signIn(List<Entry> locks) {
@@ -84,14 +97,22 @@ public final class WhyView {
 
     private static void policy(Page page, Entry sender) {
         Entry policy = sender.entry("policy").orElse(sender);
-        String shadow = policy.text("mode").equals("shadow") ? ", in shadow: it records and refuses nothing" : "";
-        page.line("Policy " + policy.text("displayName") + shadow + "; sent within its windows:");
+        page.line("Policy " + policy.text("displayName") + harmless(policy) + "; sent within its windows:");
         List<Entry> sent = sender.entries("sent");
         int width = sent.stream()
                 .mapToInt(each -> Long.toString(each.number("measured")).length())
                 .max()
                 .orElse(0);
         sent.forEach(each -> page.item(usage(each, width)));
+    }
+
+    /** Why a policy stops nobody, when it does not. */
+    private static String harmless(Entry policy) {
+        if (policy.text("mode").equals("shadow")) {
+            return ", in shadow: it records and refuses nothing";
+        }
+        boolean alert = policy.text("actionWhenThresholdReached").equals(Action.ALERT.key());
+        return alert ? ", which only alerts: it records and refuses nothing" : "";
     }
 
     /** Such as "412 of 500 external recipients per hour". */
@@ -135,7 +156,10 @@ public final class WhyView {
             page.line(locks.isEmpty() ? "Never restricted." : "Never restricted before.");
         } else {
             page.line(Words.count(earlier.size(), "earlier restriction") + ":")
-                    .table(2, RestrictionView.history(earlier, page.times()));
+                    .table(
+                            2,
+                            RestrictionView.history(
+                                    earlier, sender.entry("allowedBy").isPresent(), page.times()));
         }
     }
 }

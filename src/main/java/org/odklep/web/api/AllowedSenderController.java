@@ -61,7 +61,7 @@ class AllowedSenderController {
         GraphError.require(actor, Right.EDIT_ALLOW_LIST);
         Instant now = clock.instant();
         Form form = new Form(body, "pattern", "reason", "expirationDateTime");
-        Optional<String> pattern = form.needed("pattern", this::pattern);
+        Optional<String> pattern = form.needed("pattern", text -> complete(AllowEntry.narrowPattern(text)));
         Optional<Reason> reason = form.needed("reason", Reason::of);
         Optional<Instant> until = form.optional("expirationDateTime", text -> Moment.end(text, now));
         form.check();
@@ -92,15 +92,14 @@ class AllowedSenderController {
 
     private String parse(String pattern) {
         try {
-            return pattern(pattern);
+            return complete(AllowEntry.pattern(pattern));
         } catch (IllegalArgumentException e) {
             throw notFound(pattern);
         }
     }
 
     /** A name without a domain is one at the default domain, as everywhere. */
-    private String pattern(String text) {
-        String pattern = AllowEntry.pattern(text);
+    private String complete(String pattern) {
         return pattern.startsWith("@") ? pattern : settings.account(pattern).value();
     }
 

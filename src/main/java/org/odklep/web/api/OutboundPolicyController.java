@@ -38,6 +38,8 @@ class OutboundPolicyController {
     /** Ours to say; a client that sends a document back as it got it may leave it in. */
     private static final String IN_WORDS = "limitsInWords";
 
+    private static final String WARNINGS = "warnings";
+
     private final OutboundPolicies policies;
     private final Links links;
     private final InstantSource clock;
@@ -102,18 +104,22 @@ class OutboundPolicyController {
     private static Map<String, Object> writable(Body body) {
         Map<String, Object> document = new LinkedHashMap<>(body.members());
         document.remove(IN_WORDS);
+        document.remove(WARNINGS);
         return document;
     }
 
-    private static Map<String, Object> document(PolicyChange.Done done) {
+    private Map<String, Object> document(PolicyChange.Done done) {
         return document(done.policy(), done.priority());
     }
 
-    private static Map<String, Object> document(OutboundPolicy policy, int priority) {
+    private Map<String, Object> document(OutboundPolicy policy, int priority) {
         Map<String, Object> document = PolicyForm.write(policy, priority);
         Map<String, String> words = new LinkedHashMap<>();
         policy.limits().asMap().forEach((limit, value) -> words.put(limit.key(), Words.allowed(limit, value)));
         document.put(IN_WORDS, words);
+        document.put(
+                WARNINGS,
+                policies.doubts(policy).stream().map(Problem::toString).toList());
         return document;
     }
 

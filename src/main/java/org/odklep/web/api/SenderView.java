@@ -41,10 +41,17 @@ record SenderView(
     /** What there is beside the sending. */
     record SignInState(List<Lockout> lockouts, List<UserLockView> locks) {}
 
-    /** @param mode {@code enforce} or {@code shadow} */
-    record Policy(String id, String displayName, String mode) {
+    /**
+     * @param mode {@code enforce} or {@code shadow}
+     * @param actionWhenThresholdReached what follows when a limit is crossed
+     */
+    record Policy(String id, String displayName, String mode, String actionWhenThresholdReached) {
         static Policy of(OutboundPolicy policy) {
-            return new Policy(policy.id(), policy.name(), policy.shadow() ? "shadow" : "enforce");
+            return new Policy(
+                    policy.id(),
+                    policy.name(),
+                    policy.shadow() ? "shadow" : "enforce",
+                    policy.action().key());
         }
     }
 

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.odklep.cli.terminal.Shell;
@@ -106,7 +107,23 @@ class ReplayCommandTest {
     void aPolicyFileThatIsNotJsonIsRefusedWithItsLine() throws IOException {
         Run run = run("--policy", file("bad.json", "{\n\"limits\": oops}").toString(), LOG);
         assertThat(run.code()).isEqualTo(2);
-        assertThat(run.errors()).contains("line 2: not JSON");
+        assertThat(run.errors())
+                .contains("not JSON: line 2, column ", ": keys and texts stand between", "near: \"limits\": oops");
+    }
+
+    @Test
+    void whatIsWrongWithJsonIsSaidInOurWords() throws IOException {
+        assertThat(json("{\"limits\": {\"recipientsPerDay\": 5,}}"))
+                .contains("not JSON: line 1, column 35: a value is missing, or a comma is too much before the bracket");
+        assertThat(json("{\"mode\": \"shadow\"")).contains("the text ends too early");
+        assertThat(json("{\"mode\": \"shadow\",\n\"mode\": \"enforce\"}"))
+                .contains("line 2", "the same key stands twice");
+        assertThat(json("{\"mode\": \"a\nb\"}")).contains("line ").doesNotContain("CTRL-CHAR");
+        assertThat(json("[".repeat(5000))).contains("too deep");
+    }
+
+    private String json(String text) throws IOException {
+        return run("--policy", file("bad.json", text).toString(), LOG).errors();
     }
 
     @Test
@@ -135,6 +152,26 @@ class ReplayCommandTest {
         Run run = run("--domain", "exa mple", "--domain", "example.si", LOG);
         assertThat(run.code()).isEqualTo(2);
         assertThat(run.errors()).contains("--domain: not a mail domain: exa mple");
+    }
+
+    @Test
+    void aFileThatIsNoLogIsSaidToBeNoneAndNotShown() throws IOException {
+        byte[] program = new byte[5000];
+        new Random(1).nextBytes(program);
+        Path binary = Files.write(directory.resolve("program"), program);
+        Path letter = file("letter.txt", "Dear Ana,\n\nthe log is on the server.\n");
+
+        Run alone = run(binary.toString());
+        assertThat(alone.code()).isEqualTo(66);
+        assertThat(alone.output()).isEmpty();
+        assertThat(alone.errors()).hasLineCount(1).contains(binary + ": this is no mail log: none of its ");
+
+        Run beside = run(letter.toString(), binary.toString(), LOG);
+        assertThat(beside.code()).isZero();
+        assertThat(beside.output())
+                .contains("Note: " + letter + ": this is no mail log: none of its 3 lines begins", "Dear Ana,")
+                .contains("Note: " + binary + ": this is no mail log", LOG + ":125:")
+                .doesNotContain(binary + ":1:", letter + ":1:");
     }
 
     @Test

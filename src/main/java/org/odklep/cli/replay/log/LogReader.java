@@ -32,10 +32,12 @@ public final class LogReader {
     private final MessageAssembler assembler = new MessageAssembler();
     private final List<UnreadLine> shown = new ArrayList<>();
     private final List<String> notices = new ArrayList<>();
+    private final List<String> foreign = new ArrayList<>();
     private long bytesRead;
     private long lines;
     private long postfixLines;
     private long unreadLines;
+    private long timedLines;
 
     private LogReader(List<LogSource> sources, ZoneId zone, Instant now, ReadProgress progress) {
         this.progress = progress;
@@ -60,6 +62,10 @@ public final class LogReader {
         for (LogSource source : order.sorted(sources)) {
             readSource(source);
         }
+        if (timedLines == 0 && !foreign.isEmpty()) {
+            throw new LogUnreadableException(String.join("\n", foreign));
+        }
+        notices.addAll(foreign);
         List<LoggedMessage> messages = assembler.finish();
         return new LogReading(
                 messages,
@@ -75,8 +81,12 @@ public final class LogReader {
 
     private void readSource(LogSource source) throws IOException {
         long before = lines;
+        long timedBefore = timedLines;
         try (LogStream stream = order.open(source)) {
             readLines(source, new LogLines(stream.text(), line), order.clock(source));
+            if (timedLines == timedBefore) {
+                noLog(source, lines - before);
+            }
         } catch (EOFException | ZipException e) {
             notices.add(source.name() + ": the gzip data is cut off or damaged behind line " + (lines - before)
                     + "; what comes before it counts, the rest is missing");
@@ -109,6 +119,7 @@ public final class LogReader {
             boolean isNote = line.length() == 0 || line.startsWith(line.from(), JOURNAL_NOTE);
             return isNote ? FOREIGN : new PostfixLine.Unparsable("no timestamp that is known");
         }
+        timedLines++;
         long stamp = clock.stamp(time);
         return switch (head.read(line, behindTime)) {
             case FOREIGN -> FOREIGN;
@@ -120,6 +131,19 @@ public final class LogReader {
                 yield read;
             }
         };
+    }
+
+    /** Says of a source without any timestamp what it is, in place of showing its lines, which may be anything. */
+    private void noLog(LogSource source, long count) {
+        List<UnreadLine> own = shown.stream()
+                .filter(each -> each.source().equals(source.name()))
+                .toList();
+        if (!own.isEmpty()) {
+            shown.removeAll(own);
+            String first = own.getFirst().text();
+            foreign.add(source.name() + ": this is no mail log: none of its " + count + " lines begins with a time"
+                    + (first.isBlank() || first.indexOf('?') >= 0 ? "" : "; the first is: " + first));
+        }
     }
 
     private void unread(LogSource source, long number, String why) {

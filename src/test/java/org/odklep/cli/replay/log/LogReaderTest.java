@@ -271,7 +271,9 @@ class LogReaderTest {
             byte[] noise = new byte[1 + random.nextInt(5000)];
             random.nextBytes(noise);
             noise[0] = 'x';
-            assertThat(read(source(noise)).messages()).isEmpty();
+            assertThatThrownBy(() -> read(source(noise)))
+                    .isInstanceOf(LogUnreadableException.class)
+                    .hasMessageContaining("this is no mail log");
         }
     }
 

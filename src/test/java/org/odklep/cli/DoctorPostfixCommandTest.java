@@ -1,0 +1,47 @@
+package org.odklep.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.odklep.cli.Cli.Outcome;
+
+class DoctorPostfixCommandTest {
+    @TempDir
+    private Path directory;
+
+    private Cli cli;
+
+    @BeforeEach
+    void shell() {
+        cli = Cli.of("http://127.0.0.1:9", directory);
+    }
+
+    @Test
+    void aDirectoryWithoutMainCfIsInputThatIsMissing() {
+        Outcome outcome = cli.run("doctor", "postfix", "--config-dir", directory.toString());
+        assertThat(outcome.code()).isEqualTo(66);
+        assertThat(outcome.errors()).startsWith("odklep: cannot ").hasLineCount(1);
+    }
+
+    @Test
+    void aFileThatHoldsSomethingElseIsNotValidAndOneThatIsMissingIsNoInput() throws IOException {
+        Path letter = Files.writeString(directory.resolve("letter"), "Dear Ana\n");
+        assertThat(cli.run("doctor", "postfix", letter.toString()).code()).isEqualTo(5);
+        assertThat(cli.run("doctor", "postfix", directory + "/missing").code()).isEqualTo(66);
+    }
+
+    @Test
+    void helpExplainsACommandBelowAnother() {
+        Outcome help = cli.run("help", "doctor", "postfix");
+        assertThat(help.code()).isZero();
+        assertThat(help.output()).startsWith("Usage: odklep doctor postfix ").contains("--lines");
+        Outcome none = cli.run("help", "doctor", "exim");
+        assertThat(none.code()).isEqualTo(2);
+        assertThat(none.errors()).contains("there is no command 'odklep doctor exim'");
+    }
+}
