@@ -4,7 +4,9 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.odklep.account.Actor;
 import org.odklep.account.SetUp;
+import org.odklep.web.admin.frame.Place;
 import org.odklep.web.admin.session.NextPage;
 import org.odklep.web.admin.session.Visitor;
 import org.odklep.web.admin.words.Words;
@@ -24,8 +26,8 @@ class SignInPages {
     }
 
     @GetMapping("/")
-    String home() {
-        return "redirect:/security/restricted-entities";
+    String home(Actor actor) {
+        return "redirect:" + Place.firstFor(actor).path();
     }
 
     @GetMapping("/sign-in")

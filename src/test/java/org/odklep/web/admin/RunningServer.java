@@ -16,6 +16,7 @@ import org.odklep.audit.AuditEvent;
 import org.odklep.kernel.AccountName;
 import org.odklep.kernel.ClientAddress;
 import org.odklep.kernel.Secret;
+import org.odklep.signin.SignInJournal;
 
 /** The server within this process, what it said while it started, and administrators to sign in as. */
 final class RunningServer implements AutoCloseable {
@@ -70,6 +71,11 @@ final class RunningServer implements AutoCloseable {
 
     void advance(Duration time) {
         server.clock().advance(time);
+    }
+
+    /** Writes what waits for the sign-in log. */
+    void flushSignIns() {
+        part(SignInJournal.class).flush();
     }
 
     void takeStoreAway(boolean away) {

@@ -24,17 +24,17 @@ class AdminSecurity {
             + "frame-ancestors 'none'; base-uri 'none'";
 
     /** Where files lie that are the same for everybody. */
-    static final List<String> ASSETS = List.of("/webjars/", "/css/", "/img/");
+    static final List<String> ASSETS = List.of("/webjars/", "/css/", "/img/", "/js/");
 
     private static final String[] OPEN_TO_ALL = {
-        "/sign-in", "/set-up", "/webjars/**", "/css/**", "/img/**", "/health/**", "/metrics"
+        "/sign-in", "/set-up", "/webjars/**", "/css/**", "/img/**", "/js/**", "/health/**", "/metrics"
     };
 
     @Bean
     @Order(2)
     SecurityFilterChain adminPages(HttpSecurity http, Administrators administrators, InstantSource clock) {
         return http.authenticationProvider(new PasswordSignIn(administrators, clock))
-                .authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(DispatcherType.ERROR)
+                .authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC)
                         .permitAll()
                         .requestMatchers(OPEN_TO_ALL)
                         .permitAll()

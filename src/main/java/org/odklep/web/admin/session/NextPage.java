@@ -13,7 +13,7 @@ public final class NextPage {
     public static final String PARAMETER = "next";
 
     private static final int MAX_LENGTH = 1000;
-    private static final Pattern OURS = Pattern.compile("/(users|security|policies|audit)[!-\\[\\]-~]*");
+    private static final Pattern OURS = Pattern.compile("/(users|security|policies|audit|settings)[!-\\[\\]-~]*");
 
     private NextPage() {}
 

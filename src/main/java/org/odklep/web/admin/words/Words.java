@@ -3,6 +3,7 @@ package org.odklep.web.admin.words;
 import java.text.NumberFormat;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
@@ -58,6 +59,10 @@ public final class Words {
     /** A wait in whole minutes, rounded up. */
     public String minutes(Duration wait) {
         return count("time.minutes", Math.max(1, wait.plusSeconds(59).toMinutes()));
+    }
+
+    public String date(LocalDate day) {
+        return DateTimeFormatter.ofPattern(say("date.pattern"), locale).format(day);
     }
 
     public Moment moment(Instant instant) {
