@@ -75,7 +75,8 @@ final class GateWatch implements GateBoard, AutoCloseable {
     public List<State> gates(Instant now) {
         List<State> states = new ArrayList<>();
         for (Listener listener : postfix.listeners()) {
-            states.add(state(Kind.POSTFIX, listener.endpoint().toString(), OptionalInt.of(listener.connections()), now));
+            states.add(
+                    state(Kind.POSTFIX, listener.endpoint().toString(), OptionalInt.of(listener.connections()), now));
         }
         if (dovecot.isRunning()) {
             states.add(state(Kind.DOVECOT, dovecot.url(), OptionalInt.empty(), now));

@@ -64,8 +64,7 @@ class AdministratorPages {
             String problem = words.say("setUp.problem.name", Administrator.MAX_NAME);
             return form(name, role, Optional.of(problem), actor, words);
         }
-        AdministratorChange change =
-                register.add(parsed.get(), known.get(), Optional.empty(), actor, clock.instant());
+        AdministratorChange change = register.add(parsed.get(), known.get(), Optional.empty(), actor, clock.instant());
         return switch (change) {
             case AdministratorChange.Done done -> password(done, "administrator.added", words);
             case AdministratorChange.NameTaken(AccountName taken) ->
@@ -112,8 +111,7 @@ class AdministratorPages {
                 PATH);
     }
 
-    private static ModelAndView back(
-            AdministratorChange change, String done, Words words, RedirectAttributes flash) {
+    private static ModelAndView back(AdministratorChange change, String done, Words words, RedirectAttributes flash) {
         switch (change) {
             case AdministratorChange.Done known ->
                 flash.addFlashAttribute(
@@ -141,8 +139,7 @@ class AdministratorPages {
                 .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
     }
 
-    private static ModelAndView form(
-            String name, String role, Optional<String> problem, Actor actor, Words words) {
+    private static ModelAndView form(String name, String role, Optional<String> problem, Actor actor, Words words) {
         ModelAndView page = new ModelAndView("administrator-new");
         page.addObject("name", name);
         page.addObject("roles", RoleChoice.upTo(actor, role, words));

@@ -15,8 +15,7 @@ record AroundPages(AdminWeb.WordsOf words) implements HandlerInterceptor {
         request.setAttribute("frame", Frame.of(request, words.of(request)));
         if (request.getDispatcherType() == DispatcherType.REQUEST) {
             Place.at(request.getRequestURI())
-                    .ifPresent(place ->
-                            Visitor.of(request).ifPresent(actor -> NeedsRole.unless(actor, place.right())));
+                    .ifPresent(place -> Visitor.of(request).ifPresent(actor -> NeedsRole.unless(actor, place.right())));
         }
         return true;
     }

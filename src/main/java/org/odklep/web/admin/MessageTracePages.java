@@ -101,7 +101,8 @@ class MessageTracePages {
         Instant last = now.truncatedTo(ChronoUnit.HOURS);
         long[] recipients = new long[HOURS];
         for (MessageTrace message : messages) {
-            long back = Duration.between(message.at().truncatedTo(ChronoUnit.HOURS), last).toHours();
+            long back = Duration.between(message.at().truncatedTo(ChronoUnit.HOURS), last)
+                    .toHours();
             if (back >= 0 && back < HOURS) {
                 recipients[(int) (HOURS - 1 - back)] += message.recipients();
             }

@@ -77,8 +77,7 @@ record RestrictionDetails(
                                     words.moment(client.last(), restriction)))
                             .toList(),
                     evidence.messages().stream()
-                            .map(message ->
-                                    Message.of(message, words.moment(message.at(), restriction), say))
+                            .map(message -> Message.of(message, words.moment(message.at(), restriction), say))
                             .toList());
         }
     }

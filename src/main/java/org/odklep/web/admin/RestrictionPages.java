@@ -80,7 +80,8 @@ class RestrictionPages {
         model.addAttribute("nothing", words.say("list.empty." + filter.statusName()));
         model.addAttribute(
                 "pages",
-                Pages.of(filter.after(), page.next(), after -> filter.from(after).address()));
+                Pages.of(
+                        filter.after(), page.next(), after -> filter.from(after).address()));
         model.addAttribute(
                 "everywhere", filter.withStatus(RestrictionQuery.Status.ALL).address());
         model.addAttribute("withoutSearch", filter.withoutSearch().address());

@@ -59,8 +59,7 @@ record SignInLogFilter(String account, String outcome, Optional<LocalDate> day, 
         if (account.isEmpty()) {
             return Optional.of(new SignInLog.Query(Optional.empty(), success, before, limit));
         }
-        return AccountName.parse(account)
-                .map(name -> new SignInLog.Query(Optional.of(name), success, before, limit));
+        return AccountName.parse(account).map(name -> new SignInLog.Query(Optional.of(name), success, before, limit));
     }
 
     /** The text of the field for the day. */

@@ -38,7 +38,8 @@ class SignInLogPages {
         model.addAttribute("filter", filter);
         model.addAttribute("tabs", filter.tabs(words));
         model.addAttribute("chips", filter.chips(words));
-        model.addAttribute("rows", page.stream().map(each -> Row.of(each, words)).toList());
+        model.addAttribute(
+                "rows", page.stream().map(each -> Row.of(each, words)).toList());
         model.addAttribute("count", words.count("signInLog.rows", page.size()));
         model.addAttribute(
                 "pages",

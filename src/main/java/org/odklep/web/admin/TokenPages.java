@@ -79,8 +79,7 @@ class TokenPages {
         }
         return switch (tokens.issue(wanted, actor, now)) {
             case IssueResult.Issued(ApiToken token, Secret secret) ->
-                SecretPage.of(
-                        words.say("token.issued", token.name()), words.say("token.once"), secret, PATH);
+                SecretPage.of(words.say("token.issued", token.name()), words.say("token.once"), secret, PATH);
             case IssueResult.NameTaken(String name) -> refused(entered, "token.problem.taken", actor, words);
             case IssueResult.DomainsMismatch(Role role) -> refused(entered, "token.problem.domains", actor, words);
             case IssueResult.OwnerCannot(Role role) -> throw new IllegalStateException("nobody was to own it");

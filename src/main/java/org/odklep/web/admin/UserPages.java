@@ -23,8 +23,8 @@ import org.springframework.web.server.ResponseStatusException;
 class UserPages {
     private static final int ROWS = 50;
 
-    private static final ChosenColumns COLUMNS = new ChosenColumns(
-            List.of("signIn", "roles", "last", "mail", "created"), Set.of("signIn", "roles", "last"));
+    private static final ChosenColumns COLUMNS =
+            new ChosenColumns(List.of("signIn", "roles", "last", "mail", "created"), Set.of("signIn", "roles", "last"));
 
     private final Users users;
 
@@ -33,7 +33,13 @@ class UserPages {
     }
 
     @GetMapping
-    String list(UserSearch.Asked asked, Actor actor, Words words, Model model, HttpServletRequest request, HttpServletResponse response) {
+    String list(
+            UserSearch.Asked asked,
+            Actor actor,
+            Words words,
+            Model model,
+            HttpServletRequest request,
+            HttpServletResponse response) {
         UserSearch search = UserSearch.of(asked);
         UserPage page = page(search, actor);
         model.addAttribute("filter", search);
@@ -46,7 +52,8 @@ class UserPages {
         model.addAttribute("withoutSearch", search.withoutSearch().address());
         model.addAttribute(
                 "pages",
-                Pages.of(search.after(), page.next(), after -> search.from(after).address()));
+                Pages.of(
+                        search.after(), page.next(), after -> search.from(after).address()));
         return "users";
     }
 

@@ -66,9 +66,7 @@ record UserSearch(boolean blocked, String search, Optional<String> after) {
     /** The tabs above the list. */
     List<Tab> tabs(Words words) {
         return List.of(
-                new Tab(
-                        words.say("users.all"), new UserSearch(false, search, Optional.empty()).address(), !blocked),
-                new Tab(
-                        words.say("users.blocked"), new UserSearch(true, search, Optional.empty()).address(), blocked));
+                new Tab(words.say("users.all"), new UserSearch(false, search, Optional.empty()).address(), !blocked),
+                new Tab(words.say("users.blocked"), new UserSearch(true, search, Optional.empty()).address(), blocked));
     }
 }

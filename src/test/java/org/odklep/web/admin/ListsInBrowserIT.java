@@ -118,7 +118,8 @@ class ListsInBrowserIT {
         page.locator(".account-menu a[aria-label=Dark]").click();
         assertThat(page.locator("html")).hasAttribute("data-theme", "dark");
         page.navigate(server.url() + "/audit");
-        assertThat(page.evaluate("getComputedStyle(document.body).backgroundColor")).isEqualTo("rgb(16, 21, 22)");
+        assertThat(page.evaluate("getComputedStyle(document.body).backgroundColor"))
+                .isEqualTo("rgb(16, 21, 22)");
     }
 
     private Page signIn(Chromium.Reader reader) {

@@ -140,8 +140,11 @@ class LookIT {
             page.locator("[data-needs-selection]").click();
             page.locator("#release-reason").waitFor();
         });
-        scenes.add("release-many", page -> page.navigate(server.url() + LIST + "/release?selected="
-                + furniture.hijacked().id() + "&selected=" + furniture.hostile().id()));
+        scenes.add(
+                "release-many",
+                page -> page.navigate(server.url() + LIST + "/release?selected="
+                        + furniture.hijacked().id() + "&selected="
+                        + furniture.hostile().id()));
         scenes.add("list-nothing", page -> page.navigate(server.url() + LIST + "?search=nobody"));
         scenes.add("details", page -> details(page, furniture.hijacked()));
         scenes.add("details-released", page -> details(page, furniture.released()));
@@ -181,8 +184,8 @@ class LookIT {
         scenes.add("sign-ins", page -> page.navigate(server.url() + "/security/sign-ins"));
         scenes.add(
                 "sign-ins-filtered",
-                page -> page.navigate(
-                        server.url() + "/security/sign-ins?outcome=failure&account=eva.zajc@example.si&day=2099-01-31"));
+                page -> page.navigate(server.url()
+                        + "/security/sign-ins?outcome=failure&account=eva.zajc@example.si&day=2099-01-31"));
         scenes.add(
                 "trace", page -> page.navigate(server.url() + "/security/message-trace?account=ana.novak@example.si"));
         scenes.add("trace-nothing", page -> page.navigate(server.url() + "/security/message-trace?account=nobody"));

@@ -132,8 +132,7 @@ class ReleaseInBrowserIT {
         Page page = chromium.open(Chromium.Reader.at(390), complaints);
         setUpAndSignIn(page, words);
         page.locator(".account-menu > summary").click();
-        page.locator(".account-menu a[hreflang=sl]")
-                .click();
+        page.locator(".account-menu a[hreflang=sl]").click();
         assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setLevel(1)))
                 .hasText("Omejeni računi");
         page.locator(".menu-switch > summary").click();

@@ -44,7 +44,9 @@ class SettingsPagesTest {
     @Test
     void aTokenIsIssuedShownOnceAndRevoked() {
         HttpResponse<String> issued = vera.post(
-                TOKENS + "/new", Map.of("name", "cron", "role", "auditor", "days", "30", "domains", ""), TOKENS + "/new");
+                TOKENS + "/new",
+                Map.of("name", "cron", "role", "auditor", "days", "30", "domains", ""),
+                TOKENS + "/new");
         Secret secret = secret(issued);
         assertThat(tokenWorks(secret)).isTrue();
         assertThat(vera.get(TOKENS).body()).contains("cron", "Auditor").doesNotContain(secret.reveal());
@@ -60,24 +62,28 @@ class SettingsPagesTest {
     @Test
     void whatIsWrongWithATokenIsSaidAndNothingIsIssued() {
         for (Map<String, String> wrong : List.of(
-            Map.of("name", " ", "role", "auditor", "days", "30", "domains", ""),
-            Map.of("name", "x", "role", "king", "days", "30", "domains", ""),
-            Map.of("name", "x", "role", "auditor", "days", "9999", "domains", ""),
-            Map.of("name", "x", "role", "domainAdministrator", "days", "30", "domains", ""),
-            Map.of("name", "x", "role", "auditor", "days", "30", "domains", "example.si"))) {
+                Map.of("name", " ", "role", "auditor", "days", "30", "domains", ""),
+                Map.of("name", "x", "role", "king", "days", "30", "domains", ""),
+                Map.of("name", "x", "role", "auditor", "days", "9999", "domains", ""),
+                Map.of("name", "x", "role", "domainAdministrator", "days", "30", "domains", ""),
+                Map.of("name", "x", "role", "auditor", "days", "30", "domains", "example.si"))) {
             HttpResponse<String> answer = vera.post(TOKENS + "/new", wrong, TOKENS + "/new");
             assertThat(answer.statusCode()).as(wrong.toString()).isEqualTo(422);
             assertThat(answer.body()).contains("role=\"alert\"");
         }
-        assertThat(server.part(ApiTokens.class).all()).noneMatch(token -> token.name().equals("x"));
+        assertThat(server.part(ApiTokens.class).all())
+                .noneMatch(token -> token.name().equals("x"));
     }
 
     @Test
     void anAdministratorIsAddedGetsANewPasswordAndIsRemoved() {
-        Secret first = secret(vera.post(
-                ADMINISTRATORS + "/new", Map.of("name", "miha", "role", "auditor"), ADMINISTRATORS + "/new"));
+        Secret first = secret(
+                vera.post(ADMINISTRATORS + "/new", Map.of("name", "miha", "role", "auditor"), ADMINISTRATORS + "/new"));
         assertThat(signsIn("miha", first)).isTrue();
-        assertThat(vera.post(ADMINISTRATORS + "/new", Map.of("name", "miha", "role", "auditor"), ADMINISTRATORS + "/new")
+        assertThat(vera.post(
+                                ADMINISTRATORS + "/new",
+                                Map.of("name", "miha", "role", "auditor"),
+                                ADMINISTRATORS + "/new")
                         .statusCode())
                 .isEqualTo(422);
 
@@ -117,7 +123,8 @@ class SettingsPagesTest {
 
     @Test
     void everyPlaceOfTheMenuExists() {
-        Matcher links = Pattern.compile("<li><a href=\"([^\"]+)\"").matcher(vera.get("/audit").body());
+        Matcher links = Pattern.compile("<li><a href=\"([^\"]+)\"")
+                .matcher(vera.get("/audit").body());
         int places = 0;
         while (links.find()) {
             places++;
@@ -138,9 +145,11 @@ class SettingsPagesTest {
         server.flushSignIns();
         String all = vera.get("/security/sign-ins?account=tina@example.si").body();
         assertThat(all).contains("50126", "The password was wrong.", "203.0.113.9", "unfamiliar place");
-        assertThat(vera.get("/security/sign-ins?account=tina@example.si&outcome=success").body())
+        assertThat(vera.get("/security/sign-ins?account=tina@example.si&outcome=success")
+                        .body())
                 .contains("No attempts");
-        assertThat(vera.get("/security/sign-ins?account=tina@example.si&day=2001-01-01").body())
+        assertThat(vera.get("/security/sign-ins?account=tina@example.si&day=2001-01-01")
+                        .body())
                 .contains("No attempts");
         assertThat(vera.get("/security/sign-ins?after=garbage").statusCode()).isEqualTo(400);
     }

@@ -37,7 +37,11 @@ public record Frame(
     public record Section(String key, String title, List<Entry> entries) {}
 
     /** @param current {@code page} on the page itself, {@code true} on one below it, null elsewhere; for aria-current */
-    public record Entry(String icon, String title, String href, @Nullable String current) {}
+    public record Entry(
+            String icon,
+            String title,
+            String href,
+            @Nullable String current) {}
 
     /** @param href null where there is no page of its own */
     public record Crumb(String title, @Nullable String href) {}
@@ -81,8 +85,7 @@ public record Frame(
     }
 
     private static Entry entry(Place place, String path, Words words) {
-        String current =
-                path.equals(place.path()) ? "page" : Place.at(path).equals(Optional.of(place)) ? "true" : null;
+        String current = path.equals(place.path()) ? "page" : Place.at(path).equals(Optional.of(place)) ? "true" : null;
         return new Entry(place.key(), words.say("nav." + place.key()), place.path(), current);
     }
 

@@ -64,9 +64,8 @@ public final class ReaderChoices implements HandlerInterceptor {
         return query == null
                 ? ""
                 : Arrays.stream(query.split("&"))
-                        .filter(part -> !part.isEmpty()
-                                && !part.startsWith(LANGUAGE + "=")
-                                && !part.startsWith(THEME + "="))
+                        .filter(part ->
+                                !part.isEmpty() && !part.startsWith(LANGUAGE + "=") && !part.startsWith(THEME + "="))
                         .collect(Collectors.joining("&"));
     }
 }

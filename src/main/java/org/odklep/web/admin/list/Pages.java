@@ -16,8 +16,7 @@ public record Pages(@Nullable String first, @Nullable String next) {
      * @param next the position that the next one begins at
      * @param address of the list from a position on
      */
-    public static Pages of(
-            Optional<String> here, Optional<String> next, Function<Optional<String>, String> address) {
+    public static Pages of(Optional<String> here, Optional<String> next, Function<Optional<String>, String> address) {
         return new Pages(
                 here.map(position -> address.apply(Optional.empty())).orElse(null),
                 next.map(position -> address.apply(Optional.of(position))).orElse(null));

@@ -87,7 +87,9 @@ class MessagesTest {
                         names("code.", Arrays.stream(SignInCode.values()).map(Enum::name)),
                         names("kind.", Arrays.stream(ClientKind.values()).map(ClientKind::key)),
                         names("gate.", Arrays.stream(GateBoard.Kind.values()).map(Enum::name)),
-                        names("gate.hint.", Arrays.stream(GateBoard.Kind.values()).map(Enum::name)),
+                        names(
+                                "gate.hint.",
+                                Arrays.stream(GateBoard.Kind.values()).map(Enum::name)),
                         names("gate.state.", Stream.of("connected", "waiting", "silent", "closed")),
                         names("roleHint.", Arrays.stream(Role.values()).map(Role::key)),
                         names("theme.", Arrays.stream(Theme.values()).map(Theme::key)),
@@ -110,7 +112,9 @@ class MessagesTest {
             String parent = key.substring(0, key.lastIndexOf('.'));
             assertThat(used.contains(key)
                             || literals.contains(key)
-                            || beginnings.contains(parent + ".") && !parent.equals("error") && !parent.equals("administrator")
+                            || beginnings.contains(parent + ".")
+                                    && !parent.equals("error")
+                                    && !parent.equals("administrator")
                             || kinds.contains(parent))
                     .as(key)
                     .isTrue();
