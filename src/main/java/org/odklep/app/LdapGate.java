@@ -81,6 +81,12 @@ final class LdapGate implements SmartLifecycle {
         return List.copyOf(servers);
     }
 
+    /** Where one of them listens. */
+    String url(LdapServer server) {
+        boolean first = servers.indexOf(server) == 0;
+        return (first ? "ldap://" : "ldaps://") + settings.address() + ":" + server.port();
+    }
+
     private void listen(InetAddress address, int port, LdapServer.Tls tls) throws IOException {
         LdapServer.Limits limits = new LdapServer.Limits(settings.maxConnections(), UNBOUND, settings.idle());
         servers.add(LdapServer.start(new InetSocketAddress(address, port), door, stores.users(), limits, tls, clock));

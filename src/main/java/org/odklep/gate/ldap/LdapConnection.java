@@ -96,6 +96,7 @@ final class LdapConnection implements Runnable {
     }
 
     private void answer(LDAPMessage request) throws IOException {
+        session.count();
         try {
             dispatch(request, clock.instant());
         } catch (Refusal e) {

@@ -5,6 +5,7 @@ import com.unboundid.ldap.sdk.ResultCode;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Collectors;
 import org.odklep.kernel.AccountName;
 import org.odklep.kernel.ClientAddress;
@@ -29,6 +30,7 @@ public final class LdapDoor {
     private final PasswordSignIn passwords;
     private final ServiceAccounts services;
     private final Set<ClientAddress> dovecotHosts;
+    private final LongAdder requests = new LongAdder();
 
     /** @param dovecotHosts which ask the auth policy gate before they bind */
     public LdapDoor(
@@ -42,6 +44,15 @@ public final class LdapDoor {
         this.passwords = passwords;
         this.services = services;
         this.dovecotHosts = dovecotHosts;
+    }
+
+    /** Requests that came in since the start. */
+    public long requests() {
+        return requests.sum();
+    }
+
+    void count() {
+        requests.increment();
     }
 
     /** Who binds with a name and a password. Whatever is wrong, the client is told the same. */

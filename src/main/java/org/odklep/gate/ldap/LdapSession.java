@@ -43,6 +43,11 @@ final class LdapSession {
         this.client = client;
     }
 
+    /** Notes that a request came, whatever comes of it. */
+    void count() {
+        door.count();
+    }
+
     /**
      * Bind (RFC 4511, 4.2; RFC 4513, 5.1).
      *

@@ -5,9 +5,9 @@ import java.time.ZoneId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.odklep.account.Actor;
+import org.odklep.web.admin.frame.ReaderChoices;
 import org.odklep.web.admin.session.Visitor;
 import org.odklep.web.admin.words.Language;
-import org.odklep.web.admin.words.LanguageMenu;
 import org.odklep.web.admin.words.Words;
 import org.springframework.context.MessageSource;
 import org.springframework.context.annotation.Bean;
@@ -23,7 +23,9 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 /** What the methods of our controllers may ask for: {@link Actor}, who is signed in, and {@link Words}. */
 @Configuration(proxyBeanMethods = false)
 class AdminWeb implements WebMvcConfigurer {
-    private static final String[] NOT_PAGES = {"/webjars/**", "/css/**", "/img/**", "/v1.0/**", "/openapi.json"};
+    private static final String[] NOT_PAGES = {
+        "/webjars/**", "/css/**", "/img/**", "/js/**", "/v1.0/**", "/openapi.json"
+    };
 
     private final Language language = new Language();
     private final WordsOf words;
@@ -44,8 +46,8 @@ class AdminWeb implements WebMvcConfigurer {
 
     @Override
     public void addInterceptors(InterceptorRegistry registry) {
-        registry.addInterceptor(new LanguageMenu(language)).excludePathPatterns(NOT_PAGES);
-        registry.addInterceptor(new Frame.Setter(words)).excludePathPatterns(NOT_PAGES);
+        registry.addInterceptor(new ReaderChoices(language)).excludePathPatterns(NOT_PAGES);
+        registry.addInterceptor(new AroundPages(words)).excludePathPatterns(NOT_PAGES);
     }
 
     @Override

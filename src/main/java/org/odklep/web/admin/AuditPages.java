@@ -6,11 +6,12 @@ import org.jspecify.annotations.Nullable;
 import org.odklep.account.Actor;
 import org.odklep.account.Right;
 import org.odklep.audit.AuditQuery;
+import org.odklep.web.admin.list.Address;
+import org.odklep.web.admin.list.Pages;
 import org.odklep.web.admin.words.Words;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.util.UriComponentsBuilder;
 
 /** Audit: who did what, on whom, newest first. */
 @Controller
@@ -42,17 +43,18 @@ class AuditPages {
         List<AuditRow> page = found.subList(0, Math.min(ROWS, found.size()));
         model.addAttribute("target", target.orElse(""));
         model.addAttribute("entries", page);
-        model.addAttribute(
-                "next", found.size() > ROWS ? older(target, page.getLast().number()) : null);
+        String newest = asked.before() == null
+                ? null
+                : Address.of(PATH).with("target", target.orElse("")).text();
+        String older = found.size() > ROWS ? older(target, page.getLast().number()) : null;
+        model.addAttribute("pages", new Pages(newest, older));
         return "audit";
     }
 
     private static String older(Optional<String> target, long before) {
-        return UriComponentsBuilder.fromPath(PATH)
-                .queryParam("target", "{target}")
-                .queryParam("before", before)
-                .encode()
-                .buildAndExpand(target.orElse(""))
-                .toUriString();
+        return Address.of(PATH)
+                .with("target", target.orElse(""))
+                .with("before", Long.toString(before))
+                .text();
     }
 }

@@ -4,6 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.odklep.lock.AllowEntry;
 import org.odklep.lock.Evidence;
+import org.odklep.lock.MessageTrace;
 import org.odklep.lock.SendingRestriction;
 import org.odklep.web.admin.words.Moment;
 import org.odklep.web.admin.words.Words;
@@ -46,10 +47,7 @@ record RestrictionDetails(
     }
 
     public boolean holds() {
-        return switch (row.standing()) {
-            case ACTIVE, BYPASSED -> true;
-            case RELEASED, OVER -> false;
-        };
+        return row.holds();
     }
 
     /** What a policy measured. */
@@ -79,14 +77,7 @@ record RestrictionDetails(
                                     words.moment(client.last(), restriction)))
                             .toList(),
                     evidence.messages().stream()
-                            .map(message -> new Message(
-                                    words.moment(message.at(), restriction),
-                                    message.queueId(),
-                                    message.sender().isEmpty() ? say.say("sender.null") : message.sender(),
-                                    say.number(message.recipients()),
-                                    String.join(", ", message.domains()),
-                                    message.size() == 0 ? say.say("size.unknown") : say.size(message.size()),
-                                    message.client().value()))
+                            .map(message -> Message.of(message, words.moment(message.at(), restriction), say))
                             .toList());
         }
     }
@@ -96,7 +87,18 @@ record RestrictionDetails(
 
     /** A message of the account. */
     record Message(
-            Moment at, String queueId, String sender, String recipients, String domains, String size, String client) {}
+            Moment at, String queueId, String sender, String recipients, String domains, String size, String client) {
+        static Message of(MessageTrace message, Moment at, Words words) {
+            return new Message(
+                    at,
+                    message.queueId(),
+                    message.sender().isEmpty() ? words.say("sender.null") : message.sender(),
+                    words.number(message.recipients()),
+                    String.join(", ", message.domains()),
+                    message.size() == 0 ? words.say("size.unknown") : words.size(message.size()),
+                    message.client().value());
+        }
+    }
 
     private static String earlier(SendingRestriction restriction, Words words) {
         int restrictions = restriction.history().restrictions();

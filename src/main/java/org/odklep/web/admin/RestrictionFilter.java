@@ -3,15 +3,16 @@ package org.odklep.web.admin;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.odklep.kernel.AccountName;
 import org.odklep.lock.RestrictionQuery;
 import org.odklep.lock.RestrictionQuery.Sort;
 import org.odklep.lock.RestrictionQuery.Status;
+import org.odklep.web.admin.list.Address;
+import org.odklep.web.admin.list.Column;
+import org.odklep.web.admin.list.Tab;
 import org.odklep.web.admin.words.Words;
-import org.springframework.web.util.UriComponentsBuilder;
 
 /** What the address of the list asks for; words that it does not know stand for the usual choice. */
 record RestrictionFilter(Status status, String search, Sort sort, boolean descending, Optional<String> after) {
@@ -71,15 +72,13 @@ record RestrictionFilter(Status status, String search, Sort sort, boolean descen
 
     /** Path and query of this list. */
     String address() {
-        return UriComponentsBuilder.fromPath(PATH)
-                .queryParam("status", name(status))
-                .queryParam("search", "{search}")
-                .queryParam("sort", name(sort))
-                .queryParam("order", order())
-                .queryParamIfPresent("after", after.map(text -> "{after}"))
-                .encode()
-                .buildAndExpand(Map.of("search", search, "after", after.orElse("")))
-                .toUriString();
+        return Address.of(PATH)
+                .with("status", name(status))
+                .with("search", search)
+                .with("sort", name(sort))
+                .with("order", order())
+                .with("after", after)
+                .text();
     }
 
     /** The heads of the columns, each a link that sorts by it, or the other way round. */
@@ -103,11 +102,6 @@ record RestrictionFilter(Status status, String search, Sort sort, boolean descen
                         words.say("status." + name(each)), withStatus(each).address(), each == status))
                 .toList();
     }
-
-    /** @param order for {@code aria-sort} */
-    record Column(String name, String href, String order) {}
-
-    record Tab(String name, String href, boolean current) {}
 
     private static boolean isDescendingAtFirst(Sort sort) {
         return sort == Sort.SINCE || sort == Sort.REFUSED;

@@ -18,6 +18,7 @@ import org.odklep.lock.RestrictionQuery;
 import org.odklep.lock.SendingRestriction;
 import org.odklep.sending.OutboundPolicies;
 import org.odklep.sending.Refusals;
+import org.odklep.web.admin.list.Pages;
 import org.odklep.web.admin.words.Moment;
 import org.odklep.web.admin.words.Words;
 import org.springframework.http.HttpStatus;
@@ -67,26 +68,20 @@ class RestrictionPages {
 
     @GetMapping
     String list(RestrictionFilter.Asked asked, Actor actor, Words words, Model model) {
-        NeedsRole.unless(actor, Right.READ);
         Instant now = clock.instant();
         RestrictionFilter filter = RestrictionFilter.of(asked);
         RestrictionPage page = page(filter, now);
         model.addAttribute("filter", filter);
         model.addAttribute("columns", filter.columns(words));
         model.addAttribute("tabs", filter.tabs(words));
+        model.addAttribute("mayRelease", actor.may(Right.RELEASE));
         model.addAttribute("rows", rows(page.restrictions(), words(words, now)));
         model.addAttribute("count", words.count("list.rows", page.restrictions().size()));
         model.addAttribute("nothing", words.say("list.empty." + filter.statusName()));
         model.addAttribute(
-                "next",
-                page.next()
-                        .map(next -> filter.from(Optional.of(next)).address())
-                        .orElse(null));
-        model.addAttribute(
-                "first",
-                filter.after()
-                        .map(after -> filter.from(Optional.empty()).address())
-                        .orElse(null));
+                "pages",
+                Pages.of(
+                        filter.after(), page.next(), after -> filter.from(after).address()));
         model.addAttribute(
                 "everywhere", filter.withStatus(RestrictionQuery.Status.ALL).address());
         model.addAttribute("withoutSearch", filter.withoutSearch().address());

@@ -36,4 +36,12 @@ record RestrictionRow(
                 words.endWords(restriction),
                 words.words().number(restriction.refused()));
     }
+
+    /** Whether there is something to release. */
+    public boolean holds() {
+        return switch (standing) {
+            case ACTIVE, BYPASSED -> true;
+            case RELEASED, OVER -> false;
+        };
+    }
 }

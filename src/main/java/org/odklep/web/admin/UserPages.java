@@ -1,10 +1,14 @@
 package org.odklep.web.admin;
 
-import java.util.Optional;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.List;
+import java.util.Set;
 import org.odklep.account.Actor;
-import org.odklep.account.Right;
 import org.odklep.user.UserPage;
 import org.odklep.user.Users;
+import org.odklep.web.admin.list.ChosenColumns;
+import org.odklep.web.admin.list.Pages;
 import org.odklep.web.admin.words.Words;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
@@ -19,6 +23,9 @@ import org.springframework.web.server.ResponseStatusException;
 class UserPages {
     private static final int ROWS = 50;
 
+    private static final ChosenColumns COLUMNS =
+            new ChosenColumns(List.of("signIn", "roles", "last", "mail", "created"), Set.of("signIn", "roles", "last"));
+
     private final Users users;
 
     UserPages(Users users) {
@@ -26,27 +33,27 @@ class UserPages {
     }
 
     @GetMapping
-    String list(UserSearch.Asked asked, Actor actor, Words words, Model model) {
-        NeedsRole.unless(actor, Right.READ_USERS);
+    String list(
+            UserSearch.Asked asked,
+            Actor actor,
+            Words words,
+            Model model,
+            HttpServletRequest request,
+            HttpServletResponse response) {
         UserSearch search = UserSearch.of(asked);
         UserPage page = page(search, actor);
         model.addAttribute("filter", search);
         model.addAttribute("tabs", search.tabs(words));
+        model.addAttribute("columns", ChosenColumns.of("users", COLUMNS, request, response));
         model.addAttribute(
                 "rows",
                 page.users().stream().map(user -> UserRow.of(user, words)).toList());
         model.addAttribute("count", words.count("users.rows", page.users().size()));
         model.addAttribute("withoutSearch", search.withoutSearch().address());
         model.addAttribute(
-                "next",
-                page.next()
-                        .map(next -> search.from(Optional.of(next)).address())
-                        .orElse(null));
-        model.addAttribute(
-                "first",
-                search.after()
-                        .map(after -> search.from(Optional.empty()).address())
-                        .orElse(null));
+                "pages",
+                Pages.of(
+                        search.after(), page.next(), after -> search.from(after).address()));
         return "users";
     }
 

@@ -9,7 +9,7 @@ import org.odklep.web.admin.words.Words;
 /**
  * A user in a list.
  *
- * @param standingClass names the colour of the badge
+ * @param standingKind names the colour and picture of the badge
  * @param roles in words, with commas between
  * @param lastSignIn null for never
  */
@@ -18,8 +18,10 @@ record UserRow(
         String name,
         String displayName,
         String standing,
-        String standingClass,
+        String standingKind,
         String roles,
+        String mail,
+        Moment created,
         @Nullable Moment lastSignIn) {
     static UserRow of(User user, Words words) {
         Standing standing = Standing.of(user);
@@ -28,24 +30,26 @@ record UserRow(
                 user.name().value(),
                 user.displayName(),
                 words.say("user.standing." + standing),
-                standing.badge,
+                standing.kind,
                 user.sortedRoles().stream()
                         .map(role -> words.say("role." + role.key()))
                         .collect(Collectors.joining(", ")),
+                user.profile().mail().map(Object::toString).orElse(""),
+                words.moment(user.times().createdAt()),
                 user.times().lastSignIn().map(words::moment).orElse(null));
     }
 
-    /** Whether somebody can sign in, in the colours of restrictions. */
+    /** Whether somebody can sign in. */
     enum Standing {
-        ALLOWED("standing-released"),
-        BLOCKED("standing-active"),
-        MUST_CHANGE("standing-bypassed"),
-        NO_PASSWORD("standing-bypassed");
+        ALLOWED("check"),
+        BLOCKED("blocked"),
+        MUST_CHANGE("key"),
+        NO_PASSWORD("key");
 
-        private final String badge;
+        private final String kind;
 
-        Standing(String badge) {
-            this.badge = badge;
+        Standing(String kind) {
+            this.kind = kind;
         }
 
         static Standing of(User user) {

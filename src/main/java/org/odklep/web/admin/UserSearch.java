@@ -6,8 +6,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.odklep.user.UserFilter;
 import org.odklep.user.UserQuery;
+import org.odklep.web.admin.list.Address;
+import org.odklep.web.admin.list.Tab;
 import org.odklep.web.admin.words.Words;
-import org.springframework.web.util.UriComponentsBuilder;
 
 /** What the address of the list of users asks for; words that it does not know stand for the usual choice. */
 record UserSearch(boolean blocked, String search, Optional<String> after) {
@@ -40,6 +41,11 @@ record UserSearch(boolean blocked, String search, Optional<String> after) {
         return blocked ? BLOCKED : "all";
     }
 
+    /** What a form has to send along so that the list stays the same. */
+    public Map<String, String> fields() {
+        return Map.of("status", statusName(), "search", search);
+    }
+
     UserSearch from(Optional<String> position) {
         return new UserSearch(blocked, search, position);
     }
@@ -50,21 +56,17 @@ record UserSearch(boolean blocked, String search, Optional<String> after) {
 
     /** Path and query of this list. */
     String address() {
-        return UriComponentsBuilder.fromPath(PATH)
-                .queryParam("status", statusName())
-                .queryParam("search", "{search}")
-                .queryParamIfPresent("after", after.map(text -> "{after}"))
-                .encode()
-                .buildAndExpand(Map.of("search", search, "after", after.orElse("")))
-                .toUriString();
+        return Address.of(PATH)
+                .with("status", statusName())
+                .with("search", search)
+                .with("after", after)
+                .text();
     }
 
     /** The tabs above the list. */
-    List<RestrictionFilter.Tab> tabs(Words words) {
+    List<Tab> tabs(Words words) {
         return List.of(
-                new RestrictionFilter.Tab(
-                        words.say("users.all"), new UserSearch(false, search, Optional.empty()).address(), !blocked),
-                new RestrictionFilter.Tab(
-                        words.say("users.blocked"), new UserSearch(true, search, Optional.empty()).address(), blocked));
+                new Tab(words.say("users.all"), new UserSearch(false, search, Optional.empty()).address(), !blocked),
+                new Tab(words.say("users.blocked"), new UserSearch(true, search, Optional.empty()).address(), blocked));
     }
 }

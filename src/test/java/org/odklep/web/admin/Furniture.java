@@ -73,6 +73,9 @@ record Furniture(
                 samples.restricted("prodaja@example.si", Limit.FIRST_TIME_PER_DAY, 203, Optional.of(evening(server)));
         server.advance(Duration.ofMinutes(3));
         samples.release(released, "Offer to new customers; the owner confirmed it over the telephone.");
+        samples.sent("ana.novak@example.si", 70);
+        samples.token("monitoring", Role.AUDITOR, Duration.ofDays(90));
+        samples.token(MARKUP, Role.GLOBAL_ADMINISTRATOR, Duration.ofDays(7));
         return new Furniture(
                 hijacked,
                 released,

@@ -118,6 +118,8 @@ class LookIT {
         scenes.add("empty-users", page -> page.navigate(empty.url() + "/users"));
         scenes.add("empty-alerts", page -> page.navigate(empty.url() + "/security/alerts"));
         scenes.add("empty-policies", page -> page.navigate(empty.url() + "/policies/outbound"));
+        scenes.add("empty-sign-ins", page -> page.navigate(empty.url() + "/security/sign-ins"));
+        scenes.add("empty-trace", page -> page.navigate(empty.url() + "/security/message-trace"));
         scenes.add("empty-audit", page -> page.navigate(empty.url() + "/audit?target=nobody"));
         return scenes.tests();
     }
@@ -125,7 +127,26 @@ class LookIT {
     private List<DynamicTest> furnished(Locale language) {
         Scenes scenes = new Scenes(language);
         scenes.add("list", page -> signIn(page, server, Furniture.ADMINISTRATOR));
+        scenes.add("menus", page -> {
+            page.setViewportSize(390, 900);
+            page.locator(".menu-switch > summary").click();
+            page.locator(".account-menu > summary").click();
+        });
+        scenes.add("list-dark", page -> page.navigate(server.url() + LIST + "?theme=dark"));
+        scenes.add("list-light", page -> page.navigate(server.url() + LIST + "?theme=light"));
+        scenes.add("list-system", page -> page.navigate(server.url() + LIST + "?theme=system"));
         scenes.add("list-all", page -> page.navigate(server.url() + LIST + "?status=all&sort=account"));
+        scenes.add("release-panel", page -> {
+            page.navigate(server.url() + LIST);
+            page.locator("input[data-all]").check();
+            page.locator("[data-needs-selection]").click();
+            page.locator("#release-reason").waitFor();
+        });
+        scenes.add(
+                "release-many",
+                page -> page.navigate(server.url() + LIST + "/release?selected="
+                        + furniture.hijacked().id() + "&selected="
+                        + furniture.hostile().id()));
         scenes.add("list-nothing", page -> page.navigate(server.url() + LIST + "?search=nobody"));
         scenes.add("details", page -> details(page, furniture.hijacked()));
         scenes.add("details-released", page -> details(page, furniture.released()));
@@ -163,6 +184,33 @@ class LookIT {
         scenes.add("alerts", page -> page.navigate(server.url() + "/security/alerts"));
         scenes.add("policies", page -> page.navigate(server.url() + "/policies/outbound"));
         scenes.add("audit", page -> page.navigate(server.url() + "/audit"));
+        scenes.add("sign-ins", page -> page.navigate(server.url() + "/security/sign-ins"));
+        scenes.add(
+                "sign-ins-filtered",
+                page -> page.navigate(server.url()
+                        + "/security/sign-ins?outcome=failure&account=eva.zajc@example.si&day=2099-01-31"));
+        scenes.add(
+                "trace", page -> page.navigate(server.url() + "/security/message-trace?account=ana.novak@example.si"));
+        scenes.add("trace-nothing", page -> page.navigate(server.url() + "/security/message-trace?account=nobody"));
+        scenes.add("gates", page -> page.navigate(server.url() + "/settings/gates"));
+        scenes.add("tokens", page -> page.navigate(server.url() + "/settings/api-tokens"));
+        scenes.add("token-panel", page -> {
+            page.locator("a[href$='/new']").click();
+            page.locator("#token-name").waitFor();
+        });
+        scenes.add("token-issued", page -> {
+            fill(page, "token-name", "backup " + language);
+            page.locator("#panel form button").click();
+            page.locator("#secret").waitFor();
+        });
+        scenes.add("token-new", page -> page.navigate(server.url() + "/settings/api-tokens/new"));
+        scenes.add("token-refused", page -> {
+            fill(page, "token-name", " ");
+            submit(page);
+        });
+        scenes.add("administrators", page -> page.navigate(server.url() + "/settings/administrators"));
+        scenes.add("administrator-new", page -> page.navigate(server.url() + "/settings/administrators/new"));
+        scenes.add("confirm", page -> page.navigate(server.url() + "/settings/administrators/revizor/remove"));
         scenes.add("not-found", page -> page.navigate(server.url() + "/nowhere"));
         scenes.add("out-of-date", page -> {
             details(page, furniture.hijacked());
@@ -180,6 +228,7 @@ class LookIT {
         });
         scenes.add("signed-out", page -> {
             page.navigate(server.url() + LIST);
+            page.locator(".account-menu > summary").click();
             page.locator(".who button").click();
         });
         return scenes.tests();
@@ -198,6 +247,7 @@ class LookIT {
                     .evaluate(
                             "(form, path) => form.action = path",
                             LIST + "/" + furniture.hijacked().id() + "/release");
+            page.locator(".account-menu > summary").click();
             page.locator(".who button").click();
         });
         return scenes.tests();

@@ -81,6 +81,7 @@ class ReleaseInBrowserIT {
         assertThat(server.part(Locks.class).stopsSending(restriction.account(), server.now()))
                 .isEmpty();
 
+        activate(page.locator(".account-menu > summary"));
         activate(button(page, words, "frame.signOut"));
         assertThat(page.getByRole(AriaRole.STATUS)).hasText(words.getString("signIn.signedOut"));
         assertThat(complaints).isEmpty();
@@ -130,10 +131,11 @@ class ReleaseInBrowserIT {
         ResourceBundle words = ResourceBundle.getBundle("messages", Language.ENGLISH);
         Page page = chromium.open(Chromium.Reader.at(390), complaints);
         setUpAndSignIn(page, words);
-        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Slovenščina"))
-                .click();
+        page.locator(".account-menu > summary").click();
+        page.locator(".account-menu a[hreflang=sl]").click();
         assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setLevel(1)))
                 .hasText("Omejeni računi");
+        page.locator(".menu-switch > summary").click();
         page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Revizijska sled"))
                 .click();
         assertThat(page.locator("html")).hasAttribute("lang", "sl");

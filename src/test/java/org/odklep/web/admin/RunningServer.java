@@ -19,6 +19,7 @@ import org.odklep.audit.AuditEvent;
 import org.odklep.kernel.AccountName;
 import org.odklep.kernel.ClientAddress;
 import org.odklep.kernel.Secret;
+import org.odklep.signin.SignInJournal;
 import org.odklep.user.PasswordState;
 import org.odklep.user.Profile;
 import org.odklep.user.User;
@@ -77,6 +78,11 @@ final class RunningServer implements AutoCloseable {
 
     void advance(Duration time) {
         server.clock().advance(time);
+    }
+
+    /** Writes what waits for the sign-in log. */
+    void flushSignIns() {
+        part(SignInJournal.class).flush();
     }
 
     void takeStoreAway(boolean away) {

@@ -9,6 +9,8 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.odklep.account.Actor;
+import org.odklep.account.ApiToken;
+import org.odklep.account.ApiTokens;
 import org.odklep.account.Role;
 import org.odklep.kernel.AccountName;
 import org.odklep.kernel.ClientAddress;
@@ -137,6 +139,29 @@ record Samples(RunningServer server) {
         if (!(change instanceof PolicyChange.Done)) {
             throw new IllegalStateException(change.toString());
         }
+    }
+
+    /** Messages of an account within the last day. */
+    void sent(String account, int messages) {
+        List<SendLedger.Trace> traces = IntStream.range(0, messages)
+                .mapToObj(i -> new SendLedger.Trace(
+                        AccountName.of(account),
+                        new MessageTrace(
+                                server.now().minus(Duration.ofMinutes(17L * i)),
+                                "4fXq2k0Rz" + i,
+                                i == 3 ? "" : account,
+                                1 + i * i % 30,
+                                List.of("example.com", "mail" + i + ".example.org"),
+                                12_300L + 1000L * i,
+                                new ClientAddress("203.0.113.77"))))
+                .toList();
+        write(new SendLedger.Batch(List.of(), traces, Map.of(), Map.of(), List.of()));
+    }
+
+    /** A token of a program. */
+    void token(String name, Role role, Duration life) {
+        server.part(ApiTokens.class)
+                .issue(new ApiToken.Wanted(name, role, server.now().plus(life)), OPERATOR, server.now());
     }
 
     private void write(SendLedger.Batch batch) {

@@ -241,7 +241,7 @@ class SessionTest {
     void styleSheetsAreKeptByBrowsers() {
         Visit visitor = Visit.to(server);
         String page = visitor.get("/sign-in").body();
-        Pattern.compile("(?:href|src)=\"(/(?:css|webjars|img)/[^\"]+)\"")
+        Pattern.compile("(?:href|src)=\"(/(?:css|webjars|img|js)/[^\"]+)\"")
                 .matcher(page)
                 .results()
                 .forEach(link -> {

@@ -27,16 +27,16 @@ class AdminSecurity {
             + "frame-ancestors 'none'; base-uri 'none'";
 
     /** Where files lie that are the same for everybody. */
-    static final List<String> ASSETS = List.of("/webjars/", "/css/", "/img/");
+    static final List<String> ASSETS = List.of("/webjars/", "/css/", "/img/", "/js/");
 
     private static final String[] OPEN_TO_ALL = {
-        "/sign-in", "/set-up", "/webjars/**", "/css/**", "/img/**", "/health/**", "/metrics"
+        "/sign-in", "/set-up", "/webjars/**", "/css/**", "/img/**", "/js/**", "/health/**", "/metrics"
     };
 
     @Bean
     @Order(2)
     SecurityFilterChain adminPages(HttpSecurity http, WebSessions sessions, InstantSource clock) {
-        return http.authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(DispatcherType.ERROR)
+        return http.authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC)
                         .permitAll()
                         .requestMatchers(OPEN_TO_ALL)
                         .permitAll()

@@ -13,7 +13,8 @@ public final class NextPage {
     public static final String PARAMETER = "next";
 
     private static final int MAX_LENGTH = 1000;
-    private static final Pattern OURS = Pattern.compile("/(users|security|policies|audit|account)[!-\\[\\]-~]*");
+    private static final Pattern OURS =
+            Pattern.compile("/(users|security|policies|audit|settings|account)[!-\\[\\]-~]*");
 
     private NextPage() {}
 

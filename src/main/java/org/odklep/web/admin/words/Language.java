@@ -3,14 +3,11 @@ package org.odklep.web.admin.words;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.ResponseCookie;
 import org.springframework.web.servlet.LocaleResolver;
 import org.springframework.web.util.WebUtils;
 
@@ -21,7 +18,6 @@ public final class Language implements LocaleResolver {
     public static final List<Locale> ALL = List.of(ENGLISH, SLOVENE);
 
     private static final String COOKIE = "language";
-    private static final Duration REMEMBERED = Duration.ofDays(365);
 
     /** The language that a tag such as {@code sl} or {@code sl-SI} names, if we have it. */
     public static Optional<Locale> named(@Nullable String tag) {
@@ -40,14 +36,7 @@ public final class Language implements LocaleResolver {
     @Override
     public void setLocale(HttpServletRequest request, @Nullable HttpServletResponse response, @Nullable Locale locale) {
         if (response != null && locale != null) {
-            ResponseCookie cookie = ResponseCookie.from(COOKIE, locale.getLanguage())
-                    .path("/")
-                    .maxAge(REMEMBERED)
-                    .httpOnly(true)
-                    .secure(request.isSecure())
-                    .sameSite("Strict")
-                    .build();
-            response.addHeader(HttpHeaders.SET_COOKIE, cookie.toString());
+            KeptInBrowser.add(COOKIE, locale.getLanguage(), request, response);
         }
     }
 

@@ -2,6 +2,7 @@ package org.odklep.web.admin.words;
 
 import java.text.NumberFormat;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
@@ -52,6 +53,10 @@ public final class Words {
         return bytes < KILO * KILO
                 ? say("size.kilobytes", (double) bytes / KILO)
                 : say("size.megabytes", (double) bytes / KILO / KILO);
+    }
+
+    public String date(LocalDate day) {
+        return DateTimeFormatter.ofPattern(say("date.pattern"), locale).format(day);
     }
 
     public Moment moment(Instant instant) {

@@ -30,6 +30,11 @@ import org.odklep.account.Role;
 import org.odklep.lock.RestrictionQuery;
 import org.odklep.sending.Action;
 import org.odklep.sending.Limit;
+import org.odklep.signin.ClientKind;
+import org.odklep.signin.SignInCode;
+import org.odklep.web.admin.GateBoard;
+import org.odklep.web.admin.frame.Place;
+import org.odklep.web.admin.frame.Theme;
 
 /** Every word that a person sees stands in both bundles, each message is used, and templates hold no text. */
 class MessagesTest {
@@ -77,6 +82,17 @@ class MessagesTest {
                         names("headline.", Stream.of("ACTIVE", "BYPASSED", "RELEASED", "OVER")),
                         names("user.standing.", Stream.of("ALLOWED", "BLOCKED", "MUST_CHANGE", "NO_PASSWORD")),
                         names("user.headline.", Stream.of("ALLOWED", "BLOCKED", "MUST_CHANGE", "NO_PASSWORD")),
+                        names("nav.", Arrays.stream(Place.values()).map(Place::key)),
+                        names("nav.", Arrays.stream(Place.Group.values()).map(Place.Group::key)),
+                        names("code.", Arrays.stream(SignInCode.values()).map(Enum::name)),
+                        names("kind.", Arrays.stream(ClientKind.values()).map(ClientKind::key)),
+                        names("gate.", Arrays.stream(GateBoard.Kind.values()).map(Enum::name)),
+                        names(
+                                "gate.hint.",
+                                Arrays.stream(GateBoard.Kind.values()).map(Enum::name)),
+                        names("gate.state.", Stream.of("connected", "waiting", "silent", "closed")),
+                        names("roleHint.", Arrays.stream(Role.values()).map(Role::key)),
+                        names("theme.", Arrays.stream(Theme.values()).map(Theme::key)),
                         names("mode.", Stream.of("ON", "SHADOW", "OFF")))
                 .flatMap(each -> each);
         assertThat(ENGLISH.stringPropertyNames()).containsAll(keys.toList());
@@ -88,13 +104,17 @@ class MessagesTest {
         Set<String> literals = matches(LITERAL, SOURCES, ".java");
         Set<String> beginnings =
                 literals.stream().filter(text -> text.endsWith(".")).collect(Collectors.toSet());
-        // error.<kind>.title and error.<kind>.text are put together from three parts.
-        Set<String> kinds = literals.stream().map(kind -> "error." + kind).collect(Collectors.toSet());
+        // error.<kind>.title and error.<kind>.text are put together from three parts, administrator.<deed>... too.
+        Set<String> kinds = literals.stream()
+                .flatMap(kind -> Stream.of("error." + kind, "administrator." + kind))
+                .collect(Collectors.toSet());
         assertThat(ENGLISH.stringPropertyNames()).allSatisfy(key -> {
             String parent = key.substring(0, key.lastIndexOf('.'));
             assertThat(used.contains(key)
                             || literals.contains(key)
-                            || beginnings.contains(parent + ".") && !parent.equals("error")
+                            || beginnings.contains(parent + ".")
+                                    && !parent.equals("error")
+                                    && !parent.equals("administrator")
                             || kinds.contains(parent))
                     .as(key)
                     .isTrue();

@@ -1,0 +1,128 @@
+package org.odklep.web.admin;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
+import org.odklep.kernel.AccountName;
+import org.odklep.lock.MessageTrace;
+import org.odklep.sending.SendLedger;
+import org.odklep.web.admin.list.Address;
+import org.odklep.web.admin.list.Chart;
+import org.odklep.web.admin.list.Tab;
+import org.odklep.web.admin.words.Words;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+
+/** Security &gt; Message trace: what one account sent lately. */
+@Controller
+class MessageTracePages {
+    private static final String PATH = "/security/message-trace";
+    private static final int MESSAGES = 200;
+    private static final int HOURS = 24;
+    private static final List<Integer> CHOICES = List.of(0, 1, 24, 168);
+
+    private final SendLedger ledger;
+    private final ZoneId zone;
+    private final InstantSource clock;
+
+    MessageTracePages(SendLedger ledger, ZoneId zone, InstantSource clock) {
+        this.ledger = ledger;
+        this.zone = zone;
+        this.clock = clock;
+    }
+
+    /**
+     * The address, as it was sent.
+     *
+     * @param hours how far back; everything if it is none of our choices
+     */
+    record Asked(@Nullable String account, @Nullable String hours) {
+        String text() {
+            String text = account == null ? "" : account.strip();
+            return text.substring(0, Math.min(text.length(), AccountName.MAX_LENGTH));
+        }
+
+        int back() {
+            return CHOICES.stream()
+                    .filter(choice -> choice.toString().equals(hours))
+                    .findFirst()
+                    .orElse(0);
+        }
+    }
+
+    @GetMapping(PATH)
+    String list(Asked asked, Words words, Model model) {
+        Instant now = clock.instant();
+        List<MessageTrace> found = AccountName.parse(asked.text())
+                .map(account -> ledger.traces(account, MESSAGES))
+                .orElse(List.of());
+        List<MessageTrace> shown = asked.back() == 0
+                ? found
+                : found.stream()
+                        .filter(each -> each.at().isAfter(now.minus(Duration.ofHours(asked.back()))))
+                        .toList();
+        model.addAttribute("account", asked.text());
+        model.addAttribute("hours", asked.back());
+        model.addAttribute("tabs", tabs(asked, words));
+        model.addAttribute(
+                "rows",
+                shown.stream()
+                        .map(each -> RestrictionDetails.Message.of(each, words.moment(each.at()), words))
+                        .toList());
+        model.addAttribute("count", words.count("trace.rows", shown.size()));
+        model.addAttribute("full", found.size() == MESSAGES);
+        Optional<Chart> chart = shown.isEmpty() ? Optional.empty() : Optional.of(chart(shown, now, words));
+        model.addAttribute("chart", chart.orElse(null));
+        model.addAttribute("charts", chart.isPresent());
+        return "messages";
+    }
+
+    private static List<Tab> tabs(Asked asked, Words words) {
+        return CHOICES.stream()
+                .map(hours -> new Tab(
+                        words.say("trace.hours." + hours),
+                        Address.of(PATH)
+                                .with("account", asked.text())
+                                .with("hours", hours.toString())
+                                .text(),
+                        hours == asked.back()))
+                .toList();
+    }
+
+    /** Recipients in each of the last hours. */
+    private Chart chart(List<MessageTrace> messages, Instant now, Words words) {
+        Instant last = now.truncatedTo(ChronoUnit.HOURS);
+        long[] recipients = new long[HOURS];
+        for (MessageTrace message : messages) {
+            long back = Duration.between(message.at().truncatedTo(ChronoUnit.HOURS), last)
+                    .toHours();
+            if (back >= 0 && back < HOURS) {
+                recipients[(int) (HOURS - 1 - back)] += message.recipients();
+            }
+        }
+        List<Chart.Row> rows = LongStream.range(0, HOURS)
+                .mapToObj(hour -> {
+                    Instant from = last.minus(Duration.ofHours(HOURS - 1 - hour));
+                    long count = recipients[(int) hour];
+                    return new Chart.Row(
+                            from.getEpochSecond(),
+                            words.moment(from).text(),
+                            List.of(count),
+                            List.of(words.number(count)));
+                })
+                .toList();
+        return new Chart(
+                words.say("trace.chart"),
+                words.say("messages.at"),
+                zone.getId(),
+                List.of(new Chart.Series(words.say("messages.recipients"))),
+                rows);
+    }
+}

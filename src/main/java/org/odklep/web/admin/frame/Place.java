@@ -1,0 +1,95 @@
+package org.odklep.web.admin.frame;
+
+import java.util.Arrays;
+import java.util.Optional;
+import org.odklep.account.Actor;
+import org.odklep.account.Right;
+
+/**
+ * The pages that the menu leads to, in its order. What lies below the path of a place belongs to it: whoever lacks its
+ * right sees neither the entry nor any of its pages.
+ */
+public enum Place {
+    USERS(Group.USERS, "users", "/users", Right.READ_USERS),
+    RESTRICTED(Group.SECURITY, "restricted", "/security/restricted-entities", Right.READ),
+    SIGN_INS(Group.SECURITY, "signIns", "/security/sign-ins", Right.READ),
+    MESSAGES(Group.SECURITY, "messages", "/security/message-trace", Right.READ),
+    ALERTS(Group.SECURITY, "alerts", "/security/alerts", Right.READ),
+    OUTBOUND(Group.POLICIES, "outbound", "/policies/outbound", Right.READ),
+    AUDIT(Group.RECORDS, "audit", "/audit", Right.READ_AUDIT),
+    ADMINISTRATORS(Group.SETTINGS, "administrators", "/settings/administrators", Right.MANAGE_ADMINISTRATORS),
+    TOKENS(Group.SETTINGS, "tokens", "/settings/api-tokens", Right.MANAGE_TOKENS),
+    GATES(Group.SETTINGS, "gates", "/settings/gates", Right.READ);
+
+    private final Group group;
+    private final String key;
+    private final String path;
+    private final Right right;
+
+    Place(Group group, String key, String path, Right right) {
+        this.group = group;
+        this.key = key;
+        this.path = path;
+        this.right = right;
+    }
+
+    /** A heading of the menu. */
+    public enum Group {
+        USERS("people"),
+        SECURITY("security"),
+        POLICIES("policies"),
+        RECORDS("records"),
+        SETTINGS("settings");
+
+        private final String key;
+
+        Group(String key) {
+            this.key = key;
+        }
+
+        /** The end of the key of its message: {@code nav.} and this. */
+        public String key() {
+            return key;
+        }
+    }
+
+    /** The place that a path belongs to. */
+    public static Optional<Place> at(String path) {
+        return Arrays.stream(values()).filter(place -> place.holds(path)).findFirst();
+    }
+
+    /** Where somebody arrives after sign-in: the restricted entities, or the first place that they may see. */
+    public static Place firstFor(Actor actor) {
+        return RESTRICTED.isOpenTo(actor)
+                ? RESTRICTED
+                : Arrays.stream(values())
+                        .filter(place -> place.isOpenTo(actor))
+                        .findFirst()
+                        .orElseThrow(() -> new IllegalStateException("no page for " + actor.role()));
+    }
+
+    public boolean isOpenTo(Actor actor) {
+        return actor.may(right);
+    }
+
+    public Group group() {
+        return group;
+    }
+
+    /** The end of the key of its message: {@code nav.} and this. Its picture has the same name. */
+    public String key() {
+        return key;
+    }
+
+    public String path() {
+        return path;
+    }
+
+    public Right right() {
+        return right;
+    }
+
+    private boolean holds(String other) {
+        return other.equals(path) || other.startsWith(path + "/");
+    }
+}

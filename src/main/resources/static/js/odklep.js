@@ -1,0 +1,133 @@
+// What pages do beyond links and forms. Everything also works without it, charts aside.
+(() => {
+  'use strict';
+
+  // Menus of the header and of lists close by Escape and by a click elsewhere.
+  const menus = 'details.account-menu, details.choose, details.more-actions';
+  document.addEventListener('click', event => {
+    document.querySelectorAll(menus).forEach(menu => {
+      if (!menu.contains(event.target)) menu.open = false;
+    });
+  });
+  document.addEventListener('keydown', event => {
+    const menu = event.key === 'Escape' && event.target.closest(menus);
+    if (menu && menu.open) {
+      menu.open = false;
+      menu.querySelector('summary').focus();
+    }
+  });
+
+  // Panels: htmx puts a page into the dialog, which opens; a redirect after the form leaves it.
+  const panel = document.getElementById('panel');
+  if (panel) {
+    document.addEventListener('htmx:afterSwap', event => {
+      if (event.detail.target.id !== 'panel-body') return;
+      const title = panel.querySelector('h1');
+      if (title) panel.setAttribute('aria-label', title.textContent);
+      if (!panel.open) panel.showModal();
+      const field = panel.querySelector('[aria-invalid], textarea, input:not([type=hidden]), select');
+      if (field) field.focus();
+    });
+    panel.addEventListener('click', event => {
+      const close = event.target.closest('[data-close]');
+      if (close || event.target === panel) {
+        event.preventDefault();
+        panel.close();
+      }
+    });
+    panel.addEventListener('close', () => panel.querySelector('#panel-body').replaceChildren());
+  }
+
+  // Rows to choose: one box for all of them, and the tools only while some are chosen.
+  const tools = () => document.querySelectorAll('form.selection').forEach(form => {
+    const boxes = [...form.querySelectorAll('input[name=selected]')];
+    const chosen = boxes.filter(box => box.checked).length;
+    const all = form.querySelector('input[data-all]');
+    if (all) {
+      all.hidden = boxes.length === 0;
+      all.checked = chosen > 0 && chosen === boxes.length;
+      all.indeterminate = chosen > 0 && chosen < boxes.length;
+    }
+    form.querySelectorAll('[data-needs-selection]').forEach(tool => { tool.disabled = chosen === 0; });
+    const count = form.querySelector('[data-count]');
+    if (count) count.textContent = chosen > 0 ? chosen : '';
+  });
+  document.addEventListener('change', event => {
+    if (event.target.matches('input[data-all]')) {
+      event.target.closest('form').querySelectorAll('input[name=selected]')
+        .forEach(box => { box.checked = event.target.checked; });
+    }
+    tools();
+  });
+  document.addEventListener('htmx:afterSettle', tools);
+  tools();
+
+  // Live lists: the server says that something changed, and the list is fetched anew around focus and chosen rows.
+  const live = document.querySelector('[data-live]');
+  if (live && window.EventSource) {
+    const events = new EventSource(live.dataset.live);
+    let waiting = 0;
+    const refresh = () => {
+      if (panel && panel.open || document.hidden) {
+        waiting = setTimeout(refresh, 1000);
+        return;
+      }
+      const list = document.getElementById('results');
+      const chosen = new Set([...list.querySelectorAll('input[name=selected]:checked')].map(box => box.value));
+      const focused = list.contains(document.activeElement)
+        && (document.activeElement.getAttribute('href') || document.activeElement.value);
+      htmx.ajax('GET', location.href, {target: '#results', select: '#results', swap: 'outerHTML show:none ignoreTitle:true'})
+        .then(() => {
+          const fresh = document.getElementById('results');
+          fresh.querySelectorAll('input[name=selected]').forEach(box => { box.checked = chosen.has(box.value); });
+          if (focused && document.activeElement === document.body) {
+            const again = [...fresh.querySelectorAll('a, input, button')]
+              .find(each => (each.getAttribute('href') || each.value) === focused);
+            if (again) again.focus({preventScroll: true});
+          }
+          tools();
+        });
+    };
+    events.addEventListener('changed', () => { clearTimeout(waiting); waiting = setTimeout(refresh, 150); });
+    events.addEventListener('ended', () => events.close());
+    addEventListener('pagehide', () => events.close());
+  }
+
+  // Charts: the data stand in an attribute, the colours in the style sheet.
+  const draw = plot => {
+    const chart = JSON.parse(plot.dataset.chart);
+    const style = getComputedStyle(plot);
+    const colour = name => style.getPropertyValue(name).trim();
+    const probe = document.createElement('span');
+    plot.append(probe);
+    const solved = name => { probe.style.color = `var(${name})`; return getComputedStyle(probe).color; };
+    const ink = solved('--bs-secondary-color');
+    const lines = solved('--bs-border-color');
+    const series = chart.series.map((name, index) => {
+      const stroke = solved(`--chart-${index + 1}`);
+      return {label: name, stroke, fill: stroke, width: 0, points: {show: false},
+        paths: uPlot.paths.bars({size: [0.7, 40]})};
+    });
+    probe.remove();
+    const date = new Intl.DateTimeFormat(document.documentElement.lang, {hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone: chart.zone});
+    const number = new Intl.NumberFormat(document.documentElement.lang);
+    const axis = {stroke: ink, grid: {stroke: lines, width: 1}, ticks: {stroke: lines, width: 1}, font: '12px ' + colour('font-family')};
+    plot.replaceChildren();
+    const options = {
+      width: plot.clientWidth, height: 200, legend: {show: series.length > 1}, cursor: {show: false},
+      scales: {x: {time: true}, y: {range: (u, min, max) => [0, Math.max(max * 1.1, 5)]}},
+      axes: [{...axis, values: (u, times) => times.map(time => date.format(time * 1000))},
+        {...axis, size: 60, values: (u, values) => values.map(value => number.format(value))}],
+      series: [{}, ...series]
+    };
+    return new uPlot(options, chart.data, plot);
+  };
+  const plots = [...document.querySelectorAll('[data-chart]')];
+  if (plots.length > 0 && window.uPlot) {
+    let drawn = plots.map(draw);
+    const again = () => { drawn.forEach(each => each.destroy()); drawn = plots.map(draw); };
+    let width = innerWidth;
+    addEventListener('resize', () => { if (innerWidth !== width) { width = innerWidth; again(); } });
+    matchMedia('(prefers-color-scheme: dark)').addEventListener('change', again);
+  }
+})();
