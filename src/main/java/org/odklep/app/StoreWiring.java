@@ -14,6 +14,7 @@ import org.odklep.store.sql.SqlPolicyStore;
 import org.odklep.store.sql.SqlSendLedger;
 import org.odklep.store.sql.SqlSignInListStore;
 import org.odklep.store.sql.SqlSignInLog;
+import org.odklep.store.sql.SqlSignOutStore;
 import org.odklep.store.sql.SqlUserStore;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -51,6 +52,7 @@ class StoreWiring {
                 new SqlSignInLog(database),
                 new SqlSignInListStore(database),
                 new SqlUserStore(database),
+                new SqlSignOutStore(database),
                 new SqlMeta(database).installationKey());
     }
 }

@@ -11,6 +11,7 @@ import org.odklep.signin.LockoutStore;
 import org.odklep.signin.PlaceStore;
 import org.odklep.signin.SignInListStore;
 import org.odklep.signin.SignInLog;
+import org.odklep.user.SignOutStore;
 import org.odklep.user.UserStore;
 
 /**
@@ -31,4 +32,5 @@ record Stores(
         SignInLog signIns,
         SignInListStore signInLists,
         UserStore users,
+        SignOutStore signOuts,
         byte[] installationKey) {}

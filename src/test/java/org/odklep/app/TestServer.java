@@ -35,6 +35,7 @@ import org.odklep.signin.PlaceStore;
 import org.odklep.signin.SignInListStore;
 import org.odklep.signin.SignInLog;
 import org.odklep.testing.TestDirectory;
+import org.odklep.user.SignOutStore;
 import org.odklep.user.UserStore;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -194,6 +195,7 @@ public final class TestServer implements AutoCloseable {
                 wrapped(SignInLog.class, stores.signIns()),
                 wrapped(SignInListStore.class, stores.signInLists()),
                 wrapped(UserStore.class, stores.users()),
+                wrapped(SignOutStore.class, stores.signOuts()),
                 stores.installationKey());
     }
 

@@ -11,6 +11,7 @@ import org.odklep.signin.LockoutStore;
 import org.odklep.signin.PlaceStore;
 import org.odklep.signin.SignInListStore;
 import org.odklep.signin.SignInLog;
+import org.odklep.user.SignOutStore;
 import org.odklep.user.UserStore;
 
 /** The ports of one store, empty at the start of a test. */
@@ -26,4 +27,5 @@ public record Ports(
         PlaceStore places,
         SignInLog signIns,
         SignInListStore signInLists,
-        UserStore users) {}
+        UserStore users,
+        SignOutStore signOuts) {}

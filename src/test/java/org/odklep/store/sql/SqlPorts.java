@@ -19,6 +19,7 @@ final class SqlPorts {
                 new SqlPlaceStore(database),
                 new SqlSignInLog(database),
                 new SqlSignInListStore(database),
-                new SqlUserStore(database));
+                new SqlUserStore(database),
+                new SqlSignOutStore(database));
     }
 }
