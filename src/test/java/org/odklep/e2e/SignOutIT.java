@@ -137,7 +137,8 @@ class SignOutIT {
             tries++;
             assertThat(Duration.ofNanos(System.nanoTime() - answered)).isLessThan(RESTART);
         }
-        assertThat(since(answered, "from the answer of a reset until a cached old password is refused, at try " + tries))
+        assertThat(since(
+                        answered, "from the answer of a reset until a cached old password is refused, at try " + tries))
                 .isLessThan(AT_ONCE);
         assertThat(login("bor@example.si", "new")).startsWith("OK");
     }

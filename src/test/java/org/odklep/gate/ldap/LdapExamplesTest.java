@@ -123,8 +123,7 @@ class LdapExamplesTest {
     private String postmap(String file, String key) {
         String text = PAGE.block("# /etc/postfix/" + file).replace(":10389", ":" + server.ldapPort());
         String path = files.write(file, text).toString();
-        ProgramRun run = ProgramRun.of(
-                "/usr/sbin/postmap", "-c", files.path().toString(), "-q", key, "ldap:" + path);
+        ProgramRun run = ProgramRun.of("/usr/sbin/postmap", "-c", files.path().toString(), "-q", key, "ldap:" + path);
         assertThat(run.output()).as(file).doesNotContain("warning", "fatal", "error");
         return run.output().strip();
     }

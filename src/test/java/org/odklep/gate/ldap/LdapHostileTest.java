@@ -112,7 +112,8 @@ class LdapHostileTest {
             Filter odd = Filter.createEqualityFilter("cn", "O'Brien (*)\\");
             var found = client.search("dc=example,dc=si", SearchScope.SUB, odd, "uid");
             assertThat(found.getEntryCount()).isEqualTo(1);
-            String dn = Objects.requireNonNull(found.getSearchEntries()).getFirst().getDN();
+            String dn =
+                    Objects.requireNonNull(found.getSearchEntries()).getFirst().getDN();
             assertThat(client.getEntry(dn)).isNotNull();
             assertThat(client.bind(dn, RIGHT).getResultCode()).isEqualTo(ResultCode.SUCCESS);
         }
