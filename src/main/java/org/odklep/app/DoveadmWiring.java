@@ -27,7 +27,7 @@ class DoveadmWiring {
                 hosts,
                 Optional.ofNullable(settings.defaultDomain()),
                 Patience.of(doveadm.patience()),
-                stores.audit(),
+                stores.signOuts(),
                 clock);
         users.listen(signOuts);
         return signOuts;

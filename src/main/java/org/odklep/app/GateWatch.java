@@ -107,7 +107,11 @@ final class GateWatch implements GateBoard, AutoCloseable {
                                 .sum();
             case DOVECOT -> asked.unasked();
             case LDAP ->
-                ldap.servers().stream().mapToLong(LdapServer::turnedAway).sum();
+                ldap.servers().stream()
+                        .map(LdapServer::counters)
+                        .distinct()
+                        .mapToLong(each -> each.turnedAway() + each.malformed())
+                        .sum();
         };
     }
 

@@ -7,18 +7,16 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
-import org.jspecify.annotations.Nullable;
+import org.odklep.gate.ldap.LdapCounters;
 import org.odklep.gate.ldap.LdapDoor;
 import org.odklep.gate.ldap.LdapServer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.boot.ssl.SslBundle;
-import org.springframework.boot.ssl.pem.PemSslStoreBundle;
-import org.springframework.boot.ssl.pem.PemSslStoreDetails;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
@@ -27,12 +25,14 @@ import org.springframework.stereotype.Component;
 final class LdapGate implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(LdapGate.class);
     private static final Duration UNBOUND = Duration.ofSeconds(30);
+    private static final Duration STEP = Duration.ofSeconds(15);
 
     private final Settings.Ldap settings;
     private final LdapDoor door;
     private final Stores stores;
     private final InstantSource clock;
-    private final List<LdapServer> servers = new ArrayList<>();
+    private final LdapCounters counters = new LdapCounters();
+    private final List<LdapServer> servers = new CopyOnWriteArrayList<>();
 
     LdapGate(Settings settings, LdapDoor door, Stores stores, InstantSource clock) {
         this.settings = settings.ldap();
@@ -45,7 +45,7 @@ final class LdapGate implements SmartLifecycle {
     public void start() {
         try {
             InetAddress address = InetAddress.getByName(settings.address());
-            Optional<SSLContext> context = context();
+            Optional<Supplier<SSLContext>> context = context();
             if (context.isEmpty() && !address.isLoopbackAddress()) {
                 throw new IOException("at " + settings.address() + " passwords are taken over TLS only: set"
                         + " odklep.ldap.certificate and odklep.ldap.key, or odklep.ldap.address to 127.0.0.1");
@@ -76,6 +76,11 @@ final class LdapGate implements SmartLifecycle {
         return Integer.MAX_VALUE;
     }
 
+    /** What all servers did. */
+    LdapCounters counters() {
+        return counters;
+    }
+
     /** The servers: in the clear and with StartTLS first, then with TLS from the start, if any. */
     List<LdapServer> servers() {
         return List.copyOf(servers);
@@ -88,8 +93,9 @@ final class LdapGate implements SmartLifecycle {
     }
 
     private void listen(InetAddress address, int port, LdapServer.Tls tls) throws IOException {
-        LdapServer.Limits limits = new LdapServer.Limits(settings.maxConnections(), UNBOUND, settings.idle());
-        servers.add(LdapServer.start(new InetSocketAddress(address, port), door, stores.users(), limits, tls, clock));
+        LdapServer.Limits limits = new LdapServer.Limits(settings.maxConnections(), UNBOUND, settings.idle(), STEP);
+        LdapServer.Terms terms = new LdapServer.Terms(limits, tls, counters, clock);
+        servers.add(LdapServer.start(new InetSocketAddress(address, port), door, stores.users(), terms));
         LOG.info(
                 "LDAP gate listens at {}://{}:{}",
                 tls.fromTheStart() ? "ldaps" : "ldap",
@@ -97,20 +103,11 @@ final class LdapGate implements SmartLifecycle {
                 servers.getLast().port());
     }
 
-    private Optional<SSLContext> context() {
+    private Optional<Supplier<SSLContext>> context() {
         Path certificate = settings.certificate();
-        if (certificate == null) {
-            return Optional.empty();
-        }
-        PemSslStoreDetails details =
-                PemSslStoreDetails.forCertificate(location(certificate)).withPrivateKey(location(settings.key()));
-        return Optional.of(SslBundle.of(new PemSslStoreBundle(details, null)).createSslContext());
-    }
-
-    private static String location(@Nullable Path file) {
-        if (file == null) {
-            throw new IllegalArgumentException("odklep.ldap.key: name the file with the key of the certificate");
-        }
-        return file.toAbsolutePath().toUri().toString();
+        Path key = settings.key();
+        return certificate == null || key == null
+                ? Optional.empty()
+                : Optional.of(new LdapCertificate(certificate, key));
     }
 }

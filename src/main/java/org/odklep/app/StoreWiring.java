@@ -15,6 +15,7 @@ import org.odklep.store.sql.SqlSendLedger;
 import org.odklep.store.sql.SqlSessionStore;
 import org.odklep.store.sql.SqlSignInListStore;
 import org.odklep.store.sql.SqlSignInLog;
+import org.odklep.store.sql.SqlSignOutStore;
 import org.odklep.store.sql.SqlUserStore;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -53,6 +54,7 @@ class StoreWiring {
                 new SqlSignInListStore(database),
                 new SqlUserStore(database),
                 new SqlSessionStore(database),
+                new SqlSignOutStore(database),
                 new SqlMeta(database).installationKey());
     }
 }

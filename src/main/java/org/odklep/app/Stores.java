@@ -12,6 +12,7 @@ import org.odklep.signin.PlaceStore;
 import org.odklep.signin.SessionStore;
 import org.odklep.signin.SignInListStore;
 import org.odklep.signin.SignInLog;
+import org.odklep.user.SignOutStore;
 import org.odklep.user.UserStore;
 
 /**
@@ -33,4 +34,5 @@ record Stores(
         SignInListStore signInLists,
         UserStore users,
         SessionStore sessions,
+        SignOutStore signOuts,
         byte[] installationKey) {}

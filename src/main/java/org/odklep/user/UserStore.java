@@ -2,6 +2,7 @@ package org.odklep.user;
 
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.odklep.audit.AuditEvent;
@@ -32,11 +33,22 @@ public interface UserStore {
      * Puts a user in the place of the version before it; the last sign-in stays as it is stored.
      *
      * @param after the same id and the next version
+     * @param orders for mail servers that the change makes; {@link SignOutStore} has them from then on
      */
-    Replacement replace(User before, User after, AuditEvent event);
+    Replacement replace(User before, User after, AuditEvent event, List<SignOutOrder> orders);
+
+    /** A change that no mail server need know of. */
+    default Replacement replace(User before, User after, AuditEvent event) {
+        return replace(before, after, event, List.of());
+    }
 
     /** Removes a user; false, and nothing recorded, when this version is not the stored one. */
-    boolean remove(User user, AuditEvent event);
+    boolean remove(User user, AuditEvent event, List<SignOutOrder> orders);
+
+    /** A removal that no mail server need know of. */
+    default boolean remove(User user, AuditEvent event) {
+        return remove(user, event, List.of());
+    }
 
     /** Notes a sign-in, unless a later one is noted. This is no new version, and no audit entry. */
     void signedIn(String id, Instant at);
@@ -47,6 +59,13 @@ public interface UserStore {
      * @throws IllegalArgumentException when the query goes on after what is no end of a page
      */
     UserPage list(UserQuery query);
+
+    /**
+     * Names of the groups that somebody is in, in their order, bytewise.
+     *
+     * @param after goes on behind this name; empty for the first ones
+     */
+    List<String> groups(String after, int most);
 
     /** How many users there are. */
     long count();

@@ -13,6 +13,7 @@ import org.odklep.account.Actor;
 import org.odklep.account.AdministratorStore;
 import org.odklep.account.Right;
 import org.odklep.account.Role;
+import org.odklep.audit.AuditEvent;
 import org.odklep.kernel.AccountName;
 import org.odklep.kernel.MailDomain;
 import org.odklep.kernel.Reason;
@@ -174,10 +175,9 @@ public final class Users {
             return new UserChange.Unchanged(before);
         }
         User after = changed.withVersion(before.version() + 1);
-        Replacement outcome = store.replace(
-                before,
-                after,
-                deed.event(before.target(), UserWords.difference(before, after), UserWords.difference(after, before)));
+        AuditEvent event =
+                deed.event(before.target(), UserWords.difference(before, after), UserWords.difference(after, before));
+        Replacement outcome = store.replace(before, after, event, orders(before, Optional.of(after), event));
         return switch (outcome) {
             case STALE -> new UserChange.Conflict();
             case NAME_TAKEN ->
@@ -211,11 +211,18 @@ public final class Users {
     }
 
     private UserChange remove(User user, Deed deed) {
-        if (!store.remove(user, deed.event(user.target(), UserWords.of(user), null))) {
+        AuditEvent event = deed.event(user.target(), UserWords.of(user), null);
+        if (!store.remove(user, event, orders(user, Optional.empty(), event))) {
             return new UserChange.Conflict();
         }
         listeners.forEach(listener -> listener.removed(user, deed.now()));
         return new UserChange.Changed(user);
+    }
+
+    private List<SignOutOrder> orders(User before, Optional<User> after, AuditEvent event) {
+        return listeners.stream()
+                .flatMap(listener -> listener.orders(before, after, event).stream())
+                .toList();
     }
 
     private Optional<AccountName> taken(User user) {

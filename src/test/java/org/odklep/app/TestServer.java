@@ -36,6 +36,7 @@ import org.odklep.signin.SessionStore;
 import org.odklep.signin.SignInListStore;
 import org.odklep.signin.SignInLog;
 import org.odklep.testing.TestDirectory;
+import org.odklep.user.SignOutStore;
 import org.odklep.user.UserStore;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -196,6 +197,7 @@ public final class TestServer implements AutoCloseable {
                 wrapped(SignInListStore.class, stores.signInLists()),
                 wrapped(UserStore.class, stores.users()),
                 wrapped(SessionStore.class, stores.sessions()),
+                wrapped(SignOutStore.class, stores.signOuts()),
                 stores.installationKey());
     }
 

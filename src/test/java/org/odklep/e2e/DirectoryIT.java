@@ -17,6 +17,7 @@ import org.odklep.kernel.AccountName;
 import org.odklep.signin.SignInJournal;
 import org.odklep.signin.SignInLog;
 import org.odklep.signin.SignIns;
+import org.odklep.testing.Documentation;
 import org.odklep.testing.ImapClient;
 import org.odklep.testing.MailServer;
 import org.odklep.testing.MailSetup;
@@ -40,17 +41,18 @@ class DirectoryIT {
     void start() throws IOException {
         odklep = TestServer.start();
         directory = new Directory(odklep);
-        String ldap = files.write("dovecot-ldap.conf.ext", """
-                uris = ldap://127.0.0.1:%d
-                auth_bind = yes
-                auth_bind_userdn = uid=%%u,ou=people,dc=example,dc=si
-                base = ou=people,dc=example,dc=si
-                """.formatted(odklep.ldapPort()))
+        Documentation page = Documentation.of("docs/ldap.md");
+        String ldap = files.write(
+                        "dovecot-ldap.conf.ext",
+                        page.block("# /etc/dovecot/dovecot-ldap.conf.ext").replace(":10389", ":" + odklep.ldapPort()))
                 .toString();
+        String passdb = page.block("# /etc/dovecot/conf.d/99-odklep-ldap.conf")
+                .replace("/etc/dovecot/dovecot-ldap.conf.ext", ldap)
+                .replaceAll("(?s)userdb \\{.*", "");
         MailSetup setup = new MailSetup()
                 .internalDomain("example.si")
                 .policy("inet:127.0.0.1:" + odklep.policyPort())
-                .dovecot("passdb {\n  driver = ldap\n  args = " + ldap + "\n}")
+                .dovecot(passdb)
                 .dovecot("auth_policy_server_url = " + odklep.dovecotUrl())
                 .dovecot("auth_policy_server_api_header = X-API-Key: "
                         + Files.readString(odklep.data().resolve("dovecot.key")).strip())

@@ -12,6 +12,7 @@ import org.odklep.signin.PlaceStore;
 import org.odklep.signin.SessionStore;
 import org.odklep.signin.SignInListStore;
 import org.odklep.signin.SignInLog;
+import org.odklep.user.SignOutStore;
 import org.odklep.user.UserStore;
 
 /** The ports of one store, empty at the start of a test. */
@@ -28,4 +29,5 @@ public record Ports(
         SignInLog signIns,
         SignInListStore signInLists,
         UserStore users,
-        SessionStore sessions) {}
+        SessionStore sessions,
+        SignOutStore signOuts) {}

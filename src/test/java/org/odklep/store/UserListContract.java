@@ -38,6 +38,27 @@ public interface UserListContract {
     Ports ports();
 
     @Test
+    default void groupsAreListedWhileSomebodyIsInThem() {
+        User ana = inGroups("ana@example.si", "staff", "čebelarji", "a\"b'c");
+        User bor = inGroups("bor@example.si", "staff", "board");
+        users().addAll(List.of(ana, bor), EVENT);
+
+        assertThat(users().groups("", 9)).containsExactly("a\"b'c", "board", "staff", "čebelarji");
+        assertThat(users().groups("", 2)).containsExactly("a\"b'c", "board");
+        assertThat(users().groups("board", 9)).containsExactly("staff", "čebelarji");
+        User left = bor.withProfile(bor.profile().withGroups(Set.of("it"))).withVersion(bor.version() + 1);
+        users().replace(bor, left, EVENT);
+        assertThat(users().groups("", 9)).containsExactly("a\"b'c", "it", "staff", "čebelarji");
+        users().remove(ana, EVENT);
+        assertThat(users().groups("", 9)).containsExactly("it");
+    }
+
+    private static User inGroups(String name, String... groups) {
+        User user = user(name, "Somebody");
+        return user.withProfile(user.profile().withGroups(Set.of(groups)));
+    }
+
+    @Test
     default void aTextIsFoundAtBeginningsOfNamesAddressesAndWords() {
         add(
                 person("ana@example.si", "Ana Novak", "ana.novak@mail.example"),

@@ -51,6 +51,19 @@ public record Documentation(Path file, String text) {
         return blocks;
     }
 
+    /**
+     * The fenced block that begins with a line, without that line.
+     *
+     * @param first such as {@code # /etc/postfix/ldap-aliases.cf}
+     */
+    public String block(String first) {
+        List<String> block = blocks().stream()
+                .filter(lines -> !lines.isEmpty() && lines.getFirst().equals(first))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException(file + " has no block that begins with " + first));
+        return String.join("\n", block.subList(1, block.size())) + "\n";
+    }
+
     /** The cells of all rows of tables whose first cell begins with a text. */
     public List<List<String>> rows(String beginning) {
         return text.lines()

@@ -98,10 +98,11 @@ final class FilterPlan {
             case "mail", "cn", "commonname", "sn", "surname", "givenname", "displayname" ->
                 text(value, UserQuery.Match.ANYWHERE);
             case "accountstatus" -> status(value);
+            case "member" -> new Nobody();
             case "memberof" ->
                 LdapTree.parse(value)
                         .flatMap(tree::group)
-                        .<Candidates>map(FilterPlan::group)
+                        .<Candidates>map(name -> filtered(UserFilter.NONE.withGroup(name)))
                         .orElseGet(Nobody::new);
             case "objectclass" ->
                 UserEntry.OBJECT_CLASSES.contains(value.toLowerCase(Locale.ROOT)) ? EVERYBODY : new Nobody();
@@ -156,14 +157,6 @@ final class FilterPlan {
             case UserEntry.DISABLED -> filtered(UserFilter.NONE.withEnabled(false));
             default -> new Nobody();
         };
-    }
-
-    private static Candidates group(String name) {
-        try {
-            return filtered(UserFilter.NONE.withGroup(name));
-        } catch (IllegalArgumentException e) {
-            return new Nobody();
-        }
     }
 
     private static Candidates filtered(UserFilter filter) {

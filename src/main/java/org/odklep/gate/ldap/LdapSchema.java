@@ -32,6 +32,7 @@ final class LdapSchema {
                         "( 0.9.2342.19200300.100.1.3 NAME ( 'mail' 'rfc822Mailbox' ) " + STRING + " )",
                         "( odklepMailAlternateAddress-oid NAME 'mailAlternateAddress' " + STRING + " )",
                         "( odklepAccountStatus-oid NAME 'accountStatus' " + STRING + " SINGLE-VALUE )",
+                        "( 2.5.4.31 NAME 'member' EQUALITY distinguishedNameMatch SYNTAX " + NAME + " )",
                         "( 1.2.840.113556.1.2.102 NAME 'memberOf' EQUALITY distinguishedNameMatch SYNTAX " + NAME
                                 + " )"),
                 new Attribute(
@@ -41,6 +42,7 @@ final class LdapSchema {
                         "( 2.5.6.7 NAME 'organizationalPerson' SUP person STRUCTURAL MAY ou )",
                         "( 2.16.840.1.113730.3.2.2 NAME 'inetOrgPerson' SUP organizationalPerson STRUCTURAL "
                                 + "MAY ( displayName $ givenName $ mail $ preferredLanguage $ uid ) )",
+                        "( 2.5.6.9 NAME 'groupOfNames' SUP top STRUCTURAL MUST ( member $ cn ) )",
                         "( odklepUser-oid NAME 'odklepUser' SUP top AUXILIARY "
                                 + "MAY ( mailAlternateAddress $ accountStatus $ memberOf ) )"));
     }

@@ -10,7 +10,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import org.odklep.kernel.ClientAddress;
@@ -22,40 +22,39 @@ import org.slf4j.LoggerFactory;
 public final class LdapServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LdapServer.class);
     private static final int BACKLOG = 256;
+    private static final Duration WATCH = Duration.ofMillis(250);
 
     private final ServerSocket server;
     private final LdapDoor door;
     private final LdapSearch search;
-    private final Limits limits;
-    private final Tls tls;
-    private final InstantSource clock;
-    private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
-    private final LongAdder turnedAway = new LongAdder();
+    private final Terms terms;
+    private final Set<Watch> connections = ConcurrentHashMap.newKeySet();
 
-    private LdapServer(
-            ServerSocket server, LdapDoor door, UserStore users, Limits limits, Tls tls, InstantSource clock) {
+    private LdapServer(ServerSocket server, LdapDoor door, UserStore users, Terms terms) {
         this.server = server;
         this.door = door;
         this.search = new LdapSearch(door.tree(), users);
-        this.limits = limits;
-        this.tls = tls;
-        this.clock = clock;
+        this.terms = terms;
     }
 
     /**
-     * @param connections beyond which a new one is closed at once
+     * @param connections beyond which the one that has been there longest without a bind is closed, or else the new one
      * @param unbound how long a connection may be silent before it is bound
      * @param idle how long a bound one may be
+     * @param step how long a message may take from its first byte to its last, a handshake, and a client to take an answer
      */
-    public record Limits(int connections, Duration unbound, Duration idle) {}
+    public record Limits(int connections, Duration unbound, Duration idle, Duration step) {}
 
     /**
-     * @param context empty where there is no certificate
+     * @param context empty where there is no certificate; asked for each connection, so that a renewed one is used
      * @param fromTheStart whether connections begin with TLS (ldaps) or in the clear (StartTLS)
      */
-    public record Tls(Optional<SSLContext> context, boolean fromTheStart) {
+    public record Tls(Optional<Supplier<SSLContext>> context, boolean fromTheStart) {
         public static final Tls NONE = new Tls(Optional.empty(), false);
     }
+
+    /** What holds for all connections of a server. */
+    public record Terms(Limits limits, Tls tls, LdapCounters counters, InstantSource clock) {}
 
     /**
      * Begins to listen.
@@ -63,8 +62,7 @@ public final class LdapServer implements AutoCloseable {
      * @param address with port 0, a free one is taken
      * @throws IOException when the address cannot be bound; the message names it
      */
-    public static LdapServer start(
-            InetSocketAddress address, LdapDoor door, UserStore users, Limits limits, Tls tls, InstantSource clock)
+    public static LdapServer start(InetSocketAddress address, LdapDoor door, UserStore users, Terms terms)
             throws IOException {
         ServerSocket socket = new ServerSocket();
         try {
@@ -75,8 +73,9 @@ public final class LdapServer implements AutoCloseable {
             throw new IOException(
                     "cannot listen at " + address.getHostString() + ":" + address.getPort() + ": " + e.getMessage(), e);
         }
-        LdapServer server = new LdapServer(socket, door, users, limits, tls, clock);
+        LdapServer server = new LdapServer(socket, door, users, terms);
         Thread.ofPlatform().name("ldap-accept").start(server::accept);
+        Thread.ofVirtual().name("ldap-watch").start(server::watch);
         return server;
     }
 
@@ -90,15 +89,15 @@ public final class LdapServer implements AutoCloseable {
         return connections.size();
     }
 
-    /** Connections that were closed at once because there were too many. */
-    public long turnedAway() {
-        return turnedAway.sum();
+    /** What it did. */
+    public LdapCounters counters() {
+        return terms.counters();
     }
 
     @Override
     public void close() {
         close(server);
-        connections.forEach(LdapServer::close);
+        connections.forEach(watch -> close(watch.socket()));
     }
 
     /** The server's side of TLS over a connection. */
@@ -123,27 +122,55 @@ public final class LdapServer implements AutoCloseable {
     }
 
     private void serve(Socket socket) {
-        if (connections.size() >= limits.connections()) {
-            turnedAway.increment();
+        if (connections.size() >= terms.limits().connections() && !makeRoom()) {
+            terms.counters().turnAway();
             close(socket);
             return;
         }
-        connections.add(socket);
-        Thread.ofVirtual().name("ldap").start(() -> converse(socket));
+        Watch watch = new Watch(socket, terms.limits().step());
+        connections.add(watch);
+        Thread.ofVirtual().name("ldap").start(() -> converse(watch));
     }
 
-    private void converse(Socket socket) {
-        try (socket) {
+    /** Who is idle and never bound goes first, so that nobody keeps the others out by doing nothing. */
+    private boolean makeRoom() {
+        Optional<Watch> idle = connections.stream()
+                .filter(Watch::isEvictable)
+                .min((one, other) -> Long.signum(one.since() - other.since()));
+        idle.ifPresent(watch -> {
+            terms.counters().turnAway();
+            connections.remove(watch);
+            close(watch.socket());
+        });
+        return idle.isPresent();
+    }
+
+    private void converse(Watch watch) {
+        try (Socket socket = watch.socket()) {
             socket.setTcpNoDelay(true);
-            socket.setSoTimeout((int) limits.unbound().toMillis());
-            Socket spoken = tls.fromTheStart() ? secured(socket, tls.context().orElseThrow()) : socket;
+            Tls tls = terms.tls();
+            Socket spoken = tls.fromTheStart()
+                    ? secured(socket, tls.context().orElseThrow().get())
+                    : socket;
             LdapSession session = new LdapSession(door, search, ClientAddress.of(socket.getInetAddress()));
-            new LdapConnection(spoken, session, limits, tls.context(), clock).run();
+            new LdapConnection(spoken, watch, session, terms).run();
             spoken.close();
         } catch (IOException e) {
             LOG.debug("ldap connection ended: {}", e.getMessage());
         } finally {
-            connections.remove(socket);
+            connections.remove(watch);
+        }
+    }
+
+    private void watch() {
+        while (!server.isClosed()) {
+            connections.stream().filter(Watch::isOver).forEach(watch -> close(watch.socket()));
+            try {
+                Thread.sleep(WATCH);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            }
         }
     }
 

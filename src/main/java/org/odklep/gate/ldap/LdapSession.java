@@ -9,6 +9,7 @@ import com.unboundid.ldap.protocol.ExtendedResponseProtocolOp;
 import com.unboundid.ldap.protocol.SearchRequestProtocolOp;
 import com.unboundid.ldap.sdk.Attribute;
 import com.unboundid.ldap.sdk.Control;
+import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldap.sdk.ExtendedRequest;
 import com.unboundid.ldap.sdk.LDAPException;
@@ -20,7 +21,6 @@ import com.unboundid.ldap.sdk.extensions.WhoAmIExtendedRequest;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.odklep.kernel.AccountName;
 import org.odklep.kernel.ClientAddress;
@@ -75,15 +75,15 @@ final class LdapSession {
     /** Search (RFC 4511, 4.5). */
     LdapSearch.Found search(SearchRequestProtocolOp request, List<Control> controls) throws Refusal {
         Optional<LdapSearch.Found> known = known(request);
-        return known.isPresent() ? known.get() : search.find(request, paging(controls), visible());
+        return known.isPresent() ? known.get() : search.find(request, paging(controls), view());
     }
 
     /** Compare (RFC 4511, 4.10): compareTrue or compareFalse. */
     ResultCode compare(CompareRequestProtocolOp request) throws Refusal {
-        Predicate<User> visible = visible();
-        Attribute found = LdapTree.parse(request.getDN())
-                .flatMap(dn -> search.entry(dn, visible))
-                .map(entry -> Optional.ofNullable(entry.getAttribute(request.getAttributeName())))
+        View view = view();
+        Optional<DN> dn = LdapTree.parse(request.getDN());
+        Optional<Entry> compared = dn.isPresent() ? search.entry(dn.get(), view) : Optional.empty();
+        Attribute found = compared.map(entry -> Optional.ofNullable(entry.getAttribute(request.getAttributeName())))
                 .orElseThrow(() -> new Refusal(ResultCode.NO_SUCH_OBJECT, ""))
                 .orElseThrow(() -> new Refusal(ResultCode.NO_SUCH_ATTRIBUTE, ""));
         return found.hasValue(request.getAssertionValue().getValue())
@@ -126,13 +126,10 @@ final class LdapSession {
                         ResultCode.SUCCESS));
     }
 
-    private Predicate<User> visible() throws Refusal {
+    private View view() throws Refusal {
         return switch (identity) {
-            case Identity.Service(String name) -> user -> true;
-            case Identity.Owner owner -> {
-                User user = current(owner);
-                yield other -> other.id().equals(user.id());
-            }
+            case Identity.Service(String name) -> View.EVERYTHING;
+            case Identity.Owner owner -> new View(Optional.of(current(owner)));
             case Identity.Anonymous() -> throw new Refusal(ResultCode.INSUFFICIENT_ACCESS_RIGHTS, BIND_FIRST);
         };
     }
@@ -192,18 +189,11 @@ final class LdapSession {
         }
     }
 
-    private static Optional<SimplePagedResultsControl> paging(List<Control> controls) throws Refusal {
-        for (Control control : controls) {
-            if (control instanceof SimplePagedResultsControl paging) {
-                return Optional.of(paging);
-            }
-            if (control.isCritical()) {
-                throw new Refusal(
-                        ResultCode.UNAVAILABLE_CRITICAL_EXTENSION,
-                        "control " + control.getOID() + " is not known here");
-            }
-        }
-        return Optional.empty();
+    private static Optional<SimplePagedResultsControl> paging(List<Control> controls) {
+        return controls.stream()
+                .filter(SimplePagedResultsControl.class::isInstance)
+                .map(SimplePagedResultsControl.class::cast)
+                .findFirst();
     }
 
     private static void requireConfidential(boolean confidential) throws Refusal {

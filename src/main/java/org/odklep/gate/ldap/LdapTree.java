@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.odklep.kernel.AccountName;
 import org.odklep.kernel.MailDomain;
+import org.odklep.user.Profile;
 import org.odklep.user.User;
 
 /**
@@ -54,6 +55,10 @@ public record LdapTree(DN base, Optional<MailDomain> defaultDomain) {
         return unit(PEOPLE);
     }
 
+    DN groups() {
+        return unit(GROUPS);
+    }
+
     DN services() {
         return unit(SERVICES);
     }
@@ -66,8 +71,8 @@ public record LdapTree(DN base, Optional<MailDomain> defaultDomain) {
         return new DN(new RDN("cn", name), services());
     }
 
-    DN group(String name) {
-        return new DN(new RDN("cn", name), unit(GROUPS));
+    DN groupEntry(String name) {
+        return new DN(new RDN("cn", name), groups());
     }
 
     /** The DN that a text is; empty for what is none. */
@@ -91,7 +96,7 @@ public record LdapTree(DN base, Optional<MailDomain> defaultDomain) {
 
     /** The group whose DN it is. */
     Optional<String> group(DN dn) {
-        return below(dn, unit(GROUPS), "cn");
+        return below(dn, groups(), "cn").flatMap(LdapTree::group);
     }
 
     /** Whom a client means that binds: a DN, or a name as it is typed elsewhere. */
@@ -105,6 +110,15 @@ public record LdapTree(DN base, Optional<MailDomain> defaultDomain) {
         return text.length() > MAX_DN
                 ? Optional.empty()
                 : AccountName.parse(text).map(name -> name.orAt(defaultDomain));
+    }
+
+    /** The group that a text names. */
+    static Optional<String> group(String text) {
+        try {
+            return Optional.of(Profile.group(text));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 
     private DN unit(String name) {

@@ -59,7 +59,7 @@ final class UserEntry {
                 attributes,
                 "memberOf",
                 user.profile().groups().stream()
-                        .map(group -> tree.group(group).toString())
+                        .map(group -> tree.groupEntry(group).toString())
                         .toList());
         return new Entry(dn, attributes);
     }

@@ -5,11 +5,13 @@
  * <p>The UnboundID LDAP SDK reads and writes messages; {@link org.odklep.gate.ldap.LdapServer} accepts and bounds connections,
  * {@link org.odklep.gate.ldap.LdapConnection} is the loop of one, {@link org.odklep.gate.ldap.LdapSession} decides who may do
  * what. Names of entries live in {@link org.odklep.gate.ldap.LdapTree}, their attributes in
- * {@link org.odklep.gate.ldap.UserEntry}; {@link org.odklep.gate.ldap.FilterPlan} says which users can match a filter at all.
+ * {@link org.odklep.gate.ldap.UserEntry}; {@link org.odklep.gate.ldap.FilterPlan} says which users can match a filter at all,
+ * {@link org.odklep.gate.ldap.GroupPlan} which groups.
  *
  * <pre>
  * BASE
  *   ou=people     uid=NAME   users
+ *   ou=groups     cn=NAME    groups of users
  *   ou=services   cn=NAME    programs that may read; they can bind and are not listed
  * </pre>
  */

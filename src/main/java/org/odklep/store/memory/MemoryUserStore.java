@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import org.odklep.audit.AuditEvent;
 import org.odklep.kernel.AccountName;
 import org.odklep.user.SearchText;
+import org.odklep.user.SignOutOrder;
 import org.odklep.user.User;
 import org.odklep.user.UserPage;
 import org.odklep.user.UserPosition;
@@ -24,11 +25,18 @@ public final class MemoryUserStore implements UserStore {
     private static final int MOST_TAKEN = 100;
 
     private final MemoryAuditLog audit;
+    private final MemorySignOutStore signOuts;
     private final Map<String, User> users = new HashMap<>();
     private final Map<AccountName, String> ids = new HashMap<>();
 
     public MemoryUserStore(MemoryAuditLog audit) {
+        this(audit, new MemorySignOutStore(audit));
+    }
+
+    /** @param signOuts has the orders that changes make */
+    public MemoryUserStore(MemoryAuditLog audit, MemorySignOutStore signOuts) {
         this.audit = audit;
+        this.signOuts = signOuts;
     }
 
     @Override
@@ -62,7 +70,7 @@ public final class MemoryUserStore implements UserStore {
     }
 
     @Override
-    public synchronized Replacement replace(User before, User after, AuditEvent event) {
+    public synchronized Replacement replace(User before, User after, AuditEvent event, List<SignOutOrder> orders) {
         User stored = users.get(before.id());
         if (stored == null || stored.version() != before.version()) {
             return Replacement.STALE;
@@ -72,18 +80,20 @@ public final class MemoryUserStore implements UserStore {
             return Replacement.NAME_TAKEN;
         }
         audit.append(event);
+        signOuts.add(orders);
         ids.keySet().removeAll(stored.names());
         put(after.withTimes(after.times().withLastSignIn(stored.times().lastSignIn())));
         return Replacement.DONE;
     }
 
     @Override
-    public synchronized boolean remove(User user, AuditEvent event) {
+    public synchronized boolean remove(User user, AuditEvent event, List<SignOutOrder> orders) {
         User stored = users.get(user.id());
         if (stored == null || stored.version() != user.version()) {
             return false;
         }
         audit.append(event);
+        signOuts.add(orders);
         users.remove(user.id());
         ids.keySet().removeAll(stored.names());
         return true;
@@ -110,6 +120,17 @@ public final class MemoryUserStore implements UserStore {
                 .limit(query.top() + 1L)
                 .toList();
         return UserPage.of(found, query);
+    }
+
+    @Override
+    public synchronized List<String> groups(String after, int most) {
+        return users.values().stream()
+                .flatMap(user -> user.profile().groups().stream())
+                .distinct()
+                .sorted()
+                .filter(group -> group.compareTo(after) > 0)
+                .limit(most)
+                .toList();
     }
 
     @Override

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.odklep.audit.AuditEvent;
 import org.odklep.kernel.AccountName;
 import org.odklep.user.SearchText;
+import org.odklep.user.SignOutOrder;
 import org.odklep.user.User;
 import org.odklep.user.UserPage;
 import org.odklep.user.UserQuery;
@@ -67,7 +68,7 @@ public final class SqlUserStore implements UserStore {
     }
 
     @Override
-    public Replacement replace(User before, User after, AuditEvent event) {
+    public Replacement replace(User before, User after, AuditEvent event, List<SignOutOrder> orders) {
         return database.write(sql -> {
             sql.raise("user");
             Optional<User> stored = byId(sql, before.id()).filter(user -> user.version() == before.version());
@@ -82,13 +83,14 @@ public final class SqlUserStore implements UserStore {
                     stored.get(),
                     after.withTimes(
                             after.times().withLastSignIn(stored.get().times().lastSignIn())));
+            SqlSignOutStore.add(sql, orders);
             SqlAuditLog.append(sql, event);
             return Replacement.DONE;
         });
     }
 
     @Override
-    public boolean remove(User user, AuditEvent event) {
+    public boolean remove(User user, AuditEvent event, List<SignOutOrder> orders) {
         return database.write(sql -> {
             sql.raise("user");
             if (byId(sql, user.id())
@@ -102,9 +104,11 @@ public final class SqlUserStore implements UserStore {
             sql.sql("delete from user_name where user_id = :id")
                     .param("id", user.id())
                     .update();
+            deleteGroups(sql, user.id());
             sql.sql("delete from directory_user where id = :id")
                     .param("id", user.id())
                     .update();
+            SqlSignOutStore.add(sql, orders);
             SqlAuditLog.append(sql, event);
             return true;
         });
@@ -130,6 +134,24 @@ public final class SqlUserStore implements UserStore {
         return UserPage.of(database.read(list::read), query);
     }
 
+    /** From one group to the next by the index, whatever the number of members. */
+    @Override
+    public List<String> groups(String after, int most) {
+        return database.read(sql -> sql.sql("""
+                with recursive found(name) as (
+                    select min(group_name) from user_group where group_name > :after
+                    union all
+                    select (select min(group_name) from user_group where group_name > found.name)
+                    from found where found.name is not null
+                )
+                select name from found where name is not null limit :most
+                """)
+                .param("after", after)
+                .param("most", most)
+                .query(String.class)
+                .list());
+    }
+
     @Override
     public long count() {
         return database.read(sql ->
@@ -143,6 +165,7 @@ public final class SqlUserStore implements UserStore {
         if (taken.isEmpty()) {
             insert(sql, names);
             UserRow.insert(sql, users);
+            insertGroups(sql, users);
             if (sql.isEmbedded()) {
                 UserPlaces.add(sql, users);
             }
@@ -187,9 +210,25 @@ public final class SqlUserStore implements UserStore {
                     .update();
             insert(sql, Name.of(after).toList());
         }
+        if (!before.profile().groups().equals(after.profile().groups())) {
+            deleteGroups(sql, after.id());
+            insertGroups(sql, List.of(after));
+        }
         if (sql.isEmbedded()) {
             UserPlaces.change(sql, before, after);
         }
+    }
+
+    private static void insertGroups(Sql sql, Collection<User> users) {
+        List<Membership> memberships = users.stream().flatMap(Membership::of).toList();
+        sql.batch(
+                "insert into user_group (group_name, user_id) values (?, ?)",
+                memberships,
+                (parameters, each) -> parameters.add(each.group).add(each.userId));
+    }
+
+    private static void deleteGroups(Sql sql, String id) {
+        sql.sql("delete from user_group where user_id = :id").param("id", id).update();
     }
 
     private static void insert(Sql sql, Collection<Name> names) {
@@ -235,6 +274,12 @@ public final class SqlUserStore implements UserStore {
         return names.size() <= MOST_TAKEN
                 ? names
                 : new LinkedHashSet<>(names.stream().limit(MOST_TAKEN).toList());
+    }
+
+    private record Membership(String group, String userId) {
+        static Stream<Membership> of(User user) {
+            return user.profile().groups().stream().map(group -> new Membership(group, user.id()));
+        }
     }
 
     private record Name(AccountName name, String userId) {

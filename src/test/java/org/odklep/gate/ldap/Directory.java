@@ -50,6 +50,17 @@ public record Directory(TestServer server) {
         server.clock().advance(Duration.ofSeconds(1));
     }
 
+    /** Puts a user into groups, and out of all others. */
+    public void groups(User user, String... groups) {
+        Profile profile = user.profile().withGroups(Set.of(groups));
+        server.bean(Users.class)
+                .update(
+                        user,
+                        new Users.Edit(profile, Set.of()),
+                        GLOBAL,
+                        server.clock().instant());
+    }
+
     public void block(User user) {
         server.bean(Users.class)
                 .blockSignIn(

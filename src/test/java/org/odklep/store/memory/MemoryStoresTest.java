@@ -6,6 +6,7 @@ import org.odklep.store.StoreContracts;
 class MemoryStoresTest extends StoreContracts {
     private final MemoryAuditLog audit = new MemoryAuditLog();
     private final MemoryLockStore locks = new MemoryLockStore(audit);
+    private final MemorySignOutStore signOuts = new MemorySignOutStore(audit);
     private final Ports ports = new Ports(
             audit,
             locks,
@@ -18,8 +19,9 @@ class MemoryStoresTest extends StoreContracts {
             new MemoryPlaceStore(),
             new MemorySignInLog(),
             new MemorySignInListStore(audit),
-            new MemoryUserStore(audit),
-            new MemorySessionStore(audit));
+            new MemoryUserStore(audit, signOuts),
+            new MemorySessionStore(audit),
+            signOuts);
 
     @Override
     protected Ports ports() {

@@ -20,6 +20,7 @@ final class SqlPorts {
                 new SqlSignInLog(database),
                 new SqlSignInListStore(database),
                 new SqlUserStore(database),
-                new SqlSessionStore(database));
+                new SqlSessionStore(database),
+                new SqlSignOutStore(database));
     }
 }

@@ -13,45 +13,45 @@ import java.util.concurrent.DelayQueue;
 import java.util.concurrent.Delayed;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.odklep.audit.AuditEvent;
-import org.odklep.audit.AuditLog;
 import org.odklep.gate.dovecot.doveadm.DoveadmJson.Reply;
-import org.odklep.kernel.ClientAddress;
 import org.odklep.kernel.StoreUnavailable;
+import org.odklep.user.SignOutStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Has one host do its orders: one thread, some orders to a call, tried again until {@link Patience} ends. How an order ended
- * is an entry in the audit log. Waits are measured on the clock of the machine, whatever the time is.
+ * is an entry in the audit log, stored as the order leaves the store. Waits are measured on the clock of the machine, whatever the time is.
  */
 final class DoveadmWorker implements AutoCloseable {
-    static final int MAX_WAITING = 20_000;
-
     private static final Logger LOG = LoggerFactory.getLogger(DoveadmWorker.class);
     private static final int MAX_BATCH = 50;
-    private static final int AUDIT_TRIES = 60;
 
     private final DoveadmHost host;
     private final DoveadmClient client;
     private final Patience patience;
-    private final AuditLog audit;
+    private final SignOutStore orders;
+    private final String node;
     private final InstantSource clock;
     private final DelayQueue<Pending> waiting = new DelayQueue<>();
     private final LongAdder done = new LongAdder();
     private final LongAdder failed = new LongAdder();
     private final LongAdder retried = new LongAdder();
     private final Thread thread;
+    private volatile boolean busy;
     private boolean failing;
 
-    DoveadmWorker(DoveadmHost host, Patience patience, AuditLog audit, InstantSource clock) {
+    /** @param node that holds the orders it takes */
+    DoveadmWorker(DoveadmHost host, Patience patience, SignOutStore orders, String node, InstantSource clock) {
         this.host = host;
         this.client = new DoveadmClient(host);
         this.patience = patience;
-        this.audit = audit;
+        this.orders = orders;
+        this.node = node;
         this.clock = clock;
         this.thread = Thread.ofVirtual().name("doveadm-" + host.name()).unstarted(this::work);
     }
@@ -60,17 +60,9 @@ final class DoveadmWorker implements AutoCloseable {
         thread.start();
     }
 
-    /** Takes an order; beyond {@value #MAX_WAITING} it is dropped and counted as failed. */
+    /** Takes an order that this node holds. */
     void take(Order order) {
-        if (waiting.size() < MAX_WAITING) {
-            waiting.add(begin(order, Duration.ZERO, false));
-        } else {
-            failed.increment();
-            LOG.error(
-                    "too much waits for {}: {} is not signed out there",
-                    host.name(),
-                    order.signOut().target());
-        }
+        waiting.add(begin(order, Duration.ZERO, order.stored().told()));
     }
 
     long done() {
@@ -89,7 +81,12 @@ final class DoveadmWorker implements AutoCloseable {
         return waiting.size();
     }
 
-    /** Ends at once; orders that were not done are told to the audit log as failed. */
+    /** Whether it has orders that the node must go on holding. */
+    boolean isHolding() {
+        return busy || !waiting.isEmpty();
+    }
+
+    /** Ends at once; what was not done stays in the store. */
     @Override
     public void close() {
         thread.interrupt();
@@ -99,7 +96,6 @@ final class DoveadmWorker implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         client.close();
-        waiting.stream().filter(pending -> !pending.again).forEach(pending -> fail(pending, "Odklep was stopped"));
         waiting.clear();
     }
 
@@ -107,15 +103,13 @@ final class DoveadmWorker implements AutoCloseable {
         while (!Thread.currentThread().isInterrupted()) {
             List<Pending> batch = new ArrayList<>();
             try {
+                busy = false;
                 batch.add(waiting.take());
+                busy = true;
                 waiting.drainTo(batch, MAX_BATCH - 1);
                 attempt(batch);
             } catch (InterruptedException e) {
-                waiting.addAll(batch);
                 Thread.currentThread().interrupt();
-            } catch (RuntimeException e) {
-                LOG.error("signing out on {} met a fault", host.name(), e);
-                batch.forEach(pending -> tryAgain(pending, e.toString()));
             }
         }
     }
@@ -127,6 +121,9 @@ final class DoveadmWorker implements AutoCloseable {
             replies = client.run(names(batch, Order::forget), names(batch, Order::kick));
         } catch (IOException e) {
             fault = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+        } catch (RuntimeException e) {
+            LOG.error("signing out on {} met a fault", host.name(), e);
+            fault = e.toString();
         }
         tell(replies.isEmpty() ? Optional.of(fault) : Optional.empty());
         for (Pending pending : batch) {
@@ -146,16 +143,21 @@ final class DoveadmWorker implements AutoCloseable {
                 .findFirst();
     }
 
-    private void succeed(Pending pending, Map<String, Reply> replies) {
+    /** Done for the first time it is told and waits for the second; done twice it ends. */
+    private void succeed(Pending pending, Map<String, Reply> replies) throws InterruptedException {
+        String id = pending.id();
         if (pending.again) {
+            stored(() -> orders.end(id, node, Optional.empty()));
             return;
         }
-        done.increment();
-        waiting.add(begin(pending.order, patience.again(), true));
-        write(pending, "done" + afterTries(pending.tries + 1) + ": " + words(pending.order, replies));
+        AuditEvent event = event(pending, DoveadmWords.done(pending.order, pending.tries + 1, replies));
+        if (stored(() -> orders.tell(id, node, event))) {
+            done.increment();
+            waiting.add(begin(pending.order, patience.again(), true));
+        }
     }
 
-    private void tryAgain(Pending pending, String problem) {
+    private void tryAgain(Pending pending, String problem) throws InterruptedException {
         int tries = pending.tries + 1;
         Duration wait = patience.afterTry(tries);
         if (pending.deadline - System.nanoTime() > wait.toNanos()) {
@@ -167,58 +169,26 @@ final class DoveadmWorker implements AutoCloseable {
         }
     }
 
-    private void fail(Pending pending, String problem) {
-        failed.increment();
-        write(pending, "failed after " + Math.max(1, pending.tries) + " tries: " + problem);
+    private void fail(Pending pending, String problem) throws InterruptedException {
+        AuditEvent event = event(pending, "failed after " + Math.max(1, pending.tries) + " tries: " + problem);
+        if (stored(() -> orders.end(pending.id(), node, Optional.of(event)))) {
+            failed.increment();
+        }
     }
 
-    private static String words(Order order, Map<String, Reply> replies) {
-        String kicked = order.kick().stream()
-                .flatMap(name ->
-                        replies.get(name) instanceof Reply.Done(List<String> names) ? names.stream() : Stream.empty())
-                .distinct()
-                .collect(Collectors.joining(", "));
-        String sessions = !order.signOut().kick() ? "" : kicked.isEmpty() ? "; no open session" : "; sessions ended: ";
-        return "cached passwords forgotten" + sessions + kicked;
-    }
-
-    private static String afterTries(int tries) {
-        return tries == 1 ? "" : " after " + tries + " tries";
+    private AuditEvent event(Pending pending, String outcome) {
+        return DoveadmWords.event(pending.order.signOut(), host.name(), outcome, clock.instant());
     }
 
     /** While the store is away nobody changes users, so waiting for it holds up nothing. */
-    private void write(Pending pending, String outcome) {
-        SignOut signOut = pending.order.signOut();
-        String reason = signOut.cause() + " at " + signOut.at();
-        AuditEvent event = new AuditEvent(
-                clock.instant(),
-                "dovecot:" + host.name(),
-                ClientAddress.LOCAL,
-                "user.signOut",
-                signOut.target(),
-                reason,
-                null,
-                outcome);
-        for (int i = 0; i < AUDIT_TRIES; i++) {
+    private static boolean stored(BooleanSupplier change) throws InterruptedException {
+        while (true) {
             try {
-                audit.append(event);
-                return;
+                return change.getAsBoolean();
             } catch (StoreUnavailable e) {
-                if (!pause()) {
-                    break;
-                }
+                LOG.debug("cannot note what was signed out: {}", e.getMessage());
+                TimeUnit.SECONDS.sleep(1);
             }
-        }
-        LOG.error("the audit log lacks, of {} on {}: {}", signOut.target(), host.name(), outcome);
-    }
-
-    private static boolean pause() {
-        try {
-            TimeUnit.SECONDS.sleep(1);
-            return true;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
         }
     }
 
@@ -250,6 +220,10 @@ final class DoveadmWorker implements AutoCloseable {
      * @param due in nanoseconds of the machine's clock, as is the deadline
      */
     private record Pending(Order order, boolean again, int tries, long due, long deadline) implements Delayed {
+        String id() {
+            return order.stored().id();
+        }
+
         @Override
         public long getDelay(TimeUnit unit) {
             return unit.convert(due - System.nanoTime(), TimeUnit.NANOSECONDS);

@@ -6,16 +6,19 @@ import java.util.Set;
 import org.odklep.kernel.AccountName;
 import org.odklep.kernel.ClientAddress;
 import org.odklep.kernel.MailDomain;
+import org.odklep.user.SignOut;
+import org.odklep.user.SignOutOrder;
 
 /**
- * A {@link SignOut} in the words of doveadm.
+ * A {@link SignOutOrder} in the words of doveadm.
  *
  * @param forget what the auth cache forgets: all names, also without their domains, for the cache may be keyed so
  * @param kick whose sessions end
  */
-record Order(SignOut signOut, Set<String> forget, Set<String> kick) {
+record Order(SignOutOrder stored, Set<String> forget, Set<String> kick) {
     /** @param defaultDomain users of this domain may be known without it */
-    static Order of(SignOut signOut, Optional<MailDomain> defaultDomain) {
+    static Order of(SignOutOrder stored, Optional<MailDomain> defaultDomain) {
+        SignOut signOut = stored.signOut();
         Set<String> forget = new LinkedHashSet<>();
         Set<String> kick = new LinkedHashSet<>();
         for (AccountName name : signOut.names()) {
@@ -27,7 +30,11 @@ record Order(SignOut signOut, Set<String> forget, Set<String> kick) {
                 kick.add(local);
             }
         }
-        return new Order(signOut, forget, signOut.kick() ? kick : Set.of());
+        return new Order(stored, forget, signOut.kick() ? kick : Set.of());
+    }
+
+    SignOut signOut() {
+        return stored.signOut();
     }
 
     /** The names of users have a local part, and neither of the wildcards that {@code kick} knows. */

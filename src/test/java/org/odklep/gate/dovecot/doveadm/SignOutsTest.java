@@ -9,6 +9,8 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -17,10 +19,12 @@ import org.odklep.audit.AuditEvent;
 import org.odklep.audit.AuditLog;
 import org.odklep.audit.AuditQuery;
 import org.odklep.kernel.AccountName;
+import org.odklep.kernel.ClientAddress;
 import org.odklep.kernel.MailDomain;
 import org.odklep.kernel.Reason;
 import org.odklep.kernel.Secret;
 import org.odklep.store.memory.MemoryAuditLog;
+import org.odklep.store.memory.MemorySignOutStore;
 import org.odklep.user.PasswordState;
 import org.odklep.user.Profile;
 import org.odklep.user.SignInBlock;
@@ -29,6 +33,8 @@ import org.odklep.user.User;
 class SignOutsTest {
     private static final Instant NOON = Instant.parse("2027-03-01T12:00:00Z");
     private static final User ANA = user("ana@example.si");
+    private static final AuditEvent CHANGE =
+            new AuditEvent(NOON, "ula", ClientAddress.LOCAL, "user.blockSignIn", "ana@example.si", "", null, null);
     private static final Patience SHORT =
             new Patience(Duration.ofMillis(5), Duration.ofMillis(20), Duration.ofSeconds(20), Duration.ofMinutes(5));
     private static final Patience NONE =
@@ -36,6 +42,8 @@ class SignOutsTest {
 
     private final FakeDoveadm doveadm = new FakeDoveadm();
     private final WatchedAuditLog audit = new WatchedAuditLog();
+    private final MemorySignOutStore orders = new MemorySignOutStore(audit);
+    private final AtomicReference<Instant> now = new AtomicReference<>(NOON);
 
     @AfterEach
     void close() {
@@ -45,7 +53,7 @@ class SignOutsTest {
     @Test
     void aBlockEndsSessionsAndStandsInTheAuditLog() throws Exception {
         try (SignOuts signOuts = signOuts(SHORT)) {
-            signOuts.changed(ANA, blocked(ANA), NOON);
+            block(signOuts, ANA);
 
             assertThat(doveadm.request())
                     .isEqualTo("[[\"authCacheFlush\",{\"user\":[\"ana@example.si\",\"ana\"]},\"*\"],"
@@ -55,9 +63,9 @@ class SignOutsTest {
             assertThat(event.action()).isEqualTo("user.signOut");
             assertThat(event.actor()).isEqualTo("dovecot:" + doveadm.host().name());
             assertThat(event.target()).isEqualTo("ana@example.si");
-            assertThat(event.reason()).isEqualTo("Sign-in blocked at 2027-03-01T12:00:00Z");
+            assertThat(event.reason()).isEqualTo("Sign-in blocked by ula at 2027-03-01T12:00:00Z");
             assertThat(event.after()).isEqualTo("done: cached passwords forgotten; sessions ended: ana@example.si");
-            assertThat(signOuts.done()).isEqualTo(1);
+            until(() -> signOuts.done() == 1);
         }
     }
 
@@ -65,11 +73,11 @@ class SignOutsTest {
     void aHostThatIsAwayForAWhileIsAskedUntilItDoesIt() throws Exception {
         doveadm.outages.set(7);
         try (SignOuts signOuts = signOuts(SHORT)) {
-            signOuts.removed(ANA, NOON);
+            remove(signOuts, ANA);
 
             AuditEvent event = audit.next();
             assertThat(event.after()).startsWith("done after 8 tries: ").contains("sessions ended: ana@example.si");
-            assertThat(event.reason()).startsWith("User removed at ");
+            assertThat(event.reason()).startsWith("User removed by ula at ");
             assertThat(signOuts.failed()).isZero();
         }
     }
@@ -78,11 +86,11 @@ class SignOutsTest {
     void inTheEndTheAuditLogSaysThatAHostDidNotDoIt() throws Exception {
         doveadm.outages.set(Integer.MAX_VALUE);
         try (SignOuts signOuts = signOuts(NONE)) {
-            signOuts.changed(ANA, blocked(ANA), NOON);
+            block(signOuts, ANA);
 
             assertThat(audit.next().after())
                     .matches("failed after [1-9][0-9]* tries: doveadm answered HTTP status 503");
-            assertThat(signOuts.failed()).isEqualTo(1);
+            until(() -> signOuts.failed() == 1);
             assertThat(signOuts.waiting()).isZero();
         }
     }
@@ -90,8 +98,8 @@ class SignOutsTest {
     @Test
     void aWrongKeyIsToldAsSuch() throws Exception {
         DoveadmHost host = DoveadmHost.of(doveadm.url(), Secret.of(""), Secret.of("wrong"));
-        try (SignOuts signOuts = new SignOuts(List.of(host), Optional.empty(), NONE, audit, () -> NOON)) {
-            signOuts.changed(ANA, blocked(ANA), NOON);
+        try (SignOuts signOuts = new SignOuts(List.of(host), Optional.empty(), NONE, orders, now::get)) {
+            block(signOuts, ANA);
 
             assertThat(audit.next().after()).endsWith("doveadm does not accept our key or password");
         }
@@ -102,8 +110,8 @@ class SignOutsTest {
         doveadm.failing = "bor@example.si";
         doveadm.outages.set(1);
         try (SignOuts signOuts = signOuts(NONE)) {
-            signOuts.removed(user("bor@example.si"), NOON);
-            signOuts.removed(ANA, NOON);
+            remove(signOuts, user("bor@example.si"));
+            remove(signOuts, ANA);
 
             List<AuditEvent> events = List.of(audit.next(), audit.next());
             assertThat(events)
@@ -113,26 +121,96 @@ class SignOutsTest {
                     .filteredOn(event -> event.target().startsWith("bor"))
                     .extracting(AuditEvent::after)
                     .allMatch(after -> after != null && after.endsWith("doveadm answered exit code 75"));
-            assertThat(signOuts.done()).isEqualTo(1);
+            until(() -> signOuts.done() == 1);
         }
     }
 
     @Test
-    void whatIsStillToBeDoneWhenTheServerStopsStandsInTheAuditLog() throws Exception {
+    void whatIsStillToBeDoneWhenTheServerStopsIsDoneAfterTheNextStart() throws Exception {
         doveadm.outages.set(Integer.MAX_VALUE);
-        Patience endless = new Patience(Duration.ofHours(1), Duration.ofHours(1), Duration.ofDays(1), Duration.ZERO);
-        SignOuts signOuts = signOuts(endless);
-        signOuts.changed(ANA, blocked(ANA), NOON);
-        signOuts.close();
+        try (SignOuts stopped = signOuts(SHORT)) {
+            block(stopped, ANA);
+            until(() -> stopped.retried() > 0);
+        }
+        doveadm.outages.set(0);
+        try (SignOuts started = signOuts(SHORT)) {
+            AuditEvent event = audit.next();
+            assertThat(event.reason()).isEqualTo("Sign-in blocked by ula at 2027-03-01T12:00:00Z");
+            assertThat(event.after()).startsWith("done").contains("sessions ended: ana@example.si");
+            until(() -> started.done() == 1);
+        }
+    }
 
-        assertThat(audit.next().after()).startsWith("failed after ").endsWith("Odklep was stopped");
+    @Test
+    void whatADeadNodeHeldIsDoneByAnotherWhenItsTimeIsOver() throws Exception {
+        doveadm.outages.set(Integer.MAX_VALUE);
+        SignOuts dead = signOuts(SHORT);
+        block(dead, ANA);
+        until(() -> dead.retried() > 0);
+        dead.stop();
+        doveadm.outages.set(0);
+        try (SignOuts other = signOuts(SHORT)) {
+            other.changed(ANA, ANA, NOON);
+            block(other, user("bor@example.si"));
+            assertThat(audit.next().target()).as("the other's is held").isEqualTo("bor@example.si");
+            now.set(NOON.plus(SignOuts.LEASE));
+            other.changed(ANA, ANA, NOON);
+            assertThat(audit.next().target()).isEqualTo("ana@example.si");
+        }
+    }
+
+    @Test
+    void ofManyNodesOneDoesAnOrder() throws Exception {
+        try (SignOuts one = signOuts(SHORT);
+                SignOuts two = signOuts(SHORT)) {
+            for (int i = 0; i < 50; i++) {
+                orders.add(one.orders(user("user" + i + "@example.si"), Optional.empty(), CHANGE));
+                one.removed(ANA, NOON);
+                two.removed(ANA, NOON);
+            }
+            for (int i = 0; i < 50; i++) {
+                audit.next();
+            }
+            until(() -> one.done() + two.done() == 50);
+        }
+        assertThat(audit.appended).isEmpty();
+    }
+
+    @Test
+    void whatWasDoneOnceIsDoneAgainAfterAKillAndToldOnce() throws Exception {
+        SignOuts killed = signOuts(SHORT);
+        block(killed, ANA);
+        String first = doveadm.request();
+        audit.next();
+        killed.stop();
+        now.set(NOON.plus(SignOuts.LEASE));
+        try (SignOuts started = signOuts(SHORT)) {
+            assertThat(doveadm.request()).isEqualTo(first);
+            until(() -> started.waiting() == 0);
+        }
+        assertThat(audit.appended).as("one entry tells of both").isEmpty();
+    }
+
+    @Test
+    void theOrdersOfAHostThatIsGoneEndWithAWordInTheAuditLog() throws Exception {
+        DoveadmHost gone = DoveadmHost.of("http://imap9.example.si:8080", Secret.of("x"), Secret.of(""));
+        try (SignOuts before = new SignOuts(List.of(gone), Optional.empty(), SHORT, orders, now::get)) {
+            orders.add(before.orders(ANA, Optional.of(blocked(ANA)), CHANGE));
+        }
+        now.set(NOON.plus(SignOuts.ABANDONED).plusSeconds(60));
+        try (SignOuts after = signOuts(SHORT)) {
+            AuditEvent event = audit.next();
+            assertThat(event.actor()).isEqualTo("dovecot:imap9.example.si:8080");
+            assertThat(event.after()).isEqualTo("failed: the host is not in odklep.doveadm.urls any more");
+            assertThat(after.waiting()).isZero();
+        }
     }
 
     @Test
     void everythingIsDoneASecondTimeForASignInThatWasUnderWay() throws Exception {
         Patience twice = new Patience(SHORT.first(), SHORT.longest(), SHORT.total(), Duration.ofMillis(30));
         try (SignOuts signOuts = signOuts(twice)) {
-            signOuts.changed(ANA, blocked(ANA), NOON);
+            block(signOuts, ANA);
 
             String first = doveadm.request();
             assertThat(doveadm.request()).isEqualTo(first);
@@ -146,7 +224,7 @@ class SignOutsTest {
         doveadm.outages.set(1);
         try (SignOuts signOuts = signOuts(SHORT)) {
             for (int i = 0; i < 200; i++) {
-                signOuts.removed(user("user" + i + "@example.si"), NOON);
+                remove(signOuts, user("user" + i + "@example.si"));
             }
             for (int i = 0; i < 200; i++) {
                 assertThat(audit.next().after()).startsWith("done");
@@ -157,15 +235,15 @@ class SignOutsTest {
 
     @Test
     void withoutHostsNothingIsDone() {
-        try (SignOuts signOuts = new SignOuts(List.of(), Optional.empty(), SHORT, audit, () -> NOON)) {
-            signOuts.changed(ANA, blocked(ANA), NOON);
+        try (SignOuts signOuts = new SignOuts(List.of(), Optional.empty(), SHORT, orders, now::get)) {
+            block(signOuts, ANA);
             assertThat(signOuts.waiting()).isZero();
         }
         assertThat(audit.appended).isEmpty();
     }
 
     private SignOuts signOuts(Patience patience) {
-        return new SignOuts(List.of(doveadm.host()), MailDomain.parse("example.si"), patience, audit, () -> NOON);
+        return new SignOuts(List.of(doveadm.host()), MailDomain.parse("example.si"), patience, orders, now::get);
     }
 
     private static User user(String name) {
@@ -175,6 +253,24 @@ class SignOutsTest {
 
     private static User blocked(User user) {
         return user.withBlock(Optional.of(new SignInBlock(Reason.of("Phished."), "ula", NOON)));
+    }
+
+    private void block(SignOuts signOuts, User user) {
+        orders.add(signOuts.orders(user, Optional.of(blocked(user)), CHANGE));
+        signOuts.changed(user, blocked(user), NOON);
+    }
+
+    private void remove(SignOuts signOuts, User user) {
+        orders.add(signOuts.orders(user, Optional.empty(), CHANGE));
+        signOuts.removed(user, NOON);
+    }
+
+    private static void until(BooleanSupplier condition) {
+        long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).as("within 30 s").isLessThan(end);
+            Thread.onSpinWait();
+        }
     }
 
     /** Lets a test wait for an entry. */
