@@ -1,21 +1,18 @@
 import com.unboundid.ldap.sdk.LDAPConnection;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.ResultCode;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
-import javax.net.SocketFactory;
+import java.util.function.ToDoubleFunction;
 import org.odklep.account.Passwords;
 import org.odklep.audit.AuditEvent;
 import org.odklep.directory.password.KnownPasswordHashes;
@@ -30,8 +27,8 @@ import org.odklep.user.Profile;
 import org.odklep.user.User;
 
 /**
- * Signs in over LDAP as fast as it is answered, alone and while strangers guess. Arguments: {@code prepare FILE}, then
- * {@code load PORT SECONDS}.
+ * Signs in over LDAP as fast as it is answered, alone and while strangers guess, beside the hash alone; in rounds, so that
+ * whatever disturbs one disturbs all. Arguments: {@code prepare FILE}, then {@code load PORT ROUNDS SECONDS}.
  */
 public class SignInLoad {
     static final Secret RIGHT = Secret.of("tri-gore-onkraj-reke-7");
@@ -50,17 +47,54 @@ public class SignInLoad {
             return;
         }
         port = Integer.parseInt(arguments[1]);
-        int seconds = Integer.parseInt(arguments[2]);
-        owners(2, false).tell("warm up, not counted");
-        double hash = hashes(seconds);
-        System.out.printf("the hash alone: %.1f a second%n", hash);
-        Result calm = owners(seconds, false);
-        calm.tell("calm");
-        System.out.printf("%.0f %% of the hash alone%n", 100 * calm.rate() / hash);
-        Result flood = owners(seconds, true);
-        flood.tell("while " + STRANGERS + " strangers guess");
-        System.out.printf("%.0f %% of calm%n", 100 * flood.rate() / calm.rate());
-        System.exit(calm.refused + flood.refused == 0 ? 0 : 1);
+        int rounds = Integer.parseInt(arguments[2]);
+        int seconds = Integer.parseInt(arguments[3]);
+        // Before strangers come, or the first owner would be at home nowhere.
+        owners(3, false);
+        owners(3, true);
+        hashes(3);
+        List<Round> all = new ArrayList<>();
+        for (int i = 0; i < rounds; i++) {
+            all.add(new Round(hashes(seconds), owners(seconds, false), owners(seconds, true)));
+        }
+        System.exit(tell(all) ? 0 : 1);
+    }
+
+    /** What took turns, close together. */
+    record Round(double hash, Result calm, Result attacked) {
+        double calmShare() {
+            return calm.rate() / hash;
+        }
+
+        double attackedShare() {
+            return attacked.rate() / calm.rate();
+        }
+    }
+
+    /** Prints medians of the rounds; true when nobody was refused. */
+    static boolean tell(List<Round> rounds) {
+        Result calm = Result.of(rounds.stream().map(Round::calm).toList());
+        Result attacked = Result.of(rounds.stream().map(Round::attacked).toList());
+        System.out.printf("the hash alone: %.1f a second%n", median(rounds, Round::hash));
+        calm.tell("calm", median(rounds, round -> round.calm().rate()));
+        attacked.tell(
+                "while " + STRANGERS + " strangers guess", median(rounds, round -> round.attacked().rate()));
+        System.out.printf("share of the hash alone when calm, of calm under attack: median, lowest, highest%n");
+        share("calm", rounds, Round::calmShare);
+        share("under attack", rounds, Round::attackedShare);
+        return calm.refused + attacked.refused == 0;
+    }
+
+    static void share(String what, List<Round> rounds, ToDoubleFunction<Round> of) {
+        DoubleSummaryStatistics range = rounds.stream().mapToDouble(of).summaryStatistics();
+        System.out.printf(
+                "%s: %.0f %% (%.0f to %.0f)%n",
+                what, 100 * median(rounds, of), 100 * range.getMin(), 100 * range.getMax());
+    }
+
+    static double median(List<Round> rounds, ToDoubleFunction<Round> of) {
+        double[] sorted = rounds.stream().mapToDouble(of).sorted().toArray();
+        return (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
     }
 
     static void prepare(Path file) {
@@ -103,10 +137,19 @@ public class SignInLoad {
             return nanos.length / seconds;
         }
 
-        void tell(String what) {
+        void tell(String what, double rate) {
             System.out.printf(
-                    "%s: %.1f sign-ins a second, p50 %.0f ms, p99 %.0f ms, %d refused; %.1f guesses a second%n",
-                    what, rate(), at(0.5), at(0.99), refused, guesses / seconds);
+                    "%s: %.1f sign-ins a second, p50 %.0f ms, p99 %.0f ms, %d of %d refused; %.1f guesses a second%n",
+                    what, rate, at(0.5), at(0.99), refused, refused + nanos.length, guesses / seconds);
+        }
+
+        /** All of them together. */
+        static Result of(List<Result> results) {
+            return new Result(
+                    results.stream().flatMapToLong(each -> Arrays.stream(each.nanos)).sorted().toArray(),
+                    results.stream().mapToInt(Result::refused).sum(),
+                    results.stream().mapToDouble(Result::seconds).sum(),
+                    results.stream().mapToLong(Result::guesses).sum());
         }
 
         double at(double share) {
@@ -142,10 +185,10 @@ public class SignInLoad {
 
     /** An owner at home, who is user 0 and three others. */
     static void signIn(int owner, ConcurrentLinkedQueue<Long> nanos, AtomicLong refused) {
-        try (LDAPConnection connection = connect("127.0." + (50 + owner) + ".7")) {
+        try (LDAPConnection connection = Ldap.connect("127.0." + (50 + owner) + ".7", port)) {
             while (!over) {
                 long start = System.nanoTime();
-                if (bind(connection, "user" + owner + "@example.si", RIGHT.reveal()) == ResultCode.SUCCESS) {
+                if (Ldap.bind(connection, "user" + owner + "@example.si", RIGHT.reveal()) == ResultCode.SUCCESS) {
                     nanos.add(System.nanoTime() - start);
                 } else {
                     refused.incrementAndGet();
@@ -158,7 +201,7 @@ public class SignInLoad {
 
     /** A stranger in a network of his own: guesses at the owner, at others, at nobody, in turn. */
     static void guess(int stranger, AtomicLong guesses) {
-        try (LDAPConnection connection = connect("127.0." + (100 + stranger) + ".9")) {
+        try (LDAPConnection connection = Ldap.connect("127.0." + (100 + stranger) + ".9", port)) {
             for (int i = 0; !over; i++) {
                 String name =
                         switch (i % 3) {
@@ -166,61 +209,11 @@ public class SignInLoad {
                             case 1 -> "user" + (OWNERS + i % 10) + "@example.si";
                             default -> "nobody" + i % 10 + "@example.si";
                         };
-                bind(connection, name, "guess " + stranger + " " + i);
+                Ldap.bind(connection, name, "guess " + stranger + " " + i);
                 guesses.incrementAndGet();
             }
         } catch (LDAPException e) {
             throw new IllegalStateException(e);
-        }
-    }
-
-    static ResultCode bind(LDAPConnection connection, String name, String password) {
-        try {
-            return connection.bind(name, password).getResultCode();
-        } catch (LDAPException e) {
-            return e.getResultCode();
-        }
-    }
-
-    static LDAPConnection connect(String from) throws LDAPException {
-        return new LDAPConnection(new From(from), "127.0.0.1", port);
-    }
-
-    /** Sockets that connect from an address. */
-    static class From extends SocketFactory {
-        private final String address;
-
-        From(String address) {
-            this.address = address;
-        }
-
-        @Override
-        public Socket createSocket() throws IOException {
-            Socket socket = new Socket();
-            socket.bind(new InetSocketAddress(InetAddress.ofLiteral(address), 0));
-            return socket;
-        }
-
-        @Override
-        public Socket createSocket(InetAddress host, int port) throws IOException {
-            Socket socket = createSocket();
-            socket.connect(new InetSocketAddress(host, port));
-            return socket;
-        }
-
-        @Override
-        public Socket createSocket(String host, int port) throws IOException {
-            return createSocket(InetAddress.getByName(host), port);
-        }
-
-        @Override
-        public Socket createSocket(String host, int port, InetAddress from, int fromPort) throws IOException {
-            return createSocket(host, port);
-        }
-
-        @Override
-        public Socket createSocket(InetAddress host, int port, InetAddress from, int fromPort) throws IOException {
-            return createSocket(host, port);
         }
     }
 }

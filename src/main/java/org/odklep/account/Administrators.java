@@ -3,23 +3,30 @@ package org.odklep.account;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import org.odklep.audit.AuditEvent;
 import org.odklep.audit.AuditLog;
 import org.odklep.kernel.AccountName;
 import org.odklep.kernel.ClientAddress;
 import org.odklep.kernel.Secret;
+import org.odklep.kernel.StoreUnavailable;
 
 /** The administrators and their sign-in with a password. */
 public final class Administrators {
+    private static final System.Logger LOG = System.getLogger(Administrators.class.getName());
+
     private final AdministratorStore store;
     private final AuditLog audit;
     private final Passwords passwords;
+    private final Executor later;
     private final SignInThrottle throttle = new SignInThrottle();
 
-    public Administrators(AdministratorStore store, AuditLog audit, Passwords passwords) {
+    /** @param later does what nobody shall wait for: how long an answer takes must not tell a known name from an unknown one */
+    public Administrators(AdministratorStore store, AuditLog audit, Passwords passwords, Executor later) {
         this.store = store;
         this.audit = audit;
         this.passwords = passwords;
+        this.later = later;
     }
 
     public Optional<Administrator> find(AccountName name) {
@@ -57,9 +64,21 @@ public final class Administrators {
             return new SignInResult.Granted(found.get());
         }
         if (throttle.isWaiting(key, origin, now)) {
-            found.ifPresent(owner -> audit.append(event(owner, "administrator.throttle", origin, now)));
+            found.ifPresent(owner -> later.execute(() -> noteThrottle(owner, origin, now)));
         }
         return new SignInResult.Denied();
+    }
+
+    private void noteThrottle(Administrator owner, ClientAddress origin, Instant now) {
+        try {
+            audit.append(event(owner, "administrator.throttle", origin, now));
+        } catch (StoreUnavailable e) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "{0} has to wait, which is not noted: {1}",
+                    owner.name(),
+                    e.getMessage());
+        }
     }
 
     private static AuditEvent event(Administrator owner, String action, ClientAddress origin, Instant now) {

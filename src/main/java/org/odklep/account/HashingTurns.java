@@ -12,7 +12,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * after {@value #IN_A_ROW} who are known. Within a kind the first to come is the first to go.
  */
 final class HashingTurns {
-    static final int IN_A_ROW = 9;
+    static final int IN_A_ROW = 19;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Queue<Waiter> known = new ArrayDeque<>();

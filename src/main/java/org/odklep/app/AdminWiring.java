@@ -38,7 +38,7 @@ class AdminWiring {
 
     @Bean
     Administrators administrators(AdministratorStore store, AuditLog audit, Passwords passwords) {
-        return new Administrators(store, audit, passwords);
+        return new Administrators(store, audit, passwords, Thread::startVirtualThread);
     }
 
     @Bean

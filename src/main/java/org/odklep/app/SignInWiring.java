@@ -129,8 +129,8 @@ class SignInWiring {
     }
 
     @Bean
-    ListCommands listCommands(SignIns signIns, SignInLists lists, Stores stores, AuthPolicyGate gate) {
-        return new ListCommands(lists, new SignInReset(signIns, lists, stores.audit()), gate);
+    ListCommands listCommands(SignIns signIns, SignInLists lists, AuthPolicyGate gate) {
+        return new ListCommands(lists, new SignInReset(signIns, lists), gate);
     }
 
     /** Whoever signs in through a Dovecot that did not ask before comes from anywhere. */

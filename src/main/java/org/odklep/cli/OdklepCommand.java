@@ -43,6 +43,7 @@ public final class OdklepCommand {
                 .addSubcommand(new SignInCommand(shell))
                 .addSubcommand(new SessionsCommand(shell))
                 .addSubcommand(new SignInsCommand(shell))
+                .addSubcommand(new LockoutsCommand(shell))
                 .addSubcommand(new RestrictCommand(shell))
                 .addSubcommand(new PolicyCommand(shell))
                 .addSubcommand(new AllowCommand(shell))

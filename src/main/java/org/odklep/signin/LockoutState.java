@@ -10,7 +10,7 @@ import java.util.List;
  * @param failures attempts since the last success that counted; an attempt counts from its beginning
  * @param lockouts how often they led to a lockout
  * @param tried fingerprints of the last passwords that were tried, the last one first; at most {@link #REMEMBERED}
- * @param lastFailure when an attempt counted last
+ * @param lastFailure when an attempt counted or was refused last
  * @param lockedSince when the last lockout began; the epoch for never
  * @param lockedUntil when it ends
  */

@@ -20,7 +20,7 @@ import org.odklep.user.UserStore;
  * come from familiar places first, and tells {@link SignIns} what came of it. Nothing is remembered of a right password.
  *
  * <p>Whoever is refused waits as long as whoever is wrong: a hash is compared for an unknown, a locked and a blocked account
- * too. All methods throw {@link org.odklep.kernel.StoreUnavailable} when the store is away.
+ * too, after the same reads and writes, so that nothing but the hash comes between them and the answer. All methods throw {@link org.odklep.kernel.StoreUnavailable} when the store is away.
  */
 public final class PasswordSignIn {
     /** How exact the last sign-in of a user is; the sign-in log is exact. */
@@ -56,16 +56,17 @@ public final class PasswordSignIn {
     public PasswordAnswer tryPassword(PasswordTry request, Instant now) {
         Optional<User> user = names.find(request.name());
         SignInAttempt attempt = attempt(request, user);
-        return switch (signIns.begin(attempt, now)) {
+        boolean familiar = signIns.isFamiliar(attempt, now);
+        return switch (signIns.begin(attempt, familiar, now)) {
             case Admission.Refused(SignInCode code, Instant until) -> {
-                pause.accept(signIns.delay(attempt, now));
+                pause.accept(signIns.refused(attempt, code, familiar, now));
                 hashes.verify(request.password(), Optional.empty());
                 yield new PasswordAnswer.Denied(code);
             }
-            case Admission.Admitted(Duration delay, boolean familiar) -> {
+            case Admission.Admitted(Duration delay, boolean known) -> {
                 pause.accept(delay);
-                PasswordAnswer answer = look(request, user, familiar);
-                tell(attempt, answer, now);
+                PasswordAnswer answer = look(request, user, known);
+                tell(attempt, answer, known, now);
                 yield noted(request, answer, now);
             }
         };
@@ -112,7 +113,8 @@ public final class PasswordSignIn {
 
     /** Has somebody whose password is looked at elsewhere wait as long as others do who come from there. */
     void slow(AccountName name, ClientAddress client, ClientKind kind, Instant now) {
-        pause.accept(signIns.delay(new SignInAttempt(name, client, kind, OptionalInt.empty()), now));
+        SignInAttempt attempt = new SignInAttempt(name, client, kind, OptionalInt.empty());
+        pause.accept(signIns.delay(attempt, signIns.isFamiliar(attempt, now), now));
     }
 
     private PasswordChange change(User user, PasswordTry present, Secret chosen, Instant now) {
@@ -157,19 +159,19 @@ public final class PasswordSignIn {
         return user.password().mustChange() ? new PasswordAnswer.MustChange(user) : new PasswordAnswer.Granted(user);
     }
 
-    private void tell(SignInAttempt attempt, PasswordAnswer answer, Instant now) {
+    private void tell(SignInAttempt attempt, PasswordAnswer answer, boolean familiar, Instant now) {
         switch (answer) {
-            case PasswordAnswer.Granted(User user) -> signIns.succeeded(attempt, now);
+            case PasswordAnswer.Granted(User user) -> signIns.succeeded(attempt, familiar, now);
             case PasswordAnswer.MustChange(User user) ->
-                signIns.cancelled(attempt, SignInCode.PASSWORD_MUST_CHANGE, now);
+                signIns.cancelled(attempt, SignInCode.PASSWORD_MUST_CHANGE, familiar, now);
             case PasswordAnswer.Denied(SignInCode code) -> {
                 if (code == SignInCode.SIGN_IN_BLOCKED) {
-                    signIns.cancelled(attempt, code, now);
+                    signIns.cancelled(attempt, code, familiar, now);
                 } else {
-                    signIns.failed(attempt, code, now);
+                    signIns.failed(attempt, code, familiar, now);
                 }
             }
-            case PasswordAnswer.Busy() -> signIns.cancelled(attempt, SignInCode.NOT_CHECKED, now);
+            case PasswordAnswer.Busy() -> signIns.cancelled(attempt, SignInCode.NOT_CHECKED, familiar, now);
         }
     }
 

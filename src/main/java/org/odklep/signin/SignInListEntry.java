@@ -22,7 +22,9 @@ public record SignInListEntry(Key key, Reason reason, Instant until) {
         /** Their sign-ins are refused, and no password is looked at. */
         BLOCK("signInBlock"),
         /** Their sign-ins never count as password spray. Lockouts hold for them too. */
-        ALLOW("signInAllow");
+        ALLOW("signInAllow"),
+        /** Not a list: tells all nodes that the password spray of an address's network is forgotten. */
+        FORGIVEN("sprayForgiven");
 
         private final String noun;
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -13,7 +14,9 @@ import org.odklep.account.Actor;
 import org.odklep.account.Right;
 import org.odklep.audit.AuditEvent;
 import org.odklep.kernel.AccountName;
+import org.odklep.kernel.ClientAddress;
 import org.odklep.kernel.ClientNetwork;
+import org.odklep.kernel.Reason;
 import org.odklep.signin.SignInListEntry.Key;
 import org.odklep.signin.SignInListEntry.Kind;
 
@@ -24,9 +27,15 @@ public final class SignInLists {
 
     private final SignInListStore store;
     private volatile Entries entries = new Entries(-1, List.of());
+    private volatile Consumer<ClientAddress> whenForgiven = client -> {};
 
     public SignInLists(SignInListStore store) {
         this.store = store;
+    }
+
+    /** Says whom to tell which clients' networks shall begin anew, whichever node was asked for that. */
+    void whenForgiven(Consumer<ClientAddress> told) {
+        whenForgiven = told;
     }
 
     /** Outcome of a change. */
@@ -42,8 +51,29 @@ public final class SignInLists {
     public synchronized void refresh() {
         long version = store.version();
         if (version != entries.version) {
+            Entries before = entries;
             entries = new Entries(version, store.all());
+            entries.forgivenSince(before).forEach(whenForgiven);
         }
+    }
+
+    /** Tells all nodes to forget the password spray of a client's network; whoever is too late to hear of it counted nothing. */
+    void forgive(ClientAddress client, Reason reason, Actor actor, Instant now) {
+        ClientNetwork.of(client).ifPresent(alone -> {
+            Key key = new Key(Kind.FORGIVEN, Optional.of(alone), Optional.empty());
+            store.put(
+                    new SignInListEntry(key, reason, now.plus(SprayGuard.WINDOW)),
+                    new AuditEvent(
+                            now,
+                            actor.name(),
+                            actor.origin(),
+                            "spray.forget",
+                            client.network(),
+                            reason.text(),
+                            null,
+                            null));
+            refresh();
+        });
     }
 
     /** What is on a list now, those that end first in front. */
@@ -131,6 +161,15 @@ public final class SignInLists {
                             .flatMap(key -> Optional.ofNullable(byKey.get(key)).stream())
                             .filter(entry -> !entry.isOver(now))
                             .findFirst();
+        }
+
+        /** Those who were not forgiven before, or were forgiven again. */
+        Stream<ClientAddress> forgivenSince(Entries before) {
+            return byKey.values().stream()
+                    .filter(entry -> entry.key().kind() == Kind.FORGIVEN)
+                    .filter(entry -> !entry.equals(before.byKey.get(entry.key())))
+                    .flatMap(entry -> entry.key().network().stream())
+                    .map(ClientNetwork::first);
         }
 
         private Stream<Key> keys(Kind kind, SignInAttempt attempt) {

@@ -4,8 +4,6 @@ import java.time.Instant;
 import java.util.Optional;
 import org.odklep.account.Actor;
 import org.odklep.account.Right;
-import org.odklep.audit.AuditEvent;
-import org.odklep.audit.AuditLog;
 import org.odklep.kernel.AccountName;
 import org.odklep.kernel.ClientAddress;
 import org.odklep.kernel.ClientNetwork;
@@ -15,16 +13,14 @@ import org.odklep.kernel.Reason;
 public final class SignInReset {
     private final SignIns signIns;
     private final SignInLists lists;
-    private final AuditLog audit;
 
-    public SignInReset(SignIns signIns, SignInLists lists, AuditLog audit) {
+    public SignInReset(SignIns signIns, SignInLists lists) {
         this.signIns = signIns;
         this.lists = lists;
-        this.audit = audit;
     }
 
     /**
-     * Ends the lockouts of an account, forgets the password spray of a client's network on this node, and removes the entry
+     * Ends the lockouts of an account, forgets the password spray of a client's network, and removes the entry
      * for the one, the other or both together from the block list.
      *
      * @return false when the actor may not
@@ -35,16 +31,7 @@ public final class SignInReset {
             return false;
         }
         account.ifPresent(name -> signIns.unlock(name, reason, actor, now));
-        client.filter(signIns::forgetSpray)
-                .ifPresent(address -> audit.append(new AuditEvent(
-                        now,
-                        actor.name(),
-                        actor.origin(),
-                        "spray.forget",
-                        address.network(),
-                        reason.text(),
-                        null,
-                        null)));
+        client.ifPresent(address -> lists.forgive(address, reason, actor, now));
         Optional<ClientNetwork> network = client.flatMap(ClientNetwork::of);
         lists.remove(new SignInListEntry.Key(SignInListEntry.Kind.BLOCK, network, account), actor, now);
         return true;

@@ -13,7 +13,6 @@ import org.odklep.account.Actor;
 import org.odklep.account.Right;
 import org.odklep.audit.AuditEvent;
 import org.odklep.kernel.AccountName;
-import org.odklep.kernel.ClientAddress;
 import org.odklep.kernel.Reason;
 import org.odklep.kernel.StoreUnavailable;
 import org.odklep.lock.Lockout;
@@ -57,6 +56,7 @@ public final class SignIns {
         this.blocks = blocks;
         this.journal = journal;
         this.random = random;
+        blocks.lists().whenForgiven(spray::forget);
     }
 
     /**
@@ -64,12 +64,19 @@ public final class SignIns {
      * begun again before it ended, counts once.
      */
     public Admission begin(SignInAttempt attempt, Instant now) {
+        return begin(
+                attempt,
+                blocks.on(attempt, now).isPresent() ? isKnownFamiliar(attempt, now) : isFamiliar(attempt, now),
+                now);
+    }
+
+    /** The same, for a caller who has asked {@link #isFamiliar} before. */
+    Admission begin(SignInAttempt attempt, boolean familiar, Instant now) {
         Optional<Admission.Refused> block = blocks.on(attempt, now);
         if (block.isPresent()) {
-            record(attempt, block.get().code(), isKnownFamiliar(attempt, now), now);
+            record(attempt, block.get().code(), familiar, now);
             return block.get();
         }
-        boolean familiar = isFamiliar(attempt, now);
         if (isInFlight(attempt, now)) {
             return new Admission.Admitted(Duration.ZERO, familiar);
         }
@@ -120,9 +127,16 @@ public final class SignIns {
         return elsewhere.take(account, now);
     }
 
-    /** How long an attempt that was refused would have had to wait: whoever tries shall not know the difference. */
-    Duration delay(SignInAttempt attempt, Instant now) {
-        return delay(attempt, isFamiliar(attempt, now), now);
+    /**
+     * Does for an attempt that was refused what the store does for one that was counted, and tells how long that one would have
+     * had to wait: whoever tries shall not know the difference.
+     */
+    Duration refused(SignInAttempt attempt, SignInCode code, boolean familiar, Instant now) {
+        if (code != SignInCode.LOCKED_OUT) {
+            lockouts.get(key(attempt, familiar));
+        }
+        lockouts.update(key(attempt, familiar), before -> smart.refused(before, now));
+        return delay(attempt, familiar, now);
     }
 
     /** Notes in the sign-in log how an attempt ended that counts elsewhere. */
@@ -132,7 +146,11 @@ public final class SignIns {
 
     /** The password was right: wipes the count and makes the place familiar. */
     public void succeeded(SignInAttempt attempt, Instant now) {
-        boolean familiar = isFamiliar(attempt, now);
+        succeeded(attempt, isFamiliar(attempt, now), now);
+    }
+
+    /** The same, for a caller who has asked {@link #isFamiliar} before. */
+    void succeeded(SignInAttempt attempt, boolean familiar, Instant now) {
         inFlight.remove(attempt);
         lockouts.update(key(attempt, familiar), before -> LockoutState.NONE);
         if (!spray.isExempt(attempt.client())) {
@@ -143,16 +161,25 @@ public final class SignIns {
 
     /** The password was wrong, or there is no such account. */
     public void failed(SignInAttempt attempt, SignInCode code, Instant now) {
+        failed(attempt, code, isFamiliar(attempt, now), now);
+    }
+
+    /** The same, for a caller who has asked {@link #isFamiliar} before. */
+    void failed(SignInAttempt attempt, SignInCode code, boolean familiar, Instant now) {
         inFlight.remove(attempt);
         if (!isAllowed(attempt, now)) {
             spray.failed(attempt.account(), attempt.client(), now);
         }
-        record(attempt, code, isFamiliar(attempt, now), now);
+        record(attempt, code, familiar, now);
     }
 
     /** The password was not looked at after all, or was right and of no use: the attempt does not count. */
     public void cancelled(SignInAttempt attempt, SignInCode code, Instant now) {
-        boolean familiar = isFamiliar(attempt, now);
+        cancelled(attempt, code, isFamiliar(attempt, now), now);
+    }
+
+    /** The same, for a caller who has asked {@link #isFamiliar} before. */
+    void cancelled(SignInAttempt attempt, SignInCode code, boolean familiar, Instant now) {
         if (inFlight.remove(attempt) != null) {
             lockouts.update(key(attempt, familiar), before -> smart.cancel(before, attempt.password()));
         }
@@ -183,18 +210,14 @@ public final class SignIns {
         return lockouts.clear(account, event) ? new UnlockResult.Unlocked() : new UnlockResult.NotLocked();
     }
 
-    /** Forgets which accounts a client's network failed on; false when there were none. */
-    boolean forgetSpray(ClientAddress client) {
-        return spray.forget(client);
-    }
-
     /** Forgets attempts that no gate finished. */
     public void sweep(Instant now) {
         inFlight.values().removeIf(end -> !now.isBefore(end));
         elsewhere.sweep(now);
     }
 
-    private Duration delay(SignInAttempt attempt, boolean familiar, Instant now) {
+    /** How long an attempt waits, because of spray from where it comes. */
+    Duration delay(SignInAttempt attempt, boolean familiar, Instant now) {
         return familiar || isAllowed(attempt, now) ? Duration.ZERO : spray.delay(attempt.client(), now);
     }
 
@@ -212,7 +235,8 @@ public final class SignIns {
         return new Lockout(key.account(), key.familiar(), state.failures(), state.lockedSince(), state.lockedUntil());
     }
 
-    private boolean isFamiliar(SignInAttempt attempt, Instant now) {
+    /** Whether the account signed in from there, with the same kind of client, within {@link PlaceStore#REMEMBERED}. */
+    boolean isFamiliar(SignInAttempt attempt, Instant now) {
         return places.isFamiliar(attempt.account(), attempt.place(), now.minus(PlaceStore.REMEMBERED));
     }
 

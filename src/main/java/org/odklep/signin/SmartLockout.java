@@ -49,6 +49,13 @@ public record SmartLockout(LockoutPolicy policy) {
                 Verdict.COUNTED);
     }
 
+    /** Notes an attempt that was refused before its password was looked at: nothing counts, but it is remembered as the last. */
+    public LockoutState refused(LockoutState before, Instant now) {
+        LockoutState state = current(before, now);
+        return new LockoutState(
+                state.failures(), state.lockouts(), state.tried(), now, state.lockedSince(), state.lockedUntil());
+    }
+
     /** Takes back a counted attempt that failed for another reason than its password. */
     public LockoutState cancel(LockoutState state, OptionalInt password) {
         boolean locked = state.failures() >= policy.threshold();

@@ -2,12 +2,14 @@ package org.odklep.signin;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashSet;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.odklep.kernel.AccountName;
 import org.odklep.kernel.ClientAddress;
 
@@ -15,7 +17,8 @@ import org.odklep.kernel.ClientAddress;
  * Makes password spray expensive: one network that tries many accounts, a few passwords each, so that no account locks.
  * Counts the accounts on which a network failed within {@link #WINDOW}: from {@value #SLOWED} on its attempts wait, twice
  * as long for every ten accounts more, up to {@link #LONGEST}; from {@value #REFUSED} on they are refused at places that are
- * not familiar to the account. In memory only, of the last {@value #MAX_NETWORKS} networks.
+ * not familiar to the account. In memory only, of at most {@value #MAX_NETWORKS} networks in half a kilobyte each: beyond that
+ * one of the oldest is forgotten, and of those the one that failed on the fewest accounts.
  */
 public final class SprayGuard {
     static final Duration WINDOW = Duration.ofMinutes(10);
@@ -23,6 +26,7 @@ public final class SprayGuard {
     static final int SLOWED = 20;
     static final int REFUSED = 100;
     static final int MAX_NETWORKS = 20_000;
+    private static final int OLDEST = 64;
 
     private final Set<String> exempt;
     private final Map<String, Failures> networks = new LinkedHashMap<>();
@@ -67,27 +71,33 @@ public final class SprayGuard {
         failures.add(account);
     }
 
-    /** Lets the network of a client begin anew; false when nothing counted against it. */
-    synchronized boolean forget(ClientAddress client) {
-        return networks.remove(client.network()) != null;
+    /** Lets the network of a client begin anew. */
+    synchronized void forget(ClientAddress client) {
+        networks.remove(client.network());
+    }
+
+    synchronized int size() {
+        return networks.size();
     }
 
     private int accounts(ClientAddress client, Instant now) {
         Failures failures = networks.get(client.network());
-        return failures == null || failures.isOver(now) ? 0 : failures.accounts.size();
+        return failures == null || failures.isOver(now) ? 0 : failures.accounts;
     }
 
     private void makeRoom() {
         if (networks.size() >= MAX_NETWORKS) {
-            Iterator<String> oldest = networks.keySet().iterator();
-            oldest.next();
-            oldest.remove();
+            networks.entrySet().stream()
+                    .limit(OLDEST)
+                    .min(Comparator.comparingInt(entry -> entry.getValue().accounts))
+                    .ifPresent(entry -> networks.remove(entry.getKey()));
         }
     }
 
     private static final class Failures {
         final Instant since;
-        final Set<Integer> accounts = new HashSet<>();
+        int accounts;
+        private int[] hashes = new int[2];
 
         Failures(Instant since) {
             this.since = since;
@@ -98,9 +108,14 @@ public final class SprayGuard {
         }
 
         void add(AccountName account) {
-            if (accounts.size() < REFUSED) {
-                accounts.add(account.hashCode());
+            int hash = account.hashCode();
+            if (accounts == REFUSED || IntStream.of(hashes).limit(accounts).anyMatch(known -> known == hash)) {
+                return;
             }
+            if (accounts == hashes.length) {
+                hashes = Arrays.copyOf(hashes, Math.min(REFUSED, 2 * accounts));
+            }
+            hashes[accounts++] = hash;
         }
     }
 }

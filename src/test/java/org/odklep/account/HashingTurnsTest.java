@@ -42,12 +42,12 @@ class HashingTurnsTest {
         turns.begin(Caller.STRANGER, LONG);
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             waitTogether(turns, threads, Caller.STRANGER, 2);
-            waitTogether(turns, threads, Caller.KNOWN, 10);
+            waitTogether(turns, threads, Caller.KNOWN, 20);
             turns.end(Caller.STRANGER);
         }
-        assertThat(order).hasSize(12);
-        assertThat(List.copyOf(order).subList(0, 9)).containsOnly(Caller.KNOWN);
-        assertThat(List.copyOf(order).subList(9, 12)).containsExactly(Caller.STRANGER, Caller.KNOWN, Caller.STRANGER);
+        assertThat(order).hasSize(22);
+        assertThat(List.copyOf(order).subList(0, 19)).containsOnly(Caller.KNOWN);
+        assertThat(List.copyOf(order).subList(19, 22)).containsExactly(Caller.STRANGER, Caller.KNOWN, Caller.STRANGER);
     }
 
     private void waitTogether(HashingTurns turns, ExecutorService threads, Caller caller, int number) {

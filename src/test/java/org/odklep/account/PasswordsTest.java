@@ -76,6 +76,57 @@ class PasswordsTest {
     }
 
     @Test
+    void howeverManyStrangersWaitOneProcessorIsLeftToThoseWhoAreKnown() throws InterruptedException {
+        CountDownLatch atWork = new CountDownLatch(1);
+        CountDownLatch over = new CountDownLatch(1);
+        PasswordHash slowForStrangers = new BusyWithStrangers(atWork, over);
+        Passwords crowded = new Passwords(slowForStrangers, 2, Duration.ofMinutes(1));
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < 100; i++) {
+                threads.submit(
+                        () -> crowded.verify(Secret.of("stranger"), Optional.of("h"), Passwords.Caller.STRANGER));
+            }
+            atWork.await();
+            for (int i = 0; i < 100; i++) {
+                assertThat(crowded.verify(Secret.of("owner"), Optional.of("h"), Passwords.Caller.KNOWN))
+                        .contains(true);
+            }
+            over.countDown();
+        }
+    }
+
+    /** Keeps a processor busy with strangers until it is told that this is over. */
+    private record BusyWithStrangers(CountDownLatch atWork, CountDownLatch over) implements PasswordHash {
+        @Override
+        public String of(Secret password) {
+            return "h";
+        }
+
+        @Override
+        public boolean matches(Secret password, String hash) {
+            if (password.reveal().equals("stranger")) {
+                atWork.countDown();
+                try {
+                    over.await();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+            }
+            return true;
+        }
+
+        @Override
+        public boolean isOutdated(String hash) {
+            return false;
+        }
+
+        @Override
+        public boolean reads(String hash) {
+            return true;
+        }
+    }
+
+    @Test
     void whoFindsNoFreeProcessorIsToldSo() throws Exception {
         CountDownLatch working = new CountDownLatch(1);
         CountDownLatch goOn = new CountDownLatch(1);

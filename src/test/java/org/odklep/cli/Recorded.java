@@ -43,6 +43,7 @@ final class Recorded {
                 .on("GET " + SECURITY + "senders/dare@example.si", 200, answer("why-may-send"))
                 .on("GET " + SECURITY + "senders/eva@example.si", 200, answer("why-locked-out"))
                 .on("POST " + SECURITY + "lockouts/release", 200, answer("unlocked"))
+                .on("GET " + SECURITY + "lockouts?$top=500", 200, answer("lockouts"))
                 .on("GET /v1.0/auditLogs/signIns?$top=500", 200, answer("sign-ins"))
                 .on("GET " + restricted + filter + "%27active%27", 200, answer("restricted-1"))
                 .on("GET " + restricted + "?$skiptoken=abc", 200, answer("restricted-2"))

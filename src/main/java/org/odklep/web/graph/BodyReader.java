@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.odklep.kernel.Text;
 import tools.jackson.core.JacksonException;
@@ -24,6 +25,9 @@ public final class BodyReader {
     public static final int MAX_DEPTH = 16;
 
     private static final TypeReference<Map<String, Object>> OBJECT = new TypeReference<>() {};
+
+    /** A value that somebody forgot to put in quotes may be a password. */
+    private static final Pattern UNQUOTED = Pattern.compile("^(Unrecognized token) '.*?'");
 
     private final JsonMapper mapper = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
@@ -66,7 +70,7 @@ public final class BodyReader {
                     place == null || place.getLineNr() < 1
                             ? "it must be a JSON object"
                             : "see line " + place.getLineNr() + ", column " + place.getColumnNr() + ": "
-                                    + e.getOriginalMessage());
+                                    + UNQUOTED.matcher(e.getOriginalMessage()).replaceFirst("$1"));
         }
     }
 

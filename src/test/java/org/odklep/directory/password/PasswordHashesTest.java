@@ -9,6 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.odklep.account.PasswordHash;
 import org.odklep.kernel.Secret;
+import org.springframework.security.crypto.bcrypt.BCrypt;
 
 /** The hashes below were made by Dovecot, OpenSSL and Python's hashlib. */
 class PasswordHashesTest {
@@ -106,6 +107,31 @@ class PasswordHashesTest {
             assertThat(hash.matches(Secret.of(beginning + "b"), hash.of(Secret.of(beginning + "a"))))
                     .isFalse();
         }
+    }
+
+    /** All of a hundred times x and an a, made by OpenSSL and hashlib. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "$6$saltsalt$kYEoR6YesJ4sddwwVjmrmyQ/JNVDmjTlHY18eQhFqqgDb7sY8xhK2A/xnvKKIhGX7twHzYm9cJ/s8Zwk2C4.X.",
+                "$5$saltsalt$3.wGkpATIYdwNCKb2pwfbF1ni.2hBFjBTm07Jy8mRw6",
+                "{SSHA}la7D4q8OUvR29uNdFfUQBdAiaylwZXBwZXIxMg==",
+                "{SSHA512}fZY2LK4StJcX0tpz+xbLBBdgNw1Q9qYnMjIugoJxmwWWLf2JjPt4Afb1wQKp9KyDaByo7nRFdNgKLFMl82CMOXBlcHBlcjEy",
+                "pbkdf2_sha256$1000$pepperpepper$1Er1xQVx5AB57teGuKhqpX0vD9vTWmeRqJekCyCnxs4="
+            })
+    void otherKindsReadALongPasswordToItsEnd(String hash) {
+        assertThat(KNOWN.matches(Secret.of("x".repeat(100) + "a"), hash)).isTrue();
+        assertThat(KNOWN.matches(Secret.of("x".repeat(100) + "b"), hash)).isFalse();
+        assertThat(KNOWN.matches(Secret.of("x".repeat(100)), hash)).isFalse();
+    }
+
+    @Test
+    void bcryptTakesNoPasswordThatItWouldCutOff() {
+        String beginning = "č".repeat(36);
+        String hash = BCrypt.hashpw(beginning, BCrypt.gensalt(4));
+        assertThat(KNOWN.matches(Secret.of(beginning), hash)).isTrue();
+        assertThat(KNOWN.matches(Secret.of(beginning + "a"), hash)).isFalse();
+        assertThat(KNOWN.matches(Secret.of(beginning + "b".repeat(200)), hash)).isFalse();
     }
 
     @Test

@@ -64,7 +64,7 @@ class AuthPolicyServerTest {
         server = AuthPolicyServer.start(
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                 gate,
-                new ListCommands(lists, new SignInReset(signIns, lists, audit), gate),
+                new ListCommands(lists, new SignInReset(signIns, lists), gate),
                 Secret.of(KEY),
                 () -> NOON);
     }

@@ -83,7 +83,7 @@ class ListCommandsTest {
         return AuthPolicyServer.start(
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                 gate,
-                new ListCommands(over, new SignInReset(signIns, over, audit), gate),
+                new ListCommands(over, new SignInReset(signIns, over), gate),
                 Secret.of(KEY),
                 () -> now);
     }
@@ -176,7 +176,9 @@ class ListCommandsTest {
         post("addBLEntry", "{\"ip\":\"198.51.100.9\",\"login\":\"ida\"" + TERM);
         assertThat(post("reset", "{\"ip\":\"198.51.100.9\",\"login\":\"ida\"}")).isEqualTo(OK);
         assertThat(allow("ida", "198.51.100.9")).contains(ADMITTED);
-        assertThat(actions()).containsExactly("lockout.end", "spray.forget", "signInBlock.add", "signInBlock.remove");
+        assertThat(actions())
+                .containsExactly(
+                        "lockout.end", "spray.forget", "signInBlock.add", "spray.forget", "signInBlock.remove");
     }
 
     @Test
@@ -262,6 +264,30 @@ class ListCommandsTest {
             server.close();
             server = other;
             assertThat(allow("eva", "192.0.2.7")).contains(REFUSED);
+        }
+    }
+
+    @Test
+    void aResetAskedOfOneNodeForgetsTheSprayOnTheOthersToo() throws IOException {
+        SignInLists elsewhere = new SignInLists(store);
+        try (AuthPolicyServer asked = server;
+                AuthPolicyServer other = start(elsewhere)) {
+            for (String client : List.of("203.0.113.1", "2001:db8:0:7::1")) {
+                server = other;
+                spray(client, 120);
+                assertThat(allow("eva", client)).as(client).contains(REFUSED);
+                server = asked;
+                assertThat(post("reset", "{\"ip\":\"" + client + "\"}")).isEqualTo(OK);
+                elsewhere.refresh();
+                server = other;
+                assertThat(allow("eva", client)).as(client).contains(ADMITTED);
+            }
+            spray("203.0.113.1", 120);
+            elsewhere.refresh();
+            assertThat(allow("eva", "203.0.113.1"))
+                    .as("one reset is good for what was before")
+                    .contains(REFUSED);
+            assertThat(get("getBL")).doesNotContain("203.0.113.1");
         }
     }
 

@@ -5,6 +5,7 @@ import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -75,6 +76,9 @@ class UserBulkController {
         }
     }
 
+    /** What is to be done to each of them. */
+    private record Order(Action action, Reason reason, Actor actor) {}
+
     record Results(List<Result> value) {}
 
     /**
@@ -113,17 +117,19 @@ class UserBulkController {
         }
         form.check();
         GraphError.require(actor, action.orElseThrow().right);
+        Order order = new Order(action.orElseThrow(), reason.orElse(UserForm.THROUGH_API), actor);
         List<Result> results = new ArrayList<>();
+        Set<String> seen = new HashSet<>();
         for (String name : names) {
-            results.add(result(name, action.orElseThrow(), reason.orElse(UserForm.THROUGH_API), actor));
+            results.add(result(name, order, seen));
         }
         return new Results(results);
     }
 
     /** What was done before the store went away is told all the same: made passwords are known here only. */
-    private Result result(String name, Action action, Reason reason, Actor actor) {
+    private Result result(String name, Order order, Set<String> seen) {
         try {
-            Optional<Secret> made = act(finder.known(name, actor), action, reason, actor);
+            Optional<Secret> made = act(once(finder.known(name, order.actor), seen), order);
             return new Result(name, "done", made.map(Secret::reveal).orElse(null), null);
         } catch (GraphError e) {
             return failed(name, e);
@@ -132,16 +138,25 @@ class UserBulkController {
         }
     }
 
+    /** A second reset would make the password worthless that the first one is answered with. */
+    private static User once(User user, Set<String> seen) {
+        if (!seen.add(user.id())) {
+            throw GraphError.of(ErrorKind.INVALID_REQUEST, "This user is named in the request before.");
+        }
+        return user;
+    }
+
     private static Result failed(String name, GraphError error) {
         return new Result(name, "failed", null, new Failure(error.code(), String.valueOf(error.getMessage())));
     }
 
-    private Optional<Secret> act(User user, Action action, Reason reason, Actor actor) {
-        switch (action) {
-            case BLOCK_SIGN_IN -> Outcomes.user(users.blockSignIn(user.id(), reason, actor, clock.instant()));
-            case ALLOW_SIGN_IN -> Outcomes.user(users.allowSignIn(user.id(), reason, actor, clock.instant()));
+    private Optional<Secret> act(User user, Order order) {
+        Actor actor = order.actor;
+        switch (order.action) {
+            case BLOCK_SIGN_IN -> Outcomes.user(users.blockSignIn(user.id(), order.reason, actor, clock.instant()));
+            case ALLOW_SIGN_IN -> Outcomes.user(users.allowSignIn(user.id(), order.reason, actor, clock.instant()));
             case REVOKE_SESSIONS -> Outcomes.user(users.revokeSessions(user.id(), actor, clock.instant()));
-            case DELETE -> Outcomes.user(users.delete(user.id(), reason, actor, clock.instant()));
+            case DELETE -> Outcomes.user(users.delete(user.id(), order.reason, actor, clock.instant()));
             case RESET_PASSWORD -> {
                 PasswordChange.Done done = Outcomes.done(
                         passwords.reset(user.id(), NewPassword.AUTOMATIC, actor, clock.instant()), "newPassword");
