@@ -6,6 +6,7 @@ import org.odklep.store.StoreContracts;
 class MemoryStoresTest extends StoreContracts {
     private final MemoryAuditLog audit = new MemoryAuditLog();
     private final MemoryLockStore locks = new MemoryLockStore(audit);
+    private final MemoryAdministratorStore administrators = new MemoryAdministratorStore(audit);
     private final Ports ports = new Ports(
             audit,
             locks,
@@ -13,12 +14,12 @@ class MemoryStoresTest extends StoreContracts {
             new MemoryPolicyStore(audit),
             new MemorySendLedger(locks),
             new MemoryApiTokenStore(audit),
-            new MemoryAdministratorStore(audit),
+            administrators,
             new MemoryLockoutStore(audit),
             new MemoryPlaceStore(),
             new MemorySignInLog(),
             new MemorySignInListStore(audit),
-            new MemoryUserStore(audit));
+            new MemoryUserStore(audit, administrators));
 
     @Override
     protected Ports ports() {
