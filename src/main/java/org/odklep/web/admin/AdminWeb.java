@@ -46,6 +46,7 @@ class AdminWeb implements WebMvcConfigurer {
     public void addInterceptors(InterceptorRegistry registry) {
         registry.addInterceptor(new LanguageMenu(language)).excludePathPatterns(NOT_PAGES);
         registry.addInterceptor(new Frame.Setter(words)).excludePathPatterns(NOT_PAGES);
+        registry.addInterceptor(new OneOfEach()).excludePathPatterns(NOT_PAGES);
     }
 
     @Override

@@ -12,6 +12,7 @@ import org.springframework.security.config.annotation.web.configurers.HeadersCon
 import org.springframework.security.config.annotation.web.configurers.RequestCacheConfigurer;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.context.SecurityContextHolderFilter;
+import org.springframework.security.web.csrf.CsrfFilter;
 import org.springframework.security.web.header.writers.CrossOriginOpenerPolicyHeaderWriter.CrossOriginOpenerPolicy;
 import org.springframework.security.web.header.writers.CrossOriginResourcePolicyHeaderWriter.CrossOriginResourcePolicy;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
@@ -52,6 +53,7 @@ class AdminSecurity {
                 .exceptionHandling(refusal ->
                         refusal.authenticationEntryPoint(new ToSignIn()).accessDeniedHandler(new Forbidden()))
                 .headers(AdminSecurity::headers)
+                .addFilterBefore(new CredentialsOnce(), CsrfFilter.class)
                 .addFilterAfter(new SessionGuard(administrators, clock), SecurityContextHolderFilter.class)
                 .build();
     }
