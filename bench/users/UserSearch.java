@@ -51,7 +51,7 @@ public class UserSearch {
                 : DatabaseAddress.embedded(Path.of(where));
         try (Database database = Database.open(address)) {
             UserStore store = new SqlUserStore(database);
-            load(store, count);
+            load(database, store, count);
             if (!where.startsWith("jdbc:")) {
                 System.out.printf("database: %d MB%n%n", Files.size(Path.of(where)) / 1_000_000);
             }
@@ -59,18 +59,22 @@ public class UserSearch {
         }
     }
 
-    static void load(UserStore store, int count) {
+    static void load(Database database, UserStore store, int count) throws InterruptedException {
         List<User> users = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
             users.add(user(i));
         }
         AuditEvent event = event("user.import");
+        Others others = new Others(database);
+        others.start();
         long begin = System.nanoTime();
         if (!store.addAll(users, event).isEmpty()) {
             throw new IllegalStateException("names are taken");
         }
         double seconds = (System.nanoTime() - begin) / 1e9;
+        others.end();
         System.out.printf("import: %d users in %.1f s, %.0f users/s%n", count, seconds, count / seconds);
+        others.print();
         begin = System.nanoTime();
         List<User> more = new ArrayList<>();
         for (int i = count; i < count + 1000; i++) {
@@ -89,6 +93,40 @@ public class UserSearch {
         more.forEach(user -> store.signedIn(user.id(), NOW));
         more.forEach(user -> store.signedIn(user.id(), NOW.plusSeconds(1)));
         System.out.printf("sign-ins noted: %.0f/s%n", 2000 / ((System.nanoTime() - begin) / 1e9));
+    }
+
+    /** Writes something small again and again, and notes how long it waits. */
+    static final class Others extends Thread {
+        private final Database database;
+        private final List<Double> millis = new ArrayList<>();
+        private volatile boolean ended;
+
+        Others(Database database) {
+            this.database = database;
+        }
+
+        @Override
+        public void run() {
+            while (!ended) {
+                long begin = System.nanoTime();
+                database.check();
+                millis.add((System.nanoTime() - begin) / 1e6);
+                java.util.concurrent.locks.LockSupport.parkNanos(20_000_000);
+            }
+        }
+
+        void end() throws InterruptedException {
+            ended = true;
+            join();
+        }
+
+        void print() {
+            millis.sort(null);
+            int count = millis.size();
+            System.out.printf(
+                    "meanwhile: %d small writes of others, median %.0f ms, p99 %.0f ms, longest %.0f ms%n",
+                    count, millis.get(count / 2), millis.get((count * 99 - 1) / 100), millis.get(count - 1));
+        }
     }
 
     static void search(UserStore store, int count, int rounds) {

@@ -27,6 +27,8 @@ final class Housekeeping implements SmartLifecycle {
 
     private static final Duration SWEEP = Duration.ofSeconds(10);
     private static final Duration PRUNE = Duration.ofHours(1);
+    /** What began longer ago is not under way on another node either. */
+    private static final Duration IMPORT = Duration.ofHours(1);
     /** Without a failure for a day, counting begins anew anyhow. */
     private static final Duration LOCKOUTS = Duration.ofHours(25);
 
@@ -71,6 +73,9 @@ final class Housekeeping implements SmartLifecycle {
         repeat("read changes of other nodes", POLL, this::refresh);
         repeat("end restrictions", SWEEP, this::sweep);
         repeat("remove old records", PRUNE, this::prune);
+        timer.execute(() -> attempt(
+                "remove what imports left that broke off",
+                () -> stores.users().removeUnfinished(settings.database().url().isEmpty() ? now : now.minus(IMPORT))));
         running = true;
     }
 
@@ -125,6 +130,7 @@ final class Housekeeping implements SmartLifecycle {
                 .prune(
                         now.minus(settings.sessions().idle()),
                         now.minus(settings.sessions().longest()));
+        stores.users().removeUnfinished(now.minus(IMPORT));
     }
 
     private void repeat(String what, Duration every, Runnable work) {

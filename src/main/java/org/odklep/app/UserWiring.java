@@ -7,6 +7,7 @@ import org.odklep.user.PasswordRules;
 import org.odklep.user.UserExport;
 import org.odklep.user.UserImport;
 import org.odklep.user.UserPasswords;
+import org.odklep.user.UserRevisions;
 import org.odklep.user.UserStore;
 import org.odklep.user.Users;
 import org.springframework.context.annotation.Bean;
@@ -22,7 +23,7 @@ class UserWiring {
 
     @Bean
     Users users(Stores stores) {
-        return new Users(stores.users(), stores.administrators());
+        return new Users(stores.users());
     }
 
     @Bean
@@ -33,6 +34,11 @@ class UserWiring {
     @Bean
     UserPasswords userPasswords(Users users, Passwords passwords, PasswordRules rules, RandomGenerator random) {
         return new UserPasswords(users, passwords, rules, random);
+    }
+
+    @Bean
+    UserRevisions userRevisions(Users users, UserPasswords passwords) {
+        return new UserRevisions(users, passwords);
     }
 
     @Bean

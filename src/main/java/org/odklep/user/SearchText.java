@@ -93,7 +93,7 @@ public final class SearchText {
             String words = query.text().replace(" ", WORD);
             boolean atBeginning =
                     query.match() == Match.BEGINNING || words.codePointCount(0, words.length()) < SHORTEST_PART;
-            terms.add(List.of(plain(atBeginning ? WORD + words : words)));
+            terms.add(List.of(plain(atBeginning ? beginning(words) : words)));
         }
         UserFilter filter = query.filter();
         filter.enabled().ifPresent(wanted -> terms.add(List.of(plain(state('e', wanted)))));
@@ -105,6 +105,11 @@ public final class SearchText {
             terms.add(filter.domains().stream().sorted().map(SearchText::endOf).toList());
         }
         return terms;
+    }
+
+    /** One of the two characters is enough for a word of two letters: fewer users have the three of an index in common. */
+    private static String beginning(String words) {
+        return words.codePointCount(0, words.length()) < 2 ? WORD + words : WORD.charAt(0) + words;
     }
 
     private static void words(StringBuilder text, String value) {

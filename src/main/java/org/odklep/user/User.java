@@ -87,6 +87,11 @@ public record User(
         return roles.contains(role);
     }
 
+    /** Whether this user may make others what he is: one has to be left. */
+    public boolean isGlobalAdministrator() {
+        return isEnabled() && has(Role.GLOBAL_ADMINISTRATOR) && password.hash().isPresent();
+    }
+
     /** How the audit log names this user as the target of a change. */
     public String target() {
         return name().value();

@@ -25,7 +25,7 @@ import org.odklep.user.ImportResult.Problem;
  * without a password cannot sign in until an administrator resets it.
  */
 public final class UserImport {
-    /** More lines than this are read in several imports: changes of others wait while one is stored. */
+    /** More lines than this are read in several imports: a table is held in memory as a whole. */
     public static final int MAX_LINES = 1_000_000;
     /** Each takes a processor for a moment; hashes take none. */
     public static final int MAX_PASSWORDS = 1000;

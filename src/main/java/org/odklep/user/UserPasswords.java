@@ -161,6 +161,20 @@ public final class UserPasswords {
         };
     }
 
+    /** Stores what becomes of a user, and another password with it. */
+    PasswordChange replace(User before, User after, NewPassword password, Deed deed) {
+        return switch (prepare(password, after.profile(), deed.now())) {
+            case Prepared.Refused(List<PasswordProblem> problems) -> new PasswordChange.PasswordRefused(problems);
+            case Prepared.Busy() -> new PasswordChange.Busy();
+            case Prepared.Ready(PasswordState state, Optional<Secret> made) -> {
+                User reset = after.withPassword(state);
+                yield done(
+                        users.replace(before, password.signOut() ? Users.endSessions(reset, deed.now()) : reset, deed),
+                        made);
+            }
+        };
+    }
+
     private UserCreation add(User user, Optional<Secret> made, Deed deed) {
         Optional<AccountName> taken = users.add(user, deed);
         return taken.<UserCreation>map(UserCreation.NameTaken::new)

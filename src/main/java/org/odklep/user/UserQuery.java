@@ -1,6 +1,7 @@
 package org.odklep.user;
 
 import java.util.Optional;
+import org.odklep.account.Role;
 
 /**
  * Which users to list, and in which order.
@@ -15,6 +16,10 @@ public record UserQuery(
         String text, Match match, UserFilter filter, Sort sort, boolean descending, Optional<String> after, int top) {
     public static final int MAX_TOP = 999;
     public static final int MAX_TEXT = 320;
+
+    /** Those who decide about roles. */
+    public static final UserQuery GLOBAL_ADMINISTRATORS =
+            everybody(MAX_TOP).withFilter(UserFilter.NONE.withEnabled(true).withRole(Role.GLOBAL_ADMINISTRATOR));
 
     public UserQuery {
         text = SearchText.normalise(text);
@@ -31,6 +36,11 @@ public record UserQuery(
         return new UserQuery("", Match.BEGINNING, UserFilter.NONE, Sort.DISPLAY_NAME, false, Optional.empty(), top);
     }
 
+    /** Whether everybody is asked for. */
+    public boolean isEverybody() {
+        return text.isEmpty() && filter.equals(UserFilter.NONE);
+    }
+
     public UserQuery withText(Match wanted, String wantedText) {
         return new UserQuery(wantedText, wanted, filter, sort, descending, after, top);
     }
@@ -41,6 +51,10 @@ public record UserQuery(
 
     public UserQuery sorted(Sort wanted, boolean wantedDescending) {
         return new UserQuery(text, match, filter, wanted, wantedDescending, after, top);
+    }
+
+    public UserQuery withTop(int rows) {
+        return new UserQuery(text, match, filter, sort, descending, after, rows);
     }
 
     public UserQuery after(String position) {

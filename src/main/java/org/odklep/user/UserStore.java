@@ -23,14 +23,17 @@ public interface UserStore {
     boolean add(User user, AuditEvent event);
 
     /**
-     * Adds all users or none, under one audit entry.
+     * Adds all users or none, under one audit entry. It may take minutes, in which others change users too; the added ones
+     * are there at once, at the end, and until then their names cannot be had by anybody else.
      *
      * @return the names that are somebody's, at most a hundred of them: then nothing was stored
      */
     Set<AccountName> addAll(Collection<User> users, AuditEvent event);
 
     /**
-     * Puts a user in the place of the version before it; the last sign-in stays as it is stored.
+     * Puts a user in the place of the version before it; the last sign-in stays as it is stored. The last global
+     * administrator ({@link User#isGlobalAdministrator}) stays one, where no {@link
+     * org.odklep.account.AdministratorStore administrator} is one.
      *
      * @param after the same id and the next version
      * @param orders for mail servers that the change makes; {@link SignOutStore} has them from then on
@@ -42,13 +45,19 @@ public interface UserStore {
         return replace(before, after, event, List.of());
     }
 
-    /** Removes a user; false, and nothing recorded, when this version is not the stored one. */
-    boolean remove(User user, AuditEvent event, List<SignOutOrder> orders);
+    /** Removes a user. */
+    Removal remove(User user, AuditEvent event, List<SignOutOrder> orders);
 
     /** A removal that no mail server need know of. */
-    default boolean remove(User user, AuditEvent event) {
+    default Removal remove(User user, AuditEvent event) {
         return remove(user, event, List.of());
     }
+
+    /**
+     * Forgets users whom {@link #addAll} began to add before an instant and did not end to add, because the program ended.
+     * They were never there, but their names could not be had.
+     */
+    void removeUnfinished(Instant before);
 
     /** Notes a sign-in, unless a later one is noted. This is no new version, and no audit entry. */
     void signedIn(String id, Instant at);
@@ -70,12 +79,26 @@ public interface UserStore {
     /** How many users there are. */
     long count();
 
-    /** Outcome of {@link #replace}. */
+    /** How many users a query means, wherever it begins; not more than so many are counted. */
+    long count(UserQuery query, int most);
+
+    /** Outcome of {@link #replace}; nothing is recorded unless it is {@link #DONE}. */
     enum Replacement {
         DONE,
         /** Somebody changed or removed the user meanwhile. */
         STALE,
         /** The new name or an alias is somebody else's. */
-        NAME_TAKEN
+        NAME_TAKEN,
+        /** Nobody could make others what this user was. Of several at once that are the last, one stays. */
+        LAST_GLOBAL_ADMINISTRATOR
+    }
+
+    /** Outcome of {@link #remove}; nothing is recorded unless it is {@link #DONE}. */
+    enum Removal {
+        DONE,
+        /** Somebody changed or removed the user meanwhile. */
+        STALE,
+        /** As with {@link Replacement#LAST_GLOBAL_ADMINISTRATOR}. */
+        LAST_GLOBAL_ADMINISTRATOR
     }
 }

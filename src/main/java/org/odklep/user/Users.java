@@ -10,7 +10,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.odklep.account.Actor;
-import org.odklep.account.AdministratorStore;
 import org.odklep.account.Right;
 import org.odklep.account.Role;
 import org.odklep.audit.AuditEvent;
@@ -21,19 +20,17 @@ import org.odklep.user.UserStore.Replacement;
 
 /** The one door to the users: every change is asked of {@link Authority}, audited, and told to whoever listens. */
 public final class Users {
+    /** Users of a search that are counted at most. */
+    public static final int COUNTED = 100_000;
+
     /** How often a change is tried again that does not depend on what others changed meanwhile. */
     private static final int TRIES = 20;
 
     private final UserStore store;
-    private final AdministratorStore administrators;
     private final List<UserChanges> listeners = new CopyOnWriteArrayList<>();
-    /** Of two last global administrators that go at once, the second finds that he is the last. */
-    private final Object lastOne = new Object();
 
-    /** @param administrators those who sign in to the admin page without being users */
-    public Users(UserStore store, AdministratorStore administrators) {
+    public Users(UserStore store) {
         this.store = store;
-        this.administrators = administrators;
     }
 
     /** Has somebody told of every change from now on. */
@@ -57,23 +54,37 @@ public final class Users {
         if (!actor.may(Right.READ_USERS)) {
             return UserPage.NOBODY;
         }
-        return Authority.horizon(actor).map(domains -> list(query, domains)).orElseGet(() -> store.list(query));
+        return Authority.horizon(actor)
+                .map(domains -> within(query, domains).map(store::list).orElse(UserPage.NOBODY))
+                .orElseGet(() -> store.list(query));
     }
 
-    private UserPage list(UserQuery query, Set<MailDomain> horizon) {
+    private static Optional<UserQuery> within(UserQuery query, Set<MailDomain> horizon) {
         Set<MailDomain> visible = new HashSet<>(horizon);
         if (!query.filter().domains().isEmpty()) {
             visible.retainAll(query.filter().domains());
         }
         return visible.isEmpty()
-                ? UserPage.NOBODY
-                : store.list(query.withFilter(query.filter().withDomains(visible)));
+                ? Optional.empty()
+                : Optional.of(query.withFilter(query.filter().withDomains(visible)));
     }
 
-    /** How many users there are, for an actor who sees everybody. */
-    public Optional<Long> count(Actor actor) {
-        boolean all = actor.may(Right.READ_USERS) && Authority.horizon(actor).isEmpty();
-        return all ? Optional.of(store.count()) : Optional.empty();
+    /**
+     * How many users a query means that an actor may see, wherever it begins; empty when they are more than
+     * {@value #COUNTED}, for whom nobody has the time, unless everybody is asked for.
+     */
+    public Optional<Long> count(UserQuery query, Actor actor) {
+        if (!actor.may(Right.READ_USERS)) {
+            return Optional.of(0L);
+        }
+        Optional<Set<MailDomain>> horizon = Authority.horizon(actor);
+        if (horizon.isEmpty() && query.isEverybody()) {
+            return Optional.of(store.count());
+        }
+        Optional<UserQuery> visible =
+                horizon.map(domains -> within(query, domains)).orElse(Optional.of(query));
+        long count = visible.map(seen -> store.count(seen, COUNTED + 1)).orElse(0L);
+        return count > COUNTED ? Optional.empty() : Optional.of(count);
     }
 
     /**
@@ -101,19 +112,14 @@ public final class Users {
         return Authority.missing(actor, Right.EDIT_USERS, before)
                 .or(() -> Authority.missingForRoles(actor, before.roles(), after))
                 .<UserChange>map(UserChange.NotAllowed::new)
-                .orElseGet(() -> unlessNobodyIsLeft(
-                        before, Optional.of(after), () -> replace(before, after, Deed.of("user.update", actor, now))));
+                .orElseGet(() -> replace(before, after, Deed.of("user.update", actor, now)));
     }
 
     /** Removes a user for good. */
     public UserChange delete(String id, Reason reason, Actor actor, Instant now) {
         Deed deed = Deed.of("user.delete", reason, actor, now);
         return again(
-                id,
-                actor,
-                Right.EDIT_USERS,
-                user -> notOneself(user, actor)
-                        .orElseGet(() -> unlessNobodyIsLeft(user, Optional.empty(), () -> remove(user, deed))));
+                id, actor, Right.EDIT_USERS, user -> notOneself(user, actor).orElseGet(() -> remove(user, deed)));
     }
 
     /** Stops every sign-in of a user, and ends all sessions and tokens. */
@@ -124,8 +130,7 @@ public final class Users {
             User blocked = endSessions(user, now).withBlock(user.block().or(() -> Optional.of(block)));
             return notOneself(user, actor)
                     .or(() -> user.block().map(already -> new UserChange.Unchanged(user)))
-                    .orElseGet(
-                            () -> unlessNobodyIsLeft(user, Optional.of(blocked), () -> replace(user, blocked, deed)));
+                    .orElseGet(() -> replace(user, blocked, deed));
         });
     }
 
@@ -182,6 +187,7 @@ public final class Users {
             case STALE -> new UserChange.Conflict();
             case NAME_TAKEN ->
                 taken(after).<UserChange>map(UserChange.NameTaken::new).orElseGet(UserChange.Conflict::new);
+            case LAST_GLOBAL_ADMINISTRATOR -> new UserChange.LastAdministrator();
             case DONE -> {
                 listeners.forEach(listener -> listener.changed(before, after, deed.now()));
                 yield new UserChange.Changed(after);
@@ -189,15 +195,10 @@ public final class Users {
         };
     }
 
-    /** Adds a user; a result is a name that is somebody else's. */
+    /** Adds a user; a result is a name that is somebody else's, be it of somebody whom an import brings. */
     Optional<AccountName> add(User user, Deed deed) {
-        while (!store.add(user, deed.event(user.target(), null, UserWords.of(user)))) {
-            Optional<AccountName> taken = taken(user);
-            if (taken.isPresent()) {
-                return taken;
-            }
-        }
-        return Optional.empty();
+        boolean added = store.add(user, deed.event(user.target(), null, UserWords.of(user)));
+        return added ? Optional.empty() : Optional.of(taken(user).orElse(user.name()));
     }
 
     /** To the next millisecond, so that what was issued within this one is worth nothing either. */
@@ -212,11 +213,14 @@ public final class Users {
 
     private UserChange remove(User user, Deed deed) {
         AuditEvent event = deed.event(user.target(), UserWords.of(user), null);
-        if (!store.remove(user, event, orders(user, Optional.empty(), event))) {
-            return new UserChange.Conflict();
-        }
-        listeners.forEach(listener -> listener.removed(user, deed.now()));
-        return new UserChange.Changed(user);
+        return switch (store.remove(user, event, orders(user, Optional.empty(), event))) {
+            case STALE -> new UserChange.Conflict();
+            case LAST_GLOBAL_ADMINISTRATOR -> new UserChange.LastAdministrator();
+            case DONE -> {
+                listeners.forEach(listener -> listener.removed(user, deed.now()));
+                yield new UserChange.Changed(user);
+            }
+        };
     }
 
     private List<SignOutOrder> orders(User before, Optional<User> after, AuditEvent event) {
@@ -231,29 +235,5 @@ public final class Users {
                         .filter(owner -> !owner.id().equals(user.id()))
                         .isPresent())
                 .findFirst();
-    }
-
-    /** Does a change, unless it takes from the last global administrator what makes him one. */
-    private UserChange unlessNobodyIsLeft(User before, Optional<User> after, Supplier<UserChange> change) {
-        boolean same = !isGlobal(before) || after.filter(Users::isGlobal).isPresent();
-        if (same) {
-            return change.get();
-        }
-        synchronized (lastOne) {
-            return othersAreGlobal(before) ? change.get() : new UserChange.LastAdministrator();
-        }
-    }
-
-    private boolean othersAreGlobal(User user) {
-        UserFilter globals = UserFilter.NONE.withEnabled(true).withRole(Role.GLOBAL_ADMINISTRATOR);
-        return administrators.all().stream().anyMatch(other -> other.role() == Role.GLOBAL_ADMINISTRATOR)
-                || store.list(UserQuery.everybody(UserQuery.MAX_TOP).withFilter(globals)).users().stream()
-                        .anyMatch(other -> !other.id().equals(user.id()) && isGlobal(other));
-    }
-
-    private static boolean isGlobal(User user) {
-        return user.isEnabled()
-                && user.has(Role.GLOBAL_ADMINISTRATOR)
-                && user.password().hash().isPresent();
     }
 }

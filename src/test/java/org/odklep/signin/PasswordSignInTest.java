@@ -50,8 +50,8 @@ class PasswordSignInTest {
     private static final Secret OTHER = Secret.of("tri gore onkraj reke");
 
     private final MemoryAuditLog audit = new MemoryAuditLog();
-    private final MemoryUserStore store = new MemoryUserStore(audit);
-    private final Users users = new Users(store, new MemoryAdministratorStore(audit));
+    private final MemoryUserStore store = new MemoryUserStore(audit, new MemoryAdministratorStore(audit));
+    private final Users users = new Users(store);
     private final SeenHash hash = new SeenHash();
     private final Passwords hashes = new Passwords(hash, 2, Duration.ofSeconds(10));
     private final SignInNames names = new SignInNames(store);

@@ -15,6 +15,7 @@ import org.odklep.audit.AuditEvent;
 import org.odklep.kernel.AccountName;
 import org.odklep.kernel.ClientAddress;
 import org.odklep.kernel.Reason;
+import org.odklep.store.memory.MemoryAdministratorStore;
 import org.odklep.store.memory.MemoryAuditLog;
 import org.odklep.store.memory.MemoryLockoutStore;
 import org.odklep.store.memory.MemoryPlaceStore;
@@ -33,7 +34,8 @@ class SignInNamesTest {
     private static final ClientAddress ATTACKER = new ClientAddress("203.0.113.9");
 
     private final MemoryAuditLog audit = new MemoryAuditLog();
-    private final AwayStore<MemoryUserStore> users = new AwayStore<>(new MemoryUserStore(audit));
+    private final AwayStore<MemoryUserStore> users =
+            new AwayStore<>(new MemoryUserStore(audit, new MemoryAdministratorStore(audit)));
     private final SignInNames names = new SignInNames(users.port());
     private final MemoryLockoutStore lockouts = new MemoryLockoutStore(audit);
     private final SignIns signIns = new SignIns(

@@ -36,7 +36,7 @@ final class SignInSetup {
     static final Secret RIGHT = Secret.of("čmrlj žuželka šuma");
 
     final MemoryAuditLog audit = new MemoryAuditLog();
-    final MemoryUserStore users = new MemoryUserStore(audit);
+    final MemoryUserStore users = new MemoryUserStore(audit, new MemoryAdministratorStore(audit));
     final CountedHash hash = new CountedHash();
     private final MemoryLockoutStore lockouts = new MemoryLockoutStore(audit);
     private final MemoryPlaceStore places = new MemoryPlaceStore();
@@ -72,7 +72,7 @@ final class SignInSetup {
         Passwords hashes = new Passwords(hash, 2, Duration.ofSeconds(10));
         PasswordRules rules = new PasswordRules(PasswordRules.Settings.DEFAULT, Set.of(), (password, words) -> 4);
         UserPasswords passwords =
-                new UserPasswords(new Users(users, new MemoryAdministratorStore(audit)), hashes, rules, random);
+                new UserPasswords(new Users(users), hashes, rules, random);
         PasswordSignIn door = new PasswordSignIn(
                 users, names, signIns, hashes, passwords, new PasswordFingerprints(random), time -> {});
         return new Node(door, signIns, spray);

@@ -29,7 +29,7 @@ class WebSessionsTest {
     private static final WebSession.Device DEVICE = new WebSession.Device(HERE, "Firefox, Linux");
 
     private final MemoryAuditLog audit = new MemoryAuditLog();
-    private final MemoryUserStore users = new MemoryUserStore(audit);
+    private final MemoryUserStore users = new MemoryUserStore(audit, new MemoryAdministratorStore(audit));
     private final MemorySessionStore store = new MemorySessionStore(audit);
     private final WebSessions sessions = new WebSessions(
             store,

@@ -21,6 +21,7 @@ import org.odklep.user.SignOutOrder;
 import org.odklep.user.SignOutStore;
 import org.odklep.user.SignOutStore.Claim;
 import org.odklep.user.User;
+import org.odklep.user.UserStore.Removal;
 import org.odklep.user.UserStore.Replacement;
 
 /** What every {@link SignOutStore} does. */
@@ -41,9 +42,9 @@ public interface SignOutStoreContract {
                 .isEqualTo(Replacement.DONE);
         assertThat(ports().users().replace(ana, changed, BLOCKED, List.of(order("3"))))
                 .isEqualTo(Replacement.STALE);
-        assertThat(ports().users().remove(ana, BLOCKED, List.of(order("4")))).isFalse();
+        assertThat(ports().users().remove(ana, BLOCKED, List.of(order("4")))).isEqualTo(Removal.STALE);
         assertThat(ports().users().remove(changed, BLOCKED, List.of(order("5"))))
-                .isTrue();
+                .isEqualTo(Removal.DONE);
 
         assertThat(orders().claim(claim("a", NOON))).containsExactly(order("1"), order("2"), order("5"));
     }

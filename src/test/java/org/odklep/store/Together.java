@@ -10,11 +10,11 @@ import java.util.concurrent.Future;
 import java.util.function.IntFunction;
 
 /** Several threads that begin at the same moment. */
-final class Together {
+public final class Together {
     private Together() {}
 
     /** Does the work once in each thread, given its number from 0, and returns all results; fails if one of them did. */
-    static <T> List<T> run(int threads, IntFunction<T> work) {
+    public static <T> List<T> run(int threads, IntFunction<T> work) {
         CountDownLatch ready = new CountDownLatch(threads);
         List<Future<T>> futures = new ArrayList<>();
         try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {

@@ -9,12 +9,14 @@ import static org.odklep.store.Samples.event;
 import static org.odklep.store.Samples.user;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.odklep.account.Administrator;
 import org.odklep.account.Role;
 import org.odklep.audit.AuditEntry;
 import org.odklep.audit.AuditEvent;
@@ -26,8 +28,11 @@ import org.odklep.user.Profile;
 import org.odklep.user.SignInBlock;
 import org.odklep.user.User;
 import org.odklep.user.UserFilter;
+import org.odklep.user.UserPage;
+import org.odklep.user.UserPosition;
 import org.odklep.user.UserQuery;
 import org.odklep.user.UserStore;
+import org.odklep.user.UserStore.Removal;
 import org.odklep.user.UserStore.Replacement;
 
 /** What every {@link UserStore} does with one user or several; lists are in {@link UserListContract}. */
@@ -119,7 +124,7 @@ public interface UserStoreContract {
         assertThat(users().find(ANA)).isEmpty();
         assertThat(users().find(ALIAS)).isEmpty();
         assertThat(users().replace(before, after, CHANGED)).isEqualTo(Replacement.STALE);
-        assertThat(users().remove(before, REMOVED)).isFalse();
+        assertThat(users().remove(before, REMOVED)).isEqualTo(Removal.STALE);
         assertThat(users().count()).isEqualTo(1);
         assertThat(recorded()).containsExactly(ADDED, CHANGED);
     }
@@ -143,11 +148,11 @@ public interface UserStoreContract {
                                         1),
                                 ADDED))
                 .isTrue();
-        assertThat(users().remove(renamed, REMOVED)).isTrue();
+        assertThat(users().remove(renamed, REMOVED)).isEqualTo(Removal.DONE);
         assertThat(users().find(BOR)).isEmpty();
         assertThat(users().find(ALIAS)).isEmpty();
         assertThat(users().byId(renamed.id())).isEmpty();
-        assertThat(users().remove(renamed, REMOVED)).isFalse();
+        assertThat(users().remove(renamed, REMOVED)).isEqualTo(Removal.STALE);
         assertThat(users().replace(renamed, next(renamed), CHANGED)).isEqualTo(Replacement.STALE);
         assertThat(users().add(user("bor@example.si", "Bor"), ADDED)).isTrue();
         assertThat(recorded()).containsExactly(ADDED, CHANGED, ADDED, REMOVED, ADDED);
@@ -227,6 +232,84 @@ public interface UserStoreContract {
         assertThat(users().byId(before.id()).orElseThrow().roles()).containsExactly(Role.AUDITOR);
     }
 
+    @Test
+    default void ofTheLastGlobalAdministratorsWhoGoAtOnceOneStays() {
+        List<User> globals = new ArrayList<>();
+        for (int i = 0; i < 6; i++) {
+            globals.add(global("global" + i + "@example.si"));
+        }
+        users().addAll(globals, ADDED);
+        users().add(global("blocked@example.si").withBlock(full().block()), ADDED);
+        users().add(global("no-password@example.si").withPassword(PasswordState.none(NOON)), ADDED);
+        Together.run(6, number -> {
+            User user = globals.get(number);
+            return number % 2 == 0
+                    ? users().remove(user, REMOVED).name()
+                    : users().replace(user, next(user.withBlock(full().block())), CHANGED)
+                            .name();
+        });
+
+        List<User> left = users().list(UserQuery.GLOBAL_ADMINISTRATORS).users();
+        assertThat(left).filteredOn(User::isGlobalAdministrator).hasSize(1);
+        User last =
+                left.stream().filter(User::isGlobalAdministrator).findFirst().orElseThrow();
+        assertThat(users().remove(last, REMOVED)).isEqualTo(Removal.LAST_GLOBAL_ADMINISTRATOR);
+        assertThat(users().replace(last, next(last.withRoles(Set.of(Role.AUDITOR))), CHANGED))
+                .isEqualTo(Replacement.LAST_GLOBAL_ADMINISTRATOR);
+        assertThat(users().replace(last, next(last.withProfile(Profile.of(BOR, "Bor"))), CHANGED))
+                .isEqualTo(Replacement.DONE);
+    }
+
+    @Test
+    default void whereAnAdministratorIsGlobalNoUserHasToBe() {
+        User user = global("ana@example.si");
+        users().add(user, ADDED);
+        ports().administrators()
+                .add(
+                        new Administrator(BOR, Role.GLOBAL_ADMINISTRATOR, "hash", NOON),
+                        event("administrator.create", "bor"));
+
+        assertThat(users().remove(user, REMOVED)).isEqualTo(Removal.DONE);
+    }
+
+    @Test
+    default void manyUsersAreAddedAmongThoseWhoAreThere() {
+        List<User> first = new ArrayList<>();
+        List<User> second = new ArrayList<>();
+        for (int i = 0; i < 2600; i++) {
+            User user = user("u" + i * 7919 % 2600 + "@example.si", "User " + i * 104_729 % 2600);
+            (i % 13 == 0 ? first : second).add(user);
+        }
+        assertThat(users().addAll(first, ADDED)).isEmpty();
+        assertThat(users().addAll(second, CHANGED)).isEmpty();
+
+        assertThat(users().count()).isEqualTo(2600);
+        for (UserQuery.Sort sort : UserQuery.Sort.values()) {
+            UserQuery query = UserQuery.everybody(999)
+                    .withText(UserQuery.Match.BEGINNING, "user")
+                    .sorted(sort, false);
+            List<UserPosition> places = new ArrayList<>();
+            Optional<UserQuery> next = Optional.of(query);
+            while (next.isPresent()) {
+                UserPage page = users().list(next.get());
+                page.users().forEach(user -> places.add(UserPosition.of(user, sort)));
+                next = page.next().map(query::after);
+            }
+            assertThat(places).hasSize(2600).isSortedAccordingTo(UserStoreContract::inOrder);
+        }
+        assertThat(users().count(UserQuery.everybody(1).withText(UserQuery.Match.ANYWHERE, "er 2"), 5000))
+                .isEqualTo(711);
+        assertThat(users().count(UserQuery.everybody(1), 100)).isEqualTo(100);
+        assertThat(recorded()).containsExactly(ADDED, CHANGED);
+    }
+
+    private static int inOrder(UserPosition one, UserPosition other) {
+        int keys = one.sort().isNumeric()
+                ? Long.compare(one.number(), other.number())
+                : one.key().compareTo(other.key());
+        return keys != 0 ? keys : one.id().compareTo(other.id());
+    }
+
     private UserStore users() {
         return ports().users();
     }
@@ -239,6 +322,12 @@ public interface UserStoreContract {
         try (Stream<AuditEntry> entries = ports().audit().all()) {
             return entries.map(AuditEntry::event).toList();
         }
+    }
+
+    private static User global(String name) {
+        return user(name, name)
+                .withRoles(Set.of(Role.GLOBAL_ADMINISTRATOR))
+                .withPassword(new PasswordState(Optional.of("$argon2id$x"), NOON, false));
     }
 
     private static User next(User user) {

@@ -37,13 +37,14 @@ final class Directory implements UserChanges {
 
     final MemoryAuditLog audit = new MemoryAuditLog();
     final MemoryAdministratorStore administrators = new MemoryAdministratorStore(audit);
-    final MemoryUserStore store = new MemoryUserStore(audit);
-    final Users users = new Users(store, administrators);
+    final MemoryUserStore store = new MemoryUserStore(audit, administrators);
+    final Users users = new Users(store);
     final Passwords hashes = new Passwords(new ReadableHash(), 2, Duration.ofSeconds(1));
     final PasswordRules rules =
             new PasswordRules(PasswordRules.Settings.DEFAULT, Set.of("password"), (password, words) -> 4);
     final Random random = new Random(1);
     final UserPasswords passwords = new UserPasswords(users, hashes, rules, random);
+    final UserRevisions revisions = new UserRevisions(users, passwords);
     final List<String> told = new ArrayList<>();
 
     Directory() {

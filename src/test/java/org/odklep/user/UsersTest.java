@@ -174,11 +174,17 @@ class UsersTest {
     }
 
     @Test
-    void onlyWhoSeesEverybodyIsToldHowManyThereAre() {
+    void everybodyIsToldHowManyThereAreOfThoseWhomHeSees() {
         directory.add("ana@example.si");
+        directory.add("bor@other.si");
+        UserQuery all = UserQuery.everybody(1);
 
-        assertThat(users.count(AUDITOR)).contains(1L);
-        assertThat(users.count(DOMAIN)).isEmpty();
+        assertThat(users.count(all, AUDITOR)).contains(2L);
+        assertThat(users.count(all, DOMAIN)).contains(1L);
+        assertThat(users.count(all.withText(UserQuery.Match.BEGINNING, "bor"), AUDITOR))
+                .contains(1L);
+        assertThat(users.count(all.withText(UserQuery.Match.BEGINNING, "bor"), DOMAIN))
+                .contains(0L);
     }
 
     @Test

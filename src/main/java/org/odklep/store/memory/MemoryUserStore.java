@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.odklep.account.Role;
 import org.odklep.audit.AuditEvent;
 import org.odklep.kernel.AccountName;
 import org.odklep.user.SearchText;
@@ -25,17 +26,20 @@ public final class MemoryUserStore implements UserStore {
     private static final int MOST_TAKEN = 100;
 
     private final MemoryAuditLog audit;
+    private final MemoryAdministratorStore administrators;
     private final MemorySignOutStore signOuts;
     private final Map<String, User> users = new HashMap<>();
     private final Map<AccountName, String> ids = new HashMap<>();
 
-    public MemoryUserStore(MemoryAuditLog audit) {
-        this(audit, new MemorySignOutStore(audit));
+    public MemoryUserStore(MemoryAuditLog audit, MemoryAdministratorStore administrators) {
+        this(audit, administrators, new MemorySignOutStore(audit));
     }
 
     /** @param signOuts has the orders that changes make */
-    public MemoryUserStore(MemoryAuditLog audit, MemorySignOutStore signOuts) {
+    public MemoryUserStore(
+            MemoryAuditLog audit, MemoryAdministratorStore administrators, MemorySignOutStore signOuts) {
         this.audit = audit;
+        this.administrators = administrators;
         this.signOuts = signOuts;
     }
 
@@ -75,6 +79,9 @@ public final class MemoryUserStore implements UserStore {
         if (stored == null || stored.version() != before.version()) {
             return Replacement.STALE;
         }
+        if (isLast(stored) && !after.isGlobalAdministrator()) {
+            return Replacement.LAST_GLOBAL_ADMINISTRATOR;
+        }
         if (after.names().stream()
                 .anyMatch(name -> !ids.getOrDefault(name, after.id()).equals(after.id()))) {
             return Replacement.NAME_TAKEN;
@@ -87,17 +94,24 @@ public final class MemoryUserStore implements UserStore {
     }
 
     @Override
-    public synchronized boolean remove(User user, AuditEvent event, List<SignOutOrder> orders) {
+    public synchronized Removal remove(User user, AuditEvent event, List<SignOutOrder> orders) {
         User stored = users.get(user.id());
         if (stored == null || stored.version() != user.version()) {
-            return false;
+            return Removal.STALE;
+        }
+        if (isLast(stored)) {
+            return Removal.LAST_GLOBAL_ADMINISTRATOR;
         }
         audit.append(event);
         signOuts.add(orders);
         users.remove(user.id());
         ids.keySet().removeAll(stored.names());
-        return true;
+        return Removal.DONE;
     }
+
+    /** Nothing is left when the program ends. */
+    @Override
+    public void removeUnfinished(Instant before) {}
 
     @Override
     public synchronized void signedIn(String id, Instant at) {
@@ -136,6 +150,21 @@ public final class MemoryUserStore implements UserStore {
     @Override
     public synchronized long count() {
         return users.size();
+    }
+
+    @Override
+    public synchronized long count(UserQuery query, int most) {
+        return users.values().stream()
+                .filter(user -> isMatch(user, query))
+                .limit(most)
+                .count();
+    }
+
+    private boolean isLast(User user) {
+        return user.isGlobalAdministrator()
+                && administrators.all().stream().noneMatch(other -> other.role() == Role.GLOBAL_ADMINISTRATOR)
+                && users.values().stream()
+                        .noneMatch(other -> !other.id().equals(user.id()) && other.isGlobalAdministrator());
     }
 
     private void put(User user) {

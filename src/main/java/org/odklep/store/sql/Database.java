@@ -46,6 +46,11 @@ public final class Database implements AutoCloseable {
         write(sql -> sql.sql("update counter set value = value where name = ''").update());
     }
 
+    /** True for SQLite, which has one writer at a time, and whose index of users is ours to keep. */
+    boolean isEmbedded() {
+        return readers != writers;
+    }
+
     /** Does some work in one transaction. */
     <T> T write(Function<Sql, T> work) {
         return writers.inTransaction(work);

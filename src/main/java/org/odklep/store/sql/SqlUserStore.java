@@ -1,15 +1,13 @@
 package org.odklep.store.sql;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
+import org.odklep.account.Role;
 import org.odklep.audit.AuditEvent;
 import org.odklep.kernel.AccountName;
 import org.odklep.user.SearchText;
@@ -25,19 +23,20 @@ import org.odklep.user.UserStore;
  */
 public final class SqlUserStore implements UserStore {
     private static final int MOST_TAKEN = 100;
-    private static final int NAMES_AT_ONCE = 500;
 
     private final Database database;
+    private final UserImports imports;
 
     public SqlUserStore(Database database) {
         this.database = database;
+        this.imports = new UserImports(database);
     }
 
     /** For a name of nobody somebody else is read and left out: how long a look takes shall not tell who there is. */
     @Override
     public Optional<User> find(AccountName nameOrAlias) {
         return database.read(sql -> sql.sql("""
-                select u.* from directory_user u where u.id = coalesce(
+                select u.* from visible_user u where u.id = coalesce(
                     (select user_id from user_name where name = :name), (select min(id) from directory_user))
                 """)
                 .param("name", nameOrAlias.value())
@@ -53,21 +52,29 @@ public final class SqlUserStore implements UserStore {
 
     @Override
     public boolean add(User user, AuditEvent event) {
-        return addAll(List.of(user), event).isEmpty();
+        return database.write(sql -> {
+            sql.raise("user");
+            boolean added =
+                    UserRows.insert(sql, List.of(user), Optional.empty()).isEmpty();
+            if (added) {
+                if (sql.isEmbedded()) {
+                    UserPlaces.add(sql, user);
+                }
+                SqlAuditLog.append(sql, event);
+            }
+            return added;
+        });
     }
 
     @Override
     public Set<AccountName> addAll(Collection<User> users, AuditEvent event) {
         Set<AccountName> twice = twice(users);
-        if (!twice.isEmpty()) {
-            return twice;
-        }
-        List<User> inOrder = UserRow.inOrder(users);
-        List<Name> names = users.stream()
-                .flatMap(Name::of)
-                .sorted(Comparator.comparing(Name::name))
-                .toList();
-        return database.write(sql -> addAll(sql, inOrder, names, event));
+        return few(twice.isEmpty() ? imports.add(users, event) : twice);
+    }
+
+    @Override
+    public void removeUnfinished(Instant before) {
+        imports.removeUnfinished(before);
     }
 
     @Override
@@ -78,7 +85,10 @@ public final class SqlUserStore implements UserStore {
             if (stored.isEmpty()) {
                 return Replacement.STALE;
             }
-            if (!taken(sql, after.names(), after.id()).isEmpty()) {
+            if (isLast(sql, stored.get()) && !after.isGlobalAdministrator()) {
+                return Replacement.LAST_GLOBAL_ADMINISTRATOR;
+            }
+            if (!UserRows.taken(sql, after.names(), after.id()).isEmpty()) {
                 return Replacement.NAME_TAKEN;
             }
             replace(
@@ -93,27 +103,20 @@ public final class SqlUserStore implements UserStore {
     }
 
     @Override
-    public boolean remove(User user, AuditEvent event, List<SignOutOrder> orders) {
+    public Removal remove(User user, AuditEvent event, List<SignOutOrder> orders) {
         return database.write(sql -> {
             sql.raise("user");
-            if (byId(sql, user.id())
-                    .filter(stored -> stored.version() == user.version())
-                    .isEmpty()) {
-                return false;
+            Optional<User> stored = byId(sql, user.id()).filter(found -> found.version() == user.version());
+            if (stored.isEmpty()) {
+                return Removal.STALE;
             }
-            if (sql.isEmbedded()) {
-                UserPlaces.remove(sql, user.id());
+            if (isLast(sql, stored.get())) {
+                return Removal.LAST_GLOBAL_ADMINISTRATOR;
             }
-            sql.sql("delete from user_name where user_id = :id")
-                    .param("id", user.id())
-                    .update();
-            deleteGroups(sql, user.id());
-            sql.sql("delete from directory_user where id = :id")
-                    .param("id", user.id())
-                    .update();
+            UserRows.delete(sql, user.id());
             SqlSignOutStore.add(sql, orders);
             SqlAuditLog.append(sql, event);
-            return true;
+            return Removal.DONE;
         });
     }
 
@@ -157,24 +160,15 @@ public final class SqlUserStore implements UserStore {
 
     @Override
     public long count() {
-        return database.read(sql ->
-                sql.sql("select count(*) from directory_user").query(Long.class).single());
+        return database.read(sql -> sql.sql("select (select count(*) from directory_user) - (select count(*) from"
+                        + " directory_user where import_id in (select id from user_import))")
+                .query(Long.class)
+                .single());
     }
 
-    /** Both lists are in order, so that rows which lie beside one another are written one after the other. */
-    private static Set<AccountName> addAll(Sql sql, List<User> users, List<Name> names, AuditEvent event) {
-        sql.raise("user");
-        Set<AccountName> taken = taken(sql, names.stream().map(Name::name).toList(), "");
-        if (taken.isEmpty()) {
-            insert(sql, names);
-            UserRow.insert(sql, users);
-            insertGroups(sql, users);
-            if (sql.isEmbedded()) {
-                UserPlaces.add(sql, users);
-            }
-            SqlAuditLog.append(sql, event);
-        }
-        return taken;
+    @Override
+    public long count(UserQuery query, int most) {
+        return database.read(sql -> new UserList(query).count(sql, most));
     }
 
     /** Notes a sign-in after one that is noted; false without one, and when a later one is noted. */
@@ -211,58 +205,35 @@ public final class SqlUserStore implements UserStore {
             sql.sql("delete from user_name where user_id = :id")
                     .param("id", after.id())
                     .update();
-            insert(sql, Name.of(after).toList());
+            UserRows.insertNames(sql, List.of(after));
         }
         if (!before.profile().groups().equals(after.profile().groups())) {
-            deleteGroups(sql, after.id());
-            insertGroups(sql, List.of(after));
+            UserRows.deleteGroups(sql, after.id());
+            UserRows.insertGroups(sql, List.of(after));
         }
         if (sql.isEmbedded()) {
             UserPlaces.change(sql, before, after);
         }
     }
 
-    private static void insertGroups(Sql sql, Collection<User> users) {
-        List<Membership> memberships = users.stream().flatMap(Membership::of).toList();
-        sql.batch(
-                "insert into user_group (group_name, user_id) values (?, ?)",
-                memberships,
-                (parameters, each) -> parameters.add(each.group).add(each.userId));
-    }
-
-    private static void deleteGroups(Sql sql, String id) {
-        sql.sql("delete from user_group where user_id = :id").param("id", id).update();
-    }
-
-    private static void insert(Sql sql, Collection<Name> names) {
-        sql.batch(
-                "insert into user_name (name, user_id) values (?, ?)",
-                names,
-                (parameters, name) -> parameters.add(name.name.value()).add(name.userId));
-    }
-
     private static Optional<User> byId(Sql sql, String id) {
-        return sql.sql("select * from directory_user where id = :id")
+        return sql.sql("select * from visible_user where id = :id")
                 .param("id", id)
                 .query(UserRow::read)
                 .optional();
     }
 
-    /** The names that are somebody's, but for one user. */
-    private static Set<AccountName> taken(Sql sql, Collection<AccountName> names, String exceptId) {
-        List<AccountName> all = List.copyOf(names);
-        Set<AccountName> taken = new LinkedHashSet<>();
-        for (int from = 0; from < all.size() && taken.size() < MOST_TAKEN; from += NAMES_AT_ONCE) {
-            List<String> some = new ArrayList<>();
-            all.subList(from, Math.min(all.size(), from + NAMES_AT_ONCE)).forEach(name -> some.add(name.value()));
-            sql.sql("select name from user_name where name in (:names) and user_id <> :except")
-                    .param("names", some)
-                    .param("except", exceptId)
-                    .query(String.class)
-                    .list()
-                    .forEach(name -> taken.add(new AccountName(name)));
-        }
-        return few(taken);
+    /** Whether a user is the only one who may make others what he is; there is always an administrator once there was one. */
+    private static boolean isLast(Sql sql, User user) {
+        return user.isGlobalAdministrator()
+                && sql.sql("select count(*) from administrator where role = :role")
+                                .param("role", Role.GLOBAL_ADMINISTRATOR.key())
+                                .query(Long.class)
+                                .single()
+                        == 0
+                && new UserList(UserQuery.GLOBAL_ADMINISTRATORS)
+                        .read(sql).stream()
+                                .noneMatch(other -> !other.id().equals(user.id()) && other.isGlobalAdministrator());
     }
 
     private static Set<AccountName> twice(Collection<User> users) {
@@ -277,17 +248,5 @@ public final class SqlUserStore implements UserStore {
         return names.size() <= MOST_TAKEN
                 ? names
                 : new LinkedHashSet<>(names.stream().limit(MOST_TAKEN).toList());
-    }
-
-    private record Membership(String group, String userId) {
-        static Stream<Membership> of(User user) {
-            return user.profile().groups().stream().map(group -> new Membership(group, user.id()));
-        }
-    }
-
-    private record Name(AccountName name, String userId) {
-        static Stream<Name> of(User user) {
-            return user.names().stream().map(name -> new Name(name, user.id()));
-        }
     }
 }

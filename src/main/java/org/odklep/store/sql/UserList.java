@@ -14,14 +14,15 @@ import org.odklep.user.UserQuery;
 /**
  * The statement behind one page of users. Its text is put together from constants; values are parameters.
  *
- * <p>There are three ways to a page. In the order of display names, SQLite's index of trigrams gives the users as they
- * come, and is left when the page is full. Otherwise, when an index says that a query means few users, those are sorted;
- * and when it means many, or all, users are read in the order of the list until the page is full.
+ * <p>SQLite has an index of trigrams for each order, which gives the users as they come in it, and is left when the page is
+ * full. PostgreSQL has one index that gives no order: when it says that a query means few users, those are sorted; and
+ * when it means many, users are read in the order of the list until the page is full.
  */
 final class UserList {
     private static final int FEW = 10_000;
 
     private final UserQuery query;
+    private final UserOrder order;
     private final List<List<Term>> terms;
     private final Optional<UserPosition> after;
     private final Map<String, Object> parameters = new HashMap<>();
@@ -29,13 +30,14 @@ final class UserList {
     /** @throws IllegalArgumentException when the query goes on after what is no end of a page */
     UserList(UserQuery query) {
         this.query = query;
+        this.order = UserOrder.of(query.sort());
         this.terms = SearchText.terms(query);
         this.after = UserPosition.after(query);
     }
 
     /** The users of the page, and one more if there is one. */
     List<User> read(Sql sql) {
-        String text = text(sql);
+        String text = sql.isEmbedded() ? placed() : unplaced(sql);
         return sql.sql(text)
                 .param("limit", query.top() + 1)
                 .params(parameters)
@@ -43,31 +45,55 @@ final class UserList {
                 .list();
     }
 
-    private String text(Sql sql) {
-        if (terms.isEmpty()) {
-            return "select * from directory_user where " + behind() + order("") + " limit :limit";
-        }
-        if (sql.isEmbedded() && query.sort() == UserQuery.Sort.DISPLAY_NAME) {
-            return placed();
-        }
-        String hits = sql.isEmbedded() ? matches() : "from directory_user where " + contains("like", terms, "");
-        return isFew(sql, hits) ? sorted(sql, hits) : walked(sql);
+    /** How many users the query means, on whatever page; not more than so many are counted. */
+    long count(Sql sql, int most) {
+        String hits = sql.isEmbedded()
+                ? indexed("select 1 as hit")
+                : "select 1 as hit from visible_user where "
+                        + (terms.isEmpty() ? "1 = 1" : contains("like", terms, ""));
+        return sql.sql("select count(*) from (" + hits + " limit :most) hits")
+                .param("most", most)
+                .params(parameters)
+                .query(Long.class)
+                .single();
     }
 
-    /** SQLite, by place. */
     private String placed() {
-        parameters.put("match", match());
-        after.ifPresent(this::put);
-        String behind = after.isEmpty()
-                ? ""
-                : query.descending()
-                        ? " and t.rowid < coalesce((select place from directory_user where (sort_name, id) >= (:key, :id)"
-                                + " order by sort_name, id limit 1), " + Long.MAX_VALUE + ")"
-                        : " and t.rowid > coalesce((select place from directory_user where (sort_name, id) <= (:key, :id)"
-                                + " order by sort_name desc, id desc limit 1), 0)";
         String direction = query.descending() ? " desc" : " asc";
-        return "select u.* from user_text t cross join directory_user u on u.place = t.rowid where t.user_text match :match"
-                + exact("u.") + behind + " order by t.rowid" + direction + " limit :limit";
+        if (terms.isEmpty()) {
+            return "select u.* from visible_user u where u." + order.place() + " is not null and " + behind("u.")
+                    + ordered("u.") + " limit :limit";
+        }
+        return indexed("select u.*") + (after.isEmpty() ? "" : " and t.rowid " + behindPlace()) + " order by t.rowid"
+                + direction + " limit :limit";
+    }
+
+    /** Users by way of their places, which the index gives in order. */
+    private String indexed(String what) {
+        if (terms.isEmpty()) {
+            return what + " from visible_user u where u." + order.place() + " is not null";
+        }
+        parameters.put("match", match());
+        return what + " from " + order.index() + " t cross join visible_user u on u." + order.place()
+                + " = t.rowid where t." + order.index() + " match :match" + exact("u.");
+    }
+
+    private String behindPlace() {
+        after.ifPresent(this::put);
+        String known = "(select " + order.place() + " from directory_user where " + order.place() + " is not null and ("
+                + order.column() + ", id) ";
+        return query.descending()
+                ? "< coalesce(" + known + ">= (:key, :id) order by " + order.column() + ", id limit 1), "
+                        + Long.MAX_VALUE + ")"
+                : "> coalesce(" + known + "<= (:key, :id) order by " + order.column() + " desc, id desc limit 1), 0)";
+    }
+
+    private String unplaced(Sql sql) {
+        if (terms.isEmpty()) {
+            return "select * from visible_user where " + behind("") + ordered("") + " limit :limit";
+        }
+        String hits = "from visible_user where " + contains("like", terms, "");
+        return isFew(sql, hits) ? sorted(hits) : walked();
     }
 
     private boolean isFew(Sql sql, String hits) {
@@ -78,24 +104,16 @@ final class UserList {
         return count <= FEW;
     }
 
-    private String sorted(Sql sql, String hits) {
-        String found = sql.isEmbedded()
-                ? "(select rowid as place " + hits + ") h cross join directory_user u on u.place = h.place"
-                : "(select id as hit " + hits + " offset 0) h join directory_user u on u.id = h.hit";
-        return "select u.* from (select u.id from " + found + " where " + behind("u.")
-                + (sql.isEmbedded() ? exact("u.") : "") + order("u.")
-                + " limit :limit) page join directory_user u on u.id = page.id" + order("u.");
+    private String sorted(String hits) {
+        return "select u.* from (select u.id from (select id as hit " + hits
+                + " offset 0) h join directory_user u on u.id = h.hit where " + behind("u.") + ordered("u.")
+                + " limit :limit) page join directory_user u on u.id = page.id" + ordered("u.");
     }
 
-    private String walked(Sql sql) {
+    private String walked() {
         parameters.clear();
-        return "select * from directory_user where " + contains(sql.isEmbedded() ? "instr" : "like", terms, "")
-                + " and " + behind() + order("") + " limit :limit";
-    }
-
-    private String matches() {
-        parameters.put("match", match());
-        return "from user_text where user_text match :match";
+        return "select * from visible_user where " + contains("like", terms, "") + " and " + behind("") + ordered("")
+                + " limit :limit";
     }
 
     /** In FTS5's query language (sqlite.org/fts5.html, 3): texts in quotes. */
@@ -133,16 +151,12 @@ final class UserList {
         return table + "search like :" + name + " escape '!'";
     }
 
-    private String behind() {
-        return behind("");
-    }
-
     private String behind(String table) {
         if (after.isEmpty()) {
             return "1 = 1";
         }
         put(after.get());
-        return "(" + table + column() + ", " + table + "id) " + (query.descending() ? "<" : ">") + " (:key, :id)";
+        return "(" + table + order.column() + ", " + table + "id) " + (query.descending() ? "<" : ">") + " (:key, :id)";
     }
 
     private void put(UserPosition position) {
@@ -150,16 +164,8 @@ final class UserList {
         parameters.put("key", position.sort().isNumeric() ? (Object) position.number() : position.key());
     }
 
-    private String order(String table) {
+    private String ordered(String table) {
         String direction = query.descending() ? " desc" : " asc";
-        return " order by " + table + column() + direction + ", " + table + "id" + direction;
-    }
-
-    private String column() {
-        return switch (query.sort()) {
-            case DISPLAY_NAME -> "sort_name";
-            case NAME -> "name";
-            case CREATED -> "created_ms";
-        };
+        return " order by " + table + order.column() + direction + ", " + table + "id" + direction;
     }
 }

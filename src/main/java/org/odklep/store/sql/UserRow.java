@@ -1,14 +1,10 @@
 package org.odklep.store.sql;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -27,29 +23,19 @@ import org.odklep.user.SignInBlock;
 import org.odklep.user.Times;
 import org.odklep.user.User;
 
-/** A user and the row: all columns but the place, which only SQLite has. */
+/** A user and the row: all columns but the places, which only SQLite has. */
 final class UserRow {
     private static final String BETWEEN_ROLES = " ";
 
     private UserRow() {}
 
-    /** As the database orders them by display names and ids, bytewise: rows that are written so lie beside one another. */
-    static List<User> inOrder(Collection<User> users) {
-        return users.stream()
-                .map(user -> new Keyed(SearchText.order(user.displayName()).getBytes(UTF_8), user))
-                .sorted(Comparator.comparing(Keyed::order, Arrays::compareUnsigned)
-                        .thenComparing(keyed -> keyed.user.id()))
-                .map(Keyed::user)
-                .toList();
-    }
-
-    static void insert(Sql sql, Collection<User> users) {
+    static void insert(Sql sql, Collection<User> users, Optional<Long> importId) {
         sql.batch(
                 """
-                insert into directory_user (id, created_ms, last_sign_in_ms, version, name, sort_name, search, profile, roles,
+                insert into directory_user (id, created_ms, last_sign_in_ms, import_id, version, name, sort_name, search, profile, roles,
                     block_reason, block_by, block_since_ms, password_hash, password_changed_ms, must_change,
                     sessions_valid_ms)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """,
                 users,
                 (parameters, user) -> changeable(
@@ -57,6 +43,7 @@ final class UserRow {
                                 .add(user.id())
                                 .add(user.times().createdAt().toEpochMilli())
                                 .add(Sql.millis(user.times().lastSignIn()))
+                                .add(importId.orElse(null))
                                 .add(user.version()),
                         user));
     }
@@ -176,6 +163,4 @@ final class UserRow {
             @Nullable List<String> groups,
             @Nullable String preferredLanguage,
             @Nullable List<String> recoveryAddresses) {}
-
-    private record Keyed(byte[] order, User user) {}
 }

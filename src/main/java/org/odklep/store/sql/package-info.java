@@ -3,7 +3,7 @@
  * {@link org.odklep.store.sql.Dialect} and in a folder of its own under db/migration.
  *
  * <p>Every change is one transaction, together with its audit entry, and begins with a statement that writes: SQLite
- * waits for its write lock only there. Changes of one kind are put in line by raising their row of the table
+ * waits for its write lock only there. An import is many of them ({@link org.odklep.store.sql.UserImports}). Changes of one kind are put in line by raising their row of the table
  * {@code counter}, so whoever reads up to a value misses nothing.
  *
  * <p>A fault of the database becomes {@link org.odklep.kernel.StoreUnavailable} and nothing was changed, with one

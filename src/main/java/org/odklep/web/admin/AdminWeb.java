@@ -48,6 +48,7 @@ class AdminWeb implements WebMvcConfigurer {
     public void addInterceptors(InterceptorRegistry registry) {
         registry.addInterceptor(new ReaderChoices(language)).excludePathPatterns(NOT_PAGES);
         registry.addInterceptor(new AroundPages(words)).excludePathPatterns(NOT_PAGES);
+        registry.addInterceptor(new OneOfEach()).excludePathPatterns(NOT_PAGES);
     }
 
     @Override

@@ -56,6 +56,14 @@ class ErrorPages implements ErrorViewResolver {
                 reader.say("error.unavailable.text"));
     }
 
+    @ExceptionHandler
+    ModelAndView twice(OneOfEach.Twice refusal, Words reader) {
+        return page(
+                HttpStatus.BAD_REQUEST,
+                reader.say("error.request.title"),
+                reader.say("error.twice.text", refusal.name()));
+    }
+
     private static ModelAndView page(HttpStatus status, String title, String text) {
         return new ModelAndView("error", Map.of("status", status.value(), "title", title, "text", text), status);
     }

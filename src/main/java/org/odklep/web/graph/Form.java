@@ -72,13 +72,34 @@ public final class Form {
         return values;
     }
 
+    /** An object with any keys, that may be left out or null. */
+    public Optional<Map<String, Object>> object(String key) {
+        return value(key, Map.class, "an object").map(Form::members);
+    }
+
+    /** Objects within this one, that may be left out or null, then there are none. */
+    public List<Form> each(String key, String... keys) {
+        List<Form> forms = new ArrayList<>();
+        for (Object each : value(key, List.class, "a list of objects").orElse(List.of())) {
+            if (each instanceof Map<?, ?> object) {
+                String place = prefix + key + "[" + forms.size() + "].";
+                forms.add(new Form(members(object), place, problems, List.of(keys)));
+            } else {
+                refuse(key, "must be a list of objects");
+            }
+        }
+        return forms;
+    }
+
+    private static Map<String, Object> members(Map<?, ?> object) {
+        Map<String, Object> members = new LinkedHashMap<>();
+        object.forEach((name, value) -> members.put(String.valueOf(name), value));
+        return members;
+    }
+
     /** An object within this one, that may be left out or null; what is wrong with it is told together with the rest. */
     public Optional<Form> inner(String key, String... keys) {
-        return value(key, Map.class, "an object").map(object -> {
-            Map<String, Object> inside = new LinkedHashMap<>();
-            ((Map<?, ?>) object).forEach((name, value) -> inside.put(String.valueOf(name), value));
-            return new Form(inside, prefix + key + ".", problems, List.of(keys));
-        });
+        return object(key).map(inside -> new Form(inside, prefix + key + ".", problems, List.of(keys)));
     }
 
     /** Notes that something is wrong with a value. */

@@ -39,6 +39,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.odklep.app.TestServer;
 import org.odklep.kernel.AccountName;
 import org.odklep.signin.SignIns;
+import org.odklep.store.memory.MemoryAdministratorStore;
 import org.odklep.store.memory.MemoryAuditLog;
 import org.odklep.store.memory.MemoryUserStore;
 
@@ -241,7 +242,7 @@ class LdapHostileTest {
         try (LdapServer patient = LdapServer.start(
                         new InetSocketAddress("127.0.0.1", 0),
                         server.bean(LdapDoor.class),
-                        new MemoryUserStore(new MemoryAuditLog()),
+                        new MemoryUserStore(new MemoryAuditLog(), new MemoryAdministratorStore(new MemoryAuditLog())),
                         terms);
                 Socket slow = new Socket("127.0.0.1", patient.port())) {
             slow.setSoTimeout((int) SOON.toMillis());

@@ -7,6 +7,7 @@ class MemoryStoresTest extends StoreContracts {
     private final MemoryAuditLog audit = new MemoryAuditLog();
     private final MemoryLockStore locks = new MemoryLockStore(audit);
     private final MemorySignOutStore signOuts = new MemorySignOutStore(audit);
+    private final MemoryAdministratorStore administrators = new MemoryAdministratorStore(audit);
     private final Ports ports = new Ports(
             audit,
             locks,
@@ -14,12 +15,12 @@ class MemoryStoresTest extends StoreContracts {
             new MemoryPolicyStore(audit),
             new MemorySendLedger(locks),
             new MemoryApiTokenStore(audit),
-            new MemoryAdministratorStore(audit),
+            administrators,
             new MemoryLockoutStore(audit),
             new MemoryPlaceStore(),
             new MemorySignInLog(),
             new MemorySignInListStore(audit),
-            new MemoryUserStore(audit, signOuts),
+            new MemoryUserStore(audit, administrators, signOuts),
             new MemorySessionStore(audit),
             signOuts);
 

@@ -3,8 +3,10 @@ package org.odklep.store.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.odklep.store.Samples.ANA;
+import static org.odklep.store.Samples.NOON;
 import static org.odklep.store.Samples.event;
 import static org.odklep.store.Samples.restriction;
+import static org.odklep.store.Samples.user;
 
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -13,6 +15,8 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -20,10 +24,15 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.odklep.account.Role;
 import org.odklep.kernel.Secret;
 import org.odklep.kernel.StoreUnavailable;
 import org.odklep.lock.LockStore;
+import org.odklep.store.Together;
 import org.odklep.testing.PostgresServer;
+import org.odklep.user.PasswordState;
+import org.odklep.user.User;
+import org.odklep.user.UserStore.Removal;
 
 /** What only the database server promises, and what an operator is told when it is away. */
 class PostgresDatabaseTest {
@@ -50,6 +59,33 @@ class PostgresDatabaseTest {
                 .toList();
 
         assertThat(keys).hasSize(3).containsOnly(keys.getFirst());
+    }
+
+    @Test
+    void ofTheLastTwoGlobalAdministratorsWhoGoOnTwoNodesOneStays() {
+        for (int round = 0; round < 5; round++) {
+            DatabaseAddress address = PostgresTemplate.fresh();
+            List<SqlUserStore> nodes = List.of(node(address), node(address));
+            List<User> both = List.of(global("vera@example.si"), global("maja@example.si"));
+            nodes.getFirst().addAll(both, event("user.import", "users"));
+            List<Removal> outcomes = Together.run(
+                    2, number -> nodes.get(number).remove(both.get(number), event("user.delete", "one of them")));
+
+            assertThat(outcomes).containsExactlyInAnyOrder(Removal.DONE, Removal.LAST_GLOBAL_ADMINISTRATOR);
+            assertThat(nodes.getLast().count()).isEqualTo(1);
+        }
+    }
+
+    private SqlUserStore node(DatabaseAddress address) {
+        Database database = Database.open(address);
+        open.add(database);
+        return new SqlUserStore(database);
+    }
+
+    private static User global(String name) {
+        return user(name, name)
+                .withRoles(Set.of(Role.GLOBAL_ADMINISTRATOR))
+                .withPassword(new PasswordState(Optional.of("$argon2id$x"), NOON, false));
     }
 
     @ParameterizedTest

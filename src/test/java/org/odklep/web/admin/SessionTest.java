@@ -60,6 +60,29 @@ class SessionTest {
     }
 
     @Test
+    void whatStandsTwiceIsRefusedAndNamed() {
+        Visit visitor = Visit.to(server);
+        visitor.signIn("ana", RunningServer.PASSWORD.reveal());
+        HttpResponse<String> twice = visitor.get(LIST + "?status=all&status=active");
+
+        assertThat(twice.statusCode()).isEqualTo(400);
+        assertThat(twice.body()).contains("status stands in this request twice");
+        assertThat(visitor.get(LIST + "?status=all").statusCode()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"name", "password", "_csrf"})
+    void nobodySignsInWithTwoOfAKind(String twice) {
+        Visit visitor = Visit.to(server);
+        Map<String, String> right = Map.of("name", "ana", "password", RunningServer.PASSWORD.reveal());
+        HttpResponse<String> refused = visitor.post("/sign-in?" + twice + "=x", right, "/sign-in");
+
+        assertThat(refused.statusCode()).isEqualTo(400);
+        assertThat(refused.body()).contains("Nothing was changed");
+        assertThat(visitor.get(LIST).statusCode()).isEqualTo(302);
+    }
+
+    @Test
     void aVisitorWhoDoesNotSignInCostsNoSession() {
         Visit visitor = Visit.to(server);
         visitor.get(LIST);

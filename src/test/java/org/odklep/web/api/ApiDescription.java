@@ -65,7 +65,8 @@ final class ApiDescription {
 
     private Optional<JsonNode> operation(String method, String path) {
         for (Map.Entry<String, JsonNode> each : document.get("paths").properties()) {
-            String pattern = each.getKey().replace(".", "\\.").replaceAll("\\{\\w+}", "[^/]+");
+            String pattern =
+                    each.getKey().replace(".", "\\.").replace("$", "\\$").replaceAll("\\{\\w+}", "[^/]+");
             JsonNode operation = each.getValue().path(method.toLowerCase(Locale.ROOT));
             if (path.matches(pattern) && !operation.isMissingNode()) {
                 return Optional.of(operation);

@@ -3,6 +3,8 @@ package org.odklep.web.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.microsoft.graph.core.content.BatchRequestContent;
+import com.microsoft.graph.core.content.BatchResponseContent;
 import com.microsoft.graph.core.tasks.PageIterator;
 import com.microsoft.graph.models.DirectoryAudit;
 import com.microsoft.graph.models.PasswordProfile;
@@ -16,6 +18,7 @@ import com.microsoft.graph.users.item.authentication.methods.item.resetpassword.
 import com.microsoft.kiota.authentication.AccessTokenProvider;
 import com.microsoft.kiota.authentication.AllowedHostsValidator;
 import com.microsoft.kiota.authentication.BaseBearerTokenAuthenticationProvider;
+import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -88,6 +91,68 @@ class GraphSdkTest {
                     assertThat(error.getResponseStatusCode()).isEqualTo(404);
                     assertThat(error.getError().getCode()).isEqualTo("itemNotFound");
                 });
+    }
+
+    @Test
+    void everythingOfAUserIsChangedByOneRequest() {
+        User created = create("together", "Sdk Together");
+        PasswordProfile profile = new PasswordProfile();
+        profile.setPassword("čebela pod kozolcem");
+        profile.setForceChangePasswordNextSignIn(false);
+        User change = new User();
+        change.setDisplayName("Sdk Changed");
+        change.setAccountEnabled(false);
+        change.setPasswordProfile(profile);
+        graph.users().byUserId(id(created)).patch(change);
+
+        User read = graph.users().byUserId(id(created)).get();
+        assertThat(read.getDisplayName()).isEqualTo("Sdk Changed");
+        assertThat(read.getAccountEnabled()).isFalse();
+        assertThat(read.getPasswordProfile().getForceChangePasswordNextSignIn()).isFalse();
+    }
+
+    @Test
+    void usersAreCounted() {
+        create("counted1", "Sdk Counted");
+        create("counted2", "Sdk Counted");
+        Integer count = graph.users().count().get(request -> {
+            request.headers.add("ConsistencyLevel", "eventual");
+            request.queryParameters.search = "\"displayName:sdk counted\"";
+        });
+        UserCollectionResponse page = graph.users().get(request -> {
+            request.headers.add("ConsistencyLevel", "eventual");
+            request.queryParameters.count = true;
+            request.queryParameters.top = 1;
+            request.queryParameters.search = "\"displayName:sdk counted\"";
+        });
+
+        assertThat(count).isEqualTo(2);
+        assertThat(page.getOdataCount()).isEqualTo(2);
+        assertThat(graph.users().count().get()).isGreaterThan(2);
+    }
+
+    @Test
+    void severalRequestsGoInOneBatch() throws IOException {
+        User user = create("batched", "Sdk Batched");
+        User rename = new User();
+        rename.setDisplayName("Sdk Renamed In Batch");
+        BatchRequestContent batch = new BatchRequestContent(graph);
+        String change =
+                batch.addBatchRequestStep(graph.users().byUserId(id(user)).toPatchRequestInformation(rename));
+        String list = batch.addBatchRequestStep(graph.users().toGetRequestInformation(request -> {
+            request.queryParameters.search = "\"displayName:renamed in batch\"";
+        }));
+        String nobody = batch.addBatchRequestStep(
+                graph.users().byUserId("nobody@graph.si").toGetRequestInformation());
+        BatchResponseContent answers = graph.getBatchRequestBuilder().post(batch, null);
+
+        assertThat(answers.getResponsesStatusCode())
+                .containsEntry(change, 204)
+                .containsEntry(list, 200)
+                .containsEntry(nobody, 404);
+        UserCollectionResponse found =
+                answers.getResponseById(list, UserCollectionResponse::createFromDiscriminatorValue);
+        assertThat(found.getValue()).extracting(User::getId).containsExactly(user.getId());
     }
 
     @Test

@@ -144,9 +144,52 @@ class UserApiTest {
                         .isError(400, "invalidRequest")
                         .text("/error/message"))
                 .contains("belongs to another user");
-        owner.patch(USERS + "/taken", "{\"accountEnabled\": false, \"displayName\": \"x\"}")
-                .isError(400, "invalidRequest");
         owner.patch(USERS + "/taken", "{}").isError(400, "invalidRequest");
+    }
+
+    @Test
+    void profileSignInAndPasswordAreChangedTogetherOrNotAtAll() {
+        add("together@example.si", "To Gether");
+        owner.patch(USERS + "/together", """
+                {"displayName": "Weak", "accountEnabled": false, "passwordProfile": {"password": "password1234"}}""").isError(400, "invalidRequest");
+        ApiClient helpdesk = api.anybody().as(api.server(), Role.HELPDESK_ADMINISTRATOR, "together-helpdesk");
+        String all = """
+                {"displayName": "All At Once", "accountEnabled": false, "reason": "Left.",
+                 "passwordProfile": {"password": "čmrlj žuželka šuma", "forceChangePasswordNextSignIn": false}}""";
+        needs(helpdesk.patch(USERS + "/together", all), "userAdministrator");
+        assertThat(owner.get(USERS + "/together").text("/displayName")).isEqualTo("To Gether");
+
+        owner.patch(USERS + "/together", all).is(204);
+        Answer read = owner.get(USERS + "/together").is(200);
+        assertThat(read.text("/displayName")).isEqualTo("All At Once");
+        assertThat(read.text("/signInBlock/reason")).isEqualTo("Left.");
+        assertThat(read.body()
+                        .at("/passwordProfile/forceChangePasswordNextSignIn")
+                        .asBoolean())
+                .isFalse();
+        assertThat(audit("together@example.si")).containsExactly("user.update Left.", "user.create ");
+    }
+
+    @Test
+    void usersAreCountedAsFarAsThatIsCheap() {
+        for (String name : List.of("Ena Števec", "Dva Števec", "Tri Števec")) {
+            add(name.substring(0, 3).toLowerCase(Locale.ROOT) + "@stevec.si", name);
+        }
+        String filter = "$filter=" + encoded("endswith(userPrincipalName,'@stevec.si')");
+        assertThat(owner.plain("GET", USERS + "/$count?" + filter).body()).isEqualTo("3");
+        assertThat(owner.plain("GET", USERS + "/$count?$search=" + encoded("\"displayName:dva\"") + "&" + filter)
+                        .body())
+                .isEqualTo("1");
+        Answer first = owner.get(USERS + "?$count=true&$top=2&" + filter).is(200);
+        assertThat(first.body().get("@odata.count").asInt()).isEqualTo(3);
+        assertThat(owner.follow(first.text("/@odata.nextLink")).is(200).body().has("@odata.count"))
+                .isFalse();
+        assertThat(owner.get(USERS + "?$count=true&$filter=" + encoded("startswith(displayName,'tri š')"))
+                        .body()
+                        .get("@odata.count")
+                        .asInt())
+                .isEqualTo(1);
+        owner.get(USERS + "/$count?$top=1").isError(400, "invalidRequest");
     }
 
     @Test
@@ -195,6 +238,8 @@ class UserApiTest {
                 "$orderby=mail",
                 "$top=1000",
                 "$count=perhaps",
+                "$top=1&$top=2",
+                "$filter=" + encoded("accountEnabled eq true") + "&$filter=" + encoded("accountEnabled eq false"),
                 "$skiptoken=perhaps",
                 "$expand=manager")) {
             Answer refused = owner.get(USERS + "?" + option).isError(400, "invalidRequest");

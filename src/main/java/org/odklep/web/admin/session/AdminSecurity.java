@@ -13,6 +13,7 @@ import org.springframework.security.config.annotation.web.configurers.HeadersCon
 import org.springframework.security.config.annotation.web.configurers.RequestCacheConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.csrf.CsrfFilter;
 import org.springframework.security.web.header.HeaderWriterFilter;
 import org.springframework.security.web.header.writers.CrossOriginOpenerPolicyHeaderWriter.CrossOriginOpenerPolicy;
 import org.springframework.security.web.header.writers.CrossOriginResourcePolicyHeaderWriter.CrossOriginResourcePolicy;
@@ -50,6 +51,7 @@ class AdminSecurity {
                         refusal.authenticationEntryPoint(new ToSignIn()).accessDeniedHandler(new Forbidden()))
                 .headers(AdminSecurity::headers)
                 .addFilterAfter(new SessionGuard(sessions, clock), HeaderWriterFilter.class)
+                .addFilterBefore(new CredentialsOnce(), CsrfFilter.class)
                 .build();
     }
 

@@ -1,6 +1,7 @@
 package org.odklep.web.api.user;
 
 import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
+import static org.springframework.http.MediaType.TEXT_PLAIN_VALUE;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.InstantSource;
@@ -16,6 +17,7 @@ import org.odklep.user.User;
 import org.odklep.user.UserCreation;
 import org.odklep.user.UserPage;
 import org.odklep.user.UserPasswords;
+import org.odklep.user.UserRevisions;
 import org.odklep.user.Users;
 import org.odklep.web.api.ApiSettings;
 import org.odklep.web.graph.Body;
@@ -38,13 +40,21 @@ import org.springframework.web.bind.annotation.RestController;
 class UserController {
     private final Users users;
     private final UserPasswords passwords;
+    private final UserRevisions revisions;
     private final UserFinder finder;
     private final Links links;
     private final InstantSource clock;
 
-    UserController(Users users, UserPasswords passwords, UserFinder finder, Links links, InstantSource clock) {
+    UserController(
+            Users users,
+            UserPasswords passwords,
+            UserRevisions revisions,
+            UserFinder finder,
+            Links links,
+            InstantSource clock) {
         this.users = users;
         this.passwords = passwords;
+        this.revisions = revisions;
         this.finder = finder;
         this.links = links;
         this.clock = clock;
@@ -56,14 +66,25 @@ class UserController {
         ListOptions options = UserSelection.options(request);
         Set<String> selected = UserView.selected(options);
         UserSelection selection = UserSelection.of(options);
-        boolean counted = options.count();
+        boolean counted =
+                options.count() && options.value(ListOptions.SKIP_TOKEN).isEmpty();
         UserPage page = selection.page(users, actor);
         List<Map<String, @Nullable Object>> rows =
                 page.users().stream().map(user -> UserView.of(user, selected)).toList();
         Listing<Map<String, @Nullable Object>> listing = links.page(request, options, rows, page.next());
-        return counted && selection.isEverybody()
-                ? users.count(actor).map(listing::withCount).orElse(listing)
-                : listing;
+        return counted ? selection.count(users, actor).map(listing::withCount).orElse(listing) : listing;
+    }
+
+    /** Graph's own clients send the header {@code ConsistencyLevel} with it, which makes no difference here. */
+    @GetMapping(path = "/$count", produces = TEXT_PLAIN_VALUE)
+    String count(HttpServletRequest request, Actor actor) {
+        GraphError.require(actor, Right.READ_USERS);
+        UserSelection selection = UserSelection.of(ListOptions.of(request, ListOptions.FILTER, ListOptions.SEARCH));
+        return selection
+                .count(users, actor)
+                .map(String::valueOf)
+                .orElseThrow(() ->
+                        GraphError.invalid(ListOptions.FILTER, "means more users than are counted; ask for fewer"));
     }
 
     @GetMapping("/{idOrName}")
@@ -84,7 +105,8 @@ class UserController {
     @PatchMapping(path = "/{idOrName}", consumes = APPLICATION_JSON_VALUE)
     ResponseEntity<Void> change(@PathVariable String idOrName, Body body, Actor actor) {
         User user = finder.known(idOrName, actor);
-        change(user, new UserForm(body, finder).change(user), actor);
+        UserRevisions.Revision wanted = new UserForm(body, finder).change(user);
+        Outcomes.done(revisions.revise(user, wanted, actor, clock.instant()), Outcomes.PASSWORD);
         return ResponseEntity.noContent().build();
     }
 
@@ -94,23 +116,6 @@ class UserController {
         User user = finder.known(idOrName, actor);
         Outcomes.user(users.delete(user.id(), reason, actor, clock.instant()));
         return ResponseEntity.noContent().build();
-    }
-
-    private User change(User user, UserForm.Change change, Actor actor) {
-        return switch (change) {
-            case UserForm.Change.Profiles(Users.Edit edit) ->
-                Outcomes.user(users.update(user, edit, actor, clock.instant()));
-            case UserForm.Change.SignIn(boolean enabled, Reason reason) ->
-                Outcomes.user(
-                        enabled
-                                ? users.allowSignIn(user.id(), reason, actor, clock.instant())
-                                : users.blockSignIn(user.id(), reason, actor, clock.instant()));
-            case UserForm.Change.Password(var password) ->
-                Outcomes.done(passwords.reset(user.id(), password, actor, clock.instant()), Outcomes.PASSWORD)
-                        .user();
-            case UserForm.Change.MustChange(boolean mustChange) ->
-                Outcomes.user(passwords.requireChange(user.id(), mustChange, actor, clock.instant()));
-        };
     }
 
     private static Reason reason(Optional<String> text) {

@@ -16,6 +16,8 @@ import org.odklep.user.NewPassword;
 import org.odklep.user.Profile;
 import org.odklep.user.User;
 import org.odklep.user.UserPasswords.NewUser;
+import org.odklep.user.UserRevisions;
+import org.odklep.user.UserRevisions.Revision;
 import org.odklep.user.Users;
 import org.odklep.web.graph.Body;
 import org.odklep.web.graph.Form;
@@ -45,17 +47,6 @@ final class UserForm {
         this.form = new Form(body, KEYS.toArray(String[]::new));
     }
 
-    /** What a change is about; only one of these at once, for each is stored by itself. */
-    sealed interface Change {
-        record Profiles(Users.Edit edit) implements Change {}
-
-        record SignIn(boolean enabled, Reason reason) implements Change {}
-
-        record Password(NewPassword password) implements Change {}
-
-        record MustChange(boolean mustChange) implements Change {}
-    }
-
     /** A user to add. */
     NewUser added() {
         Optional<AccountName> name = form.needed(NAME, finder::name);
@@ -76,79 +67,56 @@ final class UserForm {
     }
 
     /** What is to change about a user. */
-    Change change(User user) {
-        boolean profile = PROFILE.stream().anyMatch(form::has);
-        List<String> kinds = new ArrayList<>();
-        if (profile) {
-            kinds.add("the profile");
-        }
-        if (form.has(ENABLED)) {
-            kinds.add(ENABLED);
-        }
-        if (form.has(PASSWORD)) {
-            kinds.add(PASSWORD);
-        }
+    Revision change(User user) {
         if (form.has(NICKNAME)) {
             form.refuse(NICKNAME, "is for new users only; change the aliases");
         }
         if (form.has(REASON) && !form.has(ENABLED)) {
             form.refuse(REASON, "stands beside accountEnabled only");
         }
-        if (kinds.size() != 1) {
-            form.refuse(
-                    kinds.isEmpty() ? NAME : ENABLED,
-                    kinds.isEmpty()
-                            ? "nothing is to be changed; name what is"
-                            : String.join(" and ", kinds) + " are changed by one request each");
+        boolean profile = PROFILE.stream().anyMatch(form::has);
+        if (!profile && !form.has(ENABLED) && !form.has(PASSWORD)) {
+            form.refuse(NAME, "nothing is to be changed; name what is");
         }
-        return profile ? profiles(user) : form.has(ENABLED) ? signIn() : passwordOrDuty(user);
+        Optional<Users.Edit> edit = profile ? edit(user) : Optional.empty();
+        Optional<UserRevisions.SignIn> signIn = form.has(ENABLED) ? signIn() : Optional.empty();
+        Optional<NewPassword> password = form.has(PASSWORD) ? password() : Optional.empty();
+        if (form.has(PASSWORD) && password.isEmpty()) {
+            form.refuse(PASSWORD, "must hold password or forceChangePasswordNextSignIn");
+        }
+        form.check();
+        return password.filter(wanted -> wanted.chosen().isEmpty())
+                .map(duty -> new Revision(edit, signIn, Optional.empty(), Optional.of(duty.mustChange())))
+                .orElseGet(() -> new Revision(edit, signIn, password, Optional.empty()));
     }
 
-    private Change profiles(User user) {
+    private Optional<Users.Edit> edit(User user) {
         Profile profile = filled(user.profile(), form.optional(DISPLAY_NAME, text -> text));
         Optional<AccountName> name = form.optional(NAME, finder::name);
         Optional<Profile> named =
                 name.isEmpty() ? Optional.of(profile) : step(NAME, () -> profile.withName(name.get()));
         Set<Role> roles = roles(user.roles());
-        form.check();
-        return new Change.Profiles(new Users.Edit(named.orElseThrow(), roles));
+        return named.map(all -> new Users.Edit(all, roles));
     }
 
-    private Change signIn() {
+    private Optional<UserRevisions.SignIn> signIn() {
         Optional<Boolean> enabled = form.flag(ENABLED);
         Optional<Reason> reason = form.optional(REASON, Reason::of);
         if (enabled.isEmpty()) {
             form.refuse(ENABLED, "must be true or false");
         }
-        form.check();
-        return new Change.SignIn(enabled.orElseThrow(), reason.orElse(THROUGH_API));
+        return enabled.map(wanted -> new UserRevisions.SignIn(wanted, reason.orElse(THROUGH_API)));
     }
 
-    private Change passwordOrDuty(User user) {
-        Optional<Form> inner = passwordForm();
+    /** A password that is chosen, or a made one; empty when neither it nor a duty to change it is given. */
+    private Optional<NewPassword> password() {
+        Optional<Form> inner = form.inner(
+                PASSWORD, "password", "forceChangePasswordNextSignIn", "forceChangePasswordNextSignInWithMfa");
         Optional<Secret> chosen = inner.flatMap(profile -> profile.optional("password", Secret::of));
         Optional<Boolean> mustChange = inner.flatMap(UserForm::mustChange);
-        if (chosen.isEmpty() && mustChange.isEmpty()) {
-            form.refuse(PASSWORD, "must hold password or forceChangePasswordNextSignIn");
-        }
-        form.check();
-        return chosen.<Change>map(password ->
-                        new Change.Password(new NewPassword(Optional.of(password), mustChange.orElse(true), true)))
-                .orElseGet(() ->
-                        new Change.MustChange(mustChange.orElse(user.password().mustChange())));
-    }
-
-    private Optional<NewPassword> password() {
-        return passwordForm()
-                .map(inner -> new NewPassword(
-                        inner.optional("password", Secret::of),
-                        mustChange(inner).orElse(true),
-                        true));
-    }
-
-    private Optional<Form> passwordForm() {
-        return form.inner(
-                PASSWORD, "password", "forceChangePasswordNextSignIn", "forceChangePasswordNextSignInWithMfa");
+        return chosen.isEmpty() && mustChange.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new NewPassword(chosen, mustChange.orElse(true), true));
     }
 
     /** There is no second factor yet, so that one means the other. */

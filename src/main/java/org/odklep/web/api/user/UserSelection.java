@@ -36,6 +36,7 @@ import org.odklep.web.graph.ListOptions;
 record UserSelection(UserQuery query, Predicate<User> wanted) {
     static final String EXAMPLE = "accountEnabled eq false and startswith(displayName,'ana')";
 
+    private static final Predicate<User> ALL = user -> true;
     private static final Map<String, Function<User, Optional<String>>> NAMES = Map.of(
             "displayName", user -> Optional.of(user.displayName()),
             "userPrincipalName", user -> Optional.of(user.name().value()),
@@ -58,7 +59,7 @@ record UserSelection(UserQuery query, Predicate<User> wanted) {
 
     /** @throws GraphError when an option is not understood */
     static UserSelection of(ListOptions options) {
-        UserSelection all = new UserSelection(UserQuery.everybody(options.top()), user -> true);
+        UserSelection all = new UserSelection(UserQuery.everybody(options.top()), ALL);
         UserSelection ordered = all.ordered(options.value(ListOptions.ORDER_BY));
         UserSelection selection =
                 options.value(ListOptions.SEARCH).map(ordered::searched).orElse(ordered);
@@ -68,9 +69,23 @@ record UserSelection(UserQuery query, Predicate<User> wanted) {
         return options.value(ListOptions.SKIP_TOKEN).map(selection::after).orElse(selection);
     }
 
-    /** Whether everybody is asked for. */
-    boolean isEverybody() {
-        return query.text().isEmpty() && query.filter().equals(UserFilter.NONE);
+    /**
+     * How many users there are of these; empty when they are too many to be counted. What only this selection tells is
+     * looked at user by user, so that is given up sooner.
+     */
+    Optional<Long> count(Users users, Actor actor) {
+        if (wanted.equals(ALL)) {
+            return users.count(query, actor);
+        }
+        long count = 0;
+        Optional<UserQuery> next = Optional.of(query.withTop(UserQuery.MAX_TOP));
+        for (int i = 0; i < MAX_READS && next.isPresent(); i++) {
+            UserQuery portion = next.get();
+            UserPage page = users.list(portion, actor);
+            count += page.users().stream().filter(wanted).count();
+            next = page.next().map(portion::after);
+        }
+        return next.isEmpty() ? Optional.of(count) : Optional.empty();
     }
 
     /** One page. */
@@ -208,7 +223,7 @@ record UserSelection(UserQuery query, Predicate<User> wanted) {
     }
 
     private UserSelection also(Predicate<User> more) {
-        return new UserSelection(query, wanted.and(more));
+        return new UserSelection(query, wanted.equals(ALL) ? more : wanted.and(more));
     }
 
     /** @param anyName true when it does not matter which property the text stands in */
@@ -216,13 +231,13 @@ record UserSelection(UserQuery query, Predicate<User> wanted) {
         if (!NAMES.keySet().containsAll(properties)) {
             throw badFilter();
         }
-        Predicate<User> inThese =
-                user -> anyName || names(user, properties).anyMatch(name -> name.contains(normal(text)));
+        Predicate<User> inThese = user -> names(user, properties).anyMatch(name -> name.contains(normal(text)));
         if (!query.text().isEmpty()) {
             return also(inThese);
         }
         try {
-            return new UserSelection(query.withText(match, text), wanted).also(inThese);
+            UserSelection selection = new UserSelection(query.withText(match, text), wanted);
+            return anyName ? selection : selection.also(inThese);
         } catch (IllegalArgumentException e) {
             throw GraphError.invalid(ListOptions.SEARCH, String.valueOf(e.getMessage()));
         }
