@@ -121,7 +121,7 @@ public class SignInLoad {
         for (int i = 0; i < OWNERS; i++) {
             threads.add(Thread.startVirtualThread(() -> {
                 while (System.nanoTime() < end) {
-                    HASHES.verify(RIGHT, hash);
+                    HASHES.verify(RIGHT, hash, Passwords.Caller.KNOWN);
                     done.incrementAndGet();
                 }
             }));
