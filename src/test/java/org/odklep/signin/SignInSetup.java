@@ -71,8 +71,7 @@ final class SignInSetup {
                 random);
         Passwords hashes = new Passwords(hash, 2, Duration.ofSeconds(10));
         PasswordRules rules = new PasswordRules(PasswordRules.Settings.DEFAULT, Set.of(), (password, words) -> 4);
-        UserPasswords passwords =
-                new UserPasswords(new Users(users), hashes, rules, random);
+        UserPasswords passwords = new UserPasswords(new Users(users), hashes, rules, random);
         PasswordSignIn door = new PasswordSignIn(
                 users, names, signIns, hashes, passwords, new PasswordFingerprints(random), time -> {});
         return new Node(door, signIns, spray);

@@ -36,8 +36,7 @@ public final class MemoryUserStore implements UserStore {
     }
 
     /** @param signOuts has the orders that changes make */
-    public MemoryUserStore(
-            MemoryAuditLog audit, MemoryAdministratorStore administrators, MemorySignOutStore signOuts) {
+    public MemoryUserStore(MemoryAuditLog audit, MemoryAdministratorStore administrators, MemorySignOutStore signOuts) {
         this.audit = audit;
         this.administrators = administrators;
         this.signOuts = signOuts;

@@ -51,9 +51,9 @@ class OwnPasswordPages {
 
     @PostMapping
     ModelAndView change(
-            @RequestParam(defaultValue = "") String present,
-            @RequestParam(defaultValue = "") String chosen,
-            @RequestParam(defaultValue = "") String repeated,
+            @RequestParam(defaultValue = "") Secret present,
+            @RequestParam(defaultValue = "") Secret chosen,
+            @RequestParam(defaultValue = "") Secret repeated,
             HttpServletRequest request,
             HttpServletResponse response,
             Words words) {
@@ -64,8 +64,8 @@ class OwnPasswordPages {
         Instant now = clock.instant();
         WebSession.Device device = Browser.of(request);
         PasswordChange outcome = owner.proven()
-                .map(proven -> signIn.choose(proven, Secret.of(chosen), device, now))
-                .orElseGet(() -> signIn.change(owner.user(), Secret.of(present), Secret.of(chosen), device, now));
+                .map(proven -> signIn.choose(proven, chosen, device, now))
+                .orElseGet(() -> signIn.change(owner.user(), present, chosen, device, now));
         return switch (outcome) {
             case PasswordChange.Done(User user, Optional<Secret> made) -> goOn(user, owner, request, response);
             case PasswordChange.PasswordRefused(List<PasswordProblem> problems) -> form(owner, say(problems, words));

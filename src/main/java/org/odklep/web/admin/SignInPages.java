@@ -83,11 +83,11 @@ class SignInPages {
     @PostMapping("/sign-in")
     String signIn(
             @RequestParam(defaultValue = "") String name,
-            @RequestParam(defaultValue = "") String password,
+            @RequestParam(defaultValue = "") Secret password,
             @RequestParam(defaultValue = "") String next,
             HttpServletRequest request,
             HttpServletResponse response) {
-        WebSignIn.Try attempt = new WebSignIn.Try(name, Secret.of(password), Browser.of(request));
+        WebSignIn.Try attempt = new WebSignIn.Try(name, password, Browser.of(request));
         return switch (signIn.signIn(attempt, clock.instant())) {
             case WebAnswer.Opened(Secret secret) -> {
                 Visitor.signedIn(request).map(SignedIn::session).ifPresent(sessions::signOut);

@@ -37,12 +37,13 @@ class AdminSecurity {
     @Bean
     @Order(2)
     SecurityFilterChain adminPages(HttpSecurity http, WebSessions sessions, InstantSource clock) {
-        return http.authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC)
-                        .permitAll()
-                        .requestMatchers(OPEN_TO_ALL)
-                        .permitAll()
-                        .anyRequest()
-                        .authenticated())
+        return http.authorizeHttpRequests(
+                        requests -> requests.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC)
+                                .permitAll()
+                                .requestMatchers(OPEN_TO_ALL)
+                                .permitAll()
+                                .anyRequest()
+                                .authenticated())
                 .logout(AbstractHttpConfigurer::disable)
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .csrf(csrf -> csrf.csrfTokenRepository(new FormTokens()))
