@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.odklep.web.admin.list.ChosenColumns;
 import org.springframework.core.DefaultParameterNameDiscoverer;
 import org.springframework.core.MethodParameter;
 import org.springframework.core.ParameterNameDiscoverer;
@@ -47,9 +48,9 @@ final class OneOfEach implements HandlerInterceptor {
         return true;
     }
 
-    /** What a method takes several of. */
+    /** What a method takes several of; any list takes several columns. */
     private static Set<String> lists(HandlerMethod method) {
-        Set<String> names = new TreeSet<>();
+        Set<String> names = new TreeSet<>(Set.of(ChosenColumns.COLUMN));
         for (MethodParameter parameter : method.getMethodParameters()) {
             RequestParam asked = parameter.getParameterAnnotation(RequestParam.class);
             Class<?> type = parameter.getParameterType();

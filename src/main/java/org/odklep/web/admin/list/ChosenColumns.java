@@ -18,8 +18,10 @@ import org.springframework.web.util.WebUtils;
  * @param chosen some of them
  */
 public record ChosenColumns(List<String> all, Set<String> chosen) {
+    /** The parameter that stands there once for each chosen column. */
+    public static final String COLUMN = "column";
+
     private static final String ASKED = "columns";
-    private static final String COLUMN = "column";
 
     /**
      * @param list what the list is called in its cookie
