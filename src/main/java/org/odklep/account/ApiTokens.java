@@ -1,8 +1,5 @@
 package org.odklep.account;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -18,6 +15,7 @@ import org.odklep.audit.AuditEvent;
 import org.odklep.kernel.ClientAddress;
 import org.odklep.kernel.MailDomain;
 import org.odklep.kernel.Secret;
+import org.odklep.kernel.Sha256;
 
 /**
  * Issues, revokes and recognises bearer tokens. A secret is 256 random bits, so its plain SHA-256 is safe to store: there
@@ -99,7 +97,7 @@ public final class ApiTokens {
 
     /** The token with a secret, expired or not. */
     public Optional<ApiToken> find(Secret secret) {
-        return Optional.ofNullable(byHash.get(hash(secret)));
+        return Optional.ofNullable(byHash.get(Sha256.hex(secret.reveal())));
     }
 
     /** Issues a token. */
@@ -167,7 +165,7 @@ public final class ApiTokens {
         String id = HexFormat.of().toHexDigits(random.nextLong());
         ApiToken token =
                 new ApiToken(id, wanted.name(), wanted.role(), actor.name(), now, wanted.expiresAt(), wanted.scope());
-        ApiTokenStore.Stored stored = new ApiTokenStore.Stored(token, hash(secret));
+        ApiTokenStore.Stored stored = new ApiTokenStore.Stored(token, Sha256.hex(secret.reveal()));
         store.add(stored, event(now, actor, "token.issue", token, null, describe(token)));
         Map<String, ApiToken> known = new LinkedHashMap<>();
         known.put(stored.hash(), token);
@@ -204,14 +202,5 @@ public final class ApiTokens {
                 + (domains.isEmpty() ? "" : " of " + domains)
                 + token.scope().owner().map(owner -> " for user " + owner).orElse("")
                 + " until " + token.expiresAt() + ", id " + token.id();
-    }
-
-    private static String hash(Secret secret) {
-        try {
-            byte[] bytes = secret.reveal().getBytes(StandardCharsets.UTF_8);
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 }

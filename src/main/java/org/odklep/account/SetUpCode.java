@@ -1,12 +1,11 @@
 package org.odklep.account;
 
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.odklep.kernel.Base32;
 import org.odklep.kernel.Secret;
+import org.odklep.kernel.Sha256;
 
 /**
  * The code that lets whoever reads the server's output make the first administrator: 130 random bits, of which only the
@@ -22,7 +21,7 @@ final class SetUpCode {
     /** A new code, in groups; it replaces the one before. */
     synchronized String issue(RandomGenerator random) {
         String code = Base32.random(LETTERS, random);
-        hash = sha256(code);
+        hash = Sha256.of(code);
         wrong = 0;
         return Base32.grouped(code);
     }
@@ -32,7 +31,7 @@ final class SetUpCode {
         if (wrong >= MAX_WRONG) {
             return Check.TOO_MANY;
         }
-        if (hash != null && MessageDigest.isEqual(hash, sha256(Base32.normalise(text.reveal())))) {
+        if (hash != null && MessageDigest.isEqual(hash, Sha256.of(Base32.normalise(text.reveal())))) {
             return Check.RIGHT;
         }
         wrong++;
@@ -48,13 +47,5 @@ final class SetUpCode {
         RIGHT,
         WRONG,
         TOO_MANY
-    }
-
-    private static byte[] sha256(String text) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 }

@@ -1,8 +1,5 @@
 package org.odklep.signin;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
@@ -17,6 +14,7 @@ import org.odklep.audit.AuditEvent;
 import org.odklep.kernel.AccountName;
 import org.odklep.kernel.ClientAddress;
 import org.odklep.kernel.Secret;
+import org.odklep.kernel.Sha256;
 import org.odklep.signin.WebSession.Device;
 import org.odklep.signin.WebSession.Proof;
 import org.odklep.user.User;
@@ -61,13 +59,13 @@ public final class WebSessions {
     public Secret open(User user, Device device, Instant now) {
         Instant valid = user.times().sessionsValidFrom();
         Proof proof = new Proof(
-                hash(user.password().hash().orElse("")), user.password().mustChange());
+                Sha256.hex(user.password().hash().orElse("")), user.password().mustChange());
         return open(SessionOwner.of(user), proof, device, now.isBefore(valid) ? valid : now);
     }
 
     /** Opens a session for an administrator whose password was right. */
     public Secret open(Administrator administrator, Device device, Instant now) {
-        Proof proof = new Proof(hash(administrator.passwordHash()), false);
+        Proof proof = new Proof(Sha256.hex(administrator.passwordHash()), false);
         return open(SessionOwner.of(administrator), proof, device, now);
     }
 
@@ -77,7 +75,8 @@ public final class WebSessions {
      * @param origin where the request came from
      */
     public Optional<SignedIn> find(Secret secret, ClientAddress origin, Instant now) {
-        Optional<SignedIn> found = store.find(hash(secret.reveal())).flatMap(session -> live(session, origin, now));
+        Optional<SignedIn> found =
+                store.find(Sha256.hex(secret.reveal())).flatMap(session -> live(session, origin, now));
         found.map(SignedIn::session)
                 .filter(session -> !now.isBefore(session.lastSeen().plus(GRAIN)))
                 .ifPresent(session -> store.seen(session.id(), now));
@@ -118,7 +117,7 @@ public final class WebSessions {
         random.nextBytes(bytes);
         Secret secret = Secret.of(Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
         String id = HexFormat.of().toHexDigits(random.nextLong());
-        store.add(new WebSession(id, owner, proof, device, now, now), hash(secret.reveal()));
+        store.add(new WebSession(id, owner, proof, device, now, now), Sha256.hex(secret.reveal()));
         return secret;
     }
 
@@ -158,15 +157,6 @@ public final class WebSessions {
     }
 
     private static boolean isProof(WebSession session, String passwordHash) {
-        return session.proof().password().equals(hash(passwordHash));
-    }
-
-    private static String hash(String text) {
-        try {
-            byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return session.proof().password().equals(Sha256.hex(passwordHash));
     }
 }

@@ -1,13 +1,12 @@
 package org.odklep.gate.ldap;
 
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
 import org.odklep.kernel.Secret;
+import org.odklep.kernel.Sha256;
 
 /**
  * The programs that may read, each with a long random secret; a fast hash of that is enough. They are not locked out, for then
@@ -30,9 +29,9 @@ public final class ServiceAccounts {
     }
 
     boolean isRight(String name, Secret password) {
-        byte[] unknown = sha256("");
+        byte[] unknown = Sha256.of("");
         byte[] expected = hashes.getOrDefault(key(name), unknown);
-        return MessageDigest.isEqual(sha256(password.reveal()), expected) && expected != unknown;
+        return MessageDigest.isEqual(Sha256.of(password.reveal()), expected) && expected != unknown;
     }
 
     private static byte[] hash(String name, String secret) {
@@ -48,15 +47,7 @@ public final class ServiceAccounts {
             throw new IllegalArgumentException("services: the secret of '" + name + "' needs at least " + SHORTEST
                     + " characters; make one with: openssl rand -hex 20");
         }
-        return sha256(secret);
-    }
-
-    private static byte[] sha256(String text) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        return Sha256.of(secret);
     }
 
     private static String key(String name) {

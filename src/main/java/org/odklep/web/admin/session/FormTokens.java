@@ -2,13 +2,11 @@ package org.odklep.web.admin.session;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.odklep.kernel.Secret;
+import org.odklep.kernel.Sha256;
 import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
 import org.springframework.security.web.csrf.CsrfToken;
 import org.springframework.security.web.csrf.CsrfTokenRepository;
@@ -53,13 +51,6 @@ final class FormTokens implements CsrfTokenRepository {
     }
 
     private static String token(Secret secret) {
-        try {
-            byte[] bytes = ("form " + secret.reveal()).getBytes(StandardCharsets.UTF_8);
-            return Base64.getUrlEncoder()
-                    .withoutPadding()
-                    .encodeToString(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(Sha256.of("form " + secret.reveal()));
     }
 }
