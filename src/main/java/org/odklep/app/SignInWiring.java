@@ -19,6 +19,7 @@ import org.odklep.signin.SessionLimits;
 import org.odklep.signin.SignInBlocks;
 import org.odklep.signin.SignInJournal;
 import org.odklep.signin.SignInLists;
+import org.odklep.signin.SignInLocks;
 import org.odklep.signin.SignInNames;
 import org.odklep.signin.SignInReset;
 import org.odklep.signin.SignIns;
@@ -74,6 +75,11 @@ class SignInWiring {
                 blocks,
                 journal,
                 random);
+    }
+
+    @Bean
+    SignInLocks signInLocks(SignIns signIns) {
+        return new SignInLocks(signIns);
     }
 
     @Bean

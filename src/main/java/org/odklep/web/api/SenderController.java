@@ -9,12 +9,12 @@ import java.util.Optional;
 import org.odklep.account.Actor;
 import org.odklep.account.Right;
 import org.odklep.kernel.AccountName;
+import org.odklep.lock.Lock;
 import org.odklep.lock.LockStore;
 import org.odklep.lock.References;
 import org.odklep.lock.SendingRestriction;
 import org.odklep.sending.Standings;
-import org.odklep.signin.SignIns;
-import org.odklep.user.User;
+import org.odklep.signin.SignInLocks;
 import org.odklep.user.Users;
 import org.odklep.web.graph.GraphError;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -29,7 +29,7 @@ import org.springframework.web.bind.annotation.RestController;
 class SenderController {
     private final Standings standings;
     private final LockStore store;
-    private final SignIns signIns;
+    private final SignInLocks signIns;
     private final Users users;
     private final RestrictedEntities restrictions;
     private final ApiSettings settings;
@@ -38,7 +38,7 @@ class SenderController {
     SenderController(
             Standings standings,
             LockStore store,
-            SignIns signIns,
+            SignInLocks signIns,
             Users users,
             RestrictedEntities restrictions,
             ApiSettings settings,
@@ -63,15 +63,13 @@ class SenderController {
         GraphError.require(actor, Right.READ);
         Instant now = clock.instant();
         AccountName name = parse(account);
-        return SenderView.of(standings.of(name, now), signInState(name, actor, now), restrictions, now);
+        return SenderView.of(standings.of(name, now), signInLocks(name, actor, now), restrictions, now);
     }
 
-    /** Wrong passwords are counted for the user, whichever alias they came by. */
-    private SenderView.SignInState signInState(AccountName name, Actor actor, Instant now) {
-        Optional<User> user = users.find(name.value(), actor);
-        return new SenderView.SignInState(
-                signIns.lockouts(user.map(User::name).orElse(name), now),
-                user.map(UserLockView::of).orElse(List.of()));
+    private List<Lock> signInLocks(AccountName name, Actor actor, Instant now) {
+        return users.find(name.value(), actor)
+                .map(user -> signIns.of(user, now))
+                .orElseGet(() -> signIns.of(name, now));
     }
 
     /** A name, or the reference of a restriction, which stands in the replies that people read out. */

@@ -6,8 +6,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.odklep.lock.BlockedSignIn;
 import org.odklep.lock.Lock;
 import org.odklep.lock.Lockout;
+import org.odklep.lock.PasswordDue;
 import org.odklep.lock.SendingRestriction;
 import org.odklep.sending.Limit;
 import org.odklep.sending.OutboundPolicy;
@@ -38,9 +40,6 @@ record SenderView(
             @JsonUnwrapped @Nullable LockoutView lockout,
             @JsonUnwrapped @Nullable UserLockView user) {}
 
-    /** What there is beside the sending. */
-    record SignInState(List<Lockout> lockouts, List<UserLockView> locks) {}
-
     /**
      * @param mode {@code enforce} or {@code shadow}
      * @param actionWhenThresholdReached what follows when a limit is crossed
@@ -66,16 +65,14 @@ record SenderView(
         }
     }
 
-    static SenderView of(Standing standing, SignInState signIn, RestrictedEntities restrictions, Instant now) {
+    static SenderView of(Standing standing, List<Lock> signIn, RestrictedEntities restrictions, Instant now) {
         return new SenderView(
                 standing.account().value(),
                 standing.canSend(),
-                signIn.lockouts().isEmpty() && signIn.locks().isEmpty(),
+                signIn.isEmpty(),
                 standing.allowedBy().map(entry -> AllowedSender.of(entry, now)).orElse(null),
-                Stream.concat(
-                                Stream.concat(standing.locks().stream(), signIn.lockouts().stream())
-                                        .map(lock -> lock(lock, restrictions, now)),
-                                signIn.locks().stream().map(lock -> new LockView(null, null, null, lock)))
+                Stream.concat(standing.locks().stream(), signIn.stream())
+                        .map(lock -> lock(lock, restrictions, now))
                         .toList(),
                 Policy.of(standing.policy()),
                 standing.sent().entrySet().stream()
@@ -93,6 +90,8 @@ record SenderView(
             case SendingRestriction restriction ->
                 new LockView("sendingRestriction", restrictions.full(restriction, now), null, null);
             case Lockout lockout -> new LockView("lockout", null, LockoutView.of(lockout), null);
+            case BlockedSignIn block -> new LockView(null, null, null, UserLockView.of(block));
+            case PasswordDue due -> new LockView(null, null, null, UserLockView.of(due));
         };
     }
 }

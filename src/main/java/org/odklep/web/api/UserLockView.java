@@ -1,9 +1,8 @@
 package org.odklep.web.api;
 
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
-import org.odklep.user.User;
+import org.odklep.lock.BlockedSignIn;
+import org.odklep.lock.PasswordDue;
 
 /**
  * What of a user's own state keeps from signing in, on the wire.
@@ -14,34 +13,25 @@ import org.odklep.user.User;
  */
 record UserLockView(
         String kind, String accountName, String reason, String setBy, Instant sinceDateTime, String endsWith) {
-    static List<UserLockView> of(User user) {
-        List<UserLockView> locks = new ArrayList<>();
-        user.block()
-                .ifPresent(block -> locks.add(new UserLockView(
-                        "signInBlock",
-                        user.name().value(),
-                        block.reason().text(),
-                        block.by(),
-                        block.since(),
-                        "An administrator allows sign-in again.")));
-        if (user.password().hash().isEmpty()) {
-            locks.add(password(user, "The account has no password.", "An administrator resets the password."));
-        } else if (user.password().mustChange()) {
-            locks.add(password(
-                    user,
-                    "The password has to be changed before anything else.",
-                    "The owner chooses a new password, or an administrator resets it."));
-        }
-        return locks;
+    static UserLockView of(BlockedSignIn block) {
+        return new UserLockView(
+                "signInBlock",
+                block.account().value(),
+                block.reason().text(),
+                block.setBy(),
+                block.since(),
+                "An administrator allows sign-in again.");
     }
 
-    private static UserLockView password(User user, String reason, String endsWith) {
+    static UserLockView of(PasswordDue due) {
         return new UserLockView(
                 "passwordChange",
-                user.name().value(),
-                reason,
-                "",
-                user.password().changedAt(),
-                endsWith);
+                due.account().value(),
+                due.reason().text(),
+                due.setBy(),
+                due.since(),
+                due.missing()
+                        ? "An administrator resets the password."
+                        : "The owner chooses a new password, or an administrator resets it.");
     }
 }
