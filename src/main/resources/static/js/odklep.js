@@ -105,8 +105,10 @@
     const lines = solved('--bs-border-color');
     const series = chart.series.map((name, index) => {
       const stroke = solved(`--chart-${index + 1}`);
-      return {label: name, stroke, fill: stroke, width: 0, points: {show: false},
-        paths: uPlot.paths.bars({size: [0.7, 40]})};
+      return chart.lines && chart.lines[index]
+        ? {label: name, stroke, width: 2, dash: [6, 4], points: {show: false}}
+        : {label: name, stroke, fill: stroke, width: 0, points: {show: false},
+          paths: uPlot.paths.bars({size: [0.7, 40]})};
     });
     probe.remove();
     const date = new Intl.DateTimeFormat(document.documentElement.lang, {hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone: chart.zone});

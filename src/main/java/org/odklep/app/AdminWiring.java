@@ -11,6 +11,7 @@ import org.odklep.account.Passwords;
 import org.odklep.account.SetUp;
 import org.odklep.audit.AuditLog;
 import org.odklep.directory.password.KnownPasswordHashes;
+import org.odklep.web.admin.SharedStore;
 import org.odklep.web.admin.session.SessionCookie;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -55,6 +56,11 @@ class AdminWiring {
     @Bean
     ZoneId zone(Settings settings) {
         return settings.zone();
+    }
+
+    @Bean
+    SharedStore sharedStore(Settings settings) {
+        return new SharedStore(!settings.database().url().isEmpty());
     }
 
     @Bean

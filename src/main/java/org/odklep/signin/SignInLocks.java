@@ -26,8 +26,8 @@ public final class SignInLocks {
     public List<Lock> of(User user, Instant now) {
         List<Lock> locks = new ArrayList<>(of(user.name(), now));
         user.block()
-                .ifPresent(block ->
-                        locks.add(new BlockedSignIn(user.name(), block.reason(), block.by(), block.since())));
+                .ifPresent(
+                        block -> locks.add(new BlockedSignIn(user.name(), block.reason(), block.by(), block.since())));
         boolean missing = user.password().hash().isEmpty();
         if (missing || user.password().mustChange()) {
             locks.add(new PasswordDue(user.name(), missing, user.password().changedAt()));

@@ -11,7 +11,6 @@ import java.util.stream.Stream;
 import org.odklep.account.Actor;
 import org.odklep.account.Right;
 import org.odklep.account.Role;
-import org.odklep.audit.AuditQuery;
 import org.odklep.kernel.Reason;
 import org.odklep.kernel.Secret;
 import org.odklep.signin.SessionEnd;
@@ -41,13 +40,11 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 @Controller
 @RequestMapping(UserSearch.PATH + "/{id}")
 class AccountPages {
-    private static final int AUDIT_ENTRIES = 20;
-
     private final Users users;
     private final UserPasswords passwords;
     private final SignIns signIns;
     private final UserSessions sessions;
-    private final AuditRows audit;
+    private final AccountStates states;
     private final InstantSource clock;
 
     AccountPages(
@@ -55,13 +52,13 @@ class AccountPages {
             UserPasswords passwords,
             SignIns signIns,
             UserSessions sessions,
-            AuditRows audit,
+            AccountStates states,
             InstantSource clock) {
         this.users = users;
         this.passwords = passwords;
         this.signIns = signIns;
         this.sessions = sessions;
-        this.audit = audit;
+        this.states = states;
         this.clock = clock;
     }
 
@@ -177,18 +174,15 @@ class AccountPages {
 
     private ModelAndView page(User user, Actor actor, Words words) {
         ModelAndView page = new ModelAndView("user");
-        page.addObject("details", UserDetails.of(user, signIns.lockouts(user.name(), clock.instant()), words));
+        page.addObject("details", UserDetails.of(user, words));
+        AccountState state = states.of(user, actor, words);
+        page.addObject("state", state);
+        page.addObject("charts", state.activity().hasChart());
         page.addObject("sessions", rows(user, words));
         page.addObject("mayReset", may(actor, Right.RESET_PASSWORD, user));
         page.addObject("mayBlock", may(actor, Right.BLOCK_SIGN_IN, user));
-        page.addObject("mayUnlock", actor.may(Right.RELEASE));
         page.addObject("mayAssign", actor.may(Right.ASSIGN_ROLES));
         page.addObject("needs", needs(user, actor, words));
-        if (actor.may(Right.READ_AUDIT)) {
-            page.addObject(
-                    "entries",
-                    audit.newest(new AuditQuery(Optional.of(user.target()), Long.MAX_VALUE, AUDIT_ENTRIES), words));
-        }
         return page;
     }
 
@@ -225,7 +219,7 @@ class AccountPages {
         return new ModelAndView("redirect:" + UserSearch.PATH + "/" + user.id());
     }
 
-    private static String say(UserChange outcome, String done, Words words) {
+    static String say(UserChange outcome, String done, Words words) {
         return switch (outcome) {
             case UserChange.Changed(User user) -> words.say(done);
             case UserChange.Unchanged(User user) -> words.say("user.done.nothing");

@@ -1,6 +1,7 @@
 package org.odklep.web.admin;
 
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,6 +12,7 @@ import org.odklep.audit.AuditEntry;
 import org.odklep.audit.AuditEvent;
 import org.odklep.audit.AuditLog;
 import org.odklep.audit.AuditQuery;
+import org.odklep.kernel.AccountName;
 import org.odklep.kernel.ClientAddress;
 import org.odklep.lock.LockStore;
 import org.odklep.lock.Locks;
@@ -87,6 +89,16 @@ class AuditRows {
     List<AuditRow> newest(AuditQuery query, Words words) {
         RestrictionWords reader = new RestrictionWords(words, policies, locks, clock.instant());
         return audit.newest(query).stream().map(entry -> row(entry, reader)).toList();
+    }
+
+    /** What the log holds about any of several names, newest first. */
+    List<AuditRow> newest(List<AccountName> targets, int limit, Words words) {
+        return targets.stream()
+                .flatMap(target ->
+                        newest(new AuditQuery(Optional.of(target.value()), Long.MAX_VALUE, limit), words).stream())
+                .sorted(Comparator.comparingLong(AuditRow::number).reversed())
+                .limit(limit)
+                .toList();
     }
 
     private AuditRow row(AuditEntry entry, RestrictionWords reader) {

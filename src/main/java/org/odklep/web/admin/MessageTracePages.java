@@ -3,11 +3,8 @@ package org.odklep.web.admin;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.ZoneId;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.odklep.kernel.AccountName;
 import org.odklep.lock.MessageTrace;
@@ -25,16 +22,15 @@ import org.springframework.web.bind.annotation.GetMapping;
 class MessageTracePages {
     private static final String PATH = "/security/message-trace";
     private static final int MESSAGES = 200;
-    private static final int HOURS = 24;
     private static final List<Integer> CHOICES = List.of(0, 1, 24, 168);
 
     private final SendLedger ledger;
-    private final ZoneId zone;
+    private final MailChart charts;
     private final InstantSource clock;
 
-    MessageTracePages(SendLedger ledger, ZoneId zone, InstantSource clock) {
+    MessageTracePages(SendLedger ledger, MailChart charts, InstantSource clock) {
         this.ledger = ledger;
-        this.zone = zone;
+        this.charts = charts;
         this.clock = clock;
     }
 
@@ -78,7 +74,7 @@ class MessageTracePages {
                         .toList());
         model.addAttribute("count", words.count("trace.rows", shown.size()));
         model.addAttribute("full", found.size() == MESSAGES);
-        Optional<Chart> chart = shown.isEmpty() ? Optional.empty() : Optional.of(chart(shown, now, words));
+        Optional<Chart> chart = shown.isEmpty() ? Optional.empty() : Optional.of(charts.of(shown, now, words));
         model.addAttribute("chart", chart.orElse(null));
         model.addAttribute("charts", chart.isPresent());
         return "messages";
@@ -94,35 +90,5 @@ class MessageTracePages {
                                 .text(),
                         hours == asked.back()))
                 .toList();
-    }
-
-    /** Recipients in each of the last hours. */
-    private Chart chart(List<MessageTrace> messages, Instant now, Words words) {
-        Instant last = now.truncatedTo(ChronoUnit.HOURS);
-        long[] recipients = new long[HOURS];
-        for (MessageTrace message : messages) {
-            long back = Duration.between(message.at().truncatedTo(ChronoUnit.HOURS), last)
-                    .toHours();
-            if (back >= 0 && back < HOURS) {
-                recipients[(int) (HOURS - 1 - back)] += message.recipients();
-            }
-        }
-        List<Chart.Row> rows = LongStream.range(0, HOURS)
-                .mapToObj(hour -> {
-                    Instant from = last.minus(Duration.ofHours(HOURS - 1 - hour));
-                    long count = recipients[(int) hour];
-                    return new Chart.Row(
-                            from.getEpochSecond(),
-                            words.moment(from).text(),
-                            List.of(count),
-                            List.of(words.number(count)));
-                })
-                .toList();
-        return new Chart(
-                words.say("trace.chart"),
-                words.say("messages.at"),
-                zone.getId(),
-                List.of(new Chart.Series(words.say("messages.recipients"))),
-                rows);
     }
 }

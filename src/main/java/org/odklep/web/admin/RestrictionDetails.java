@@ -110,7 +110,7 @@ record RestrictionDetails(
                         words.count("history.releases", restriction.history().releases()));
     }
 
-    private static String exception(AllowEntry entry, Words words) {
+    static String exception(AllowEntry entry, Words words) {
         String until = entry.until()
                 .map(end -> words.say("exception.until", words.moment(end).text()))
                 .orElse(words.say("exception.forGood"));

@@ -7,33 +7,27 @@ import java.util.Optional;
 import org.odklep.account.Actor;
 import org.odklep.account.Right;
 import org.odklep.audit.AuditQuery;
-import org.odklep.kernel.Reason;
 import org.odklep.lock.AllowList;
 import org.odklep.lock.LockStore;
 import org.odklep.lock.Locks;
 import org.odklep.lock.References;
-import org.odklep.lock.ReleaseResult;
 import org.odklep.lock.RestrictionPage;
 import org.odklep.lock.RestrictionQuery;
 import org.odklep.lock.SendingRestriction;
 import org.odklep.sending.OutboundPolicies;
 import org.odklep.sending.Refusals;
 import org.odklep.web.admin.list.Pages;
-import org.odklep.web.admin.words.Moment;
 import org.odklep.web.admin.words.Words;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.ModelAndView;
-import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
-/** Security &gt; Restricted entities: the list, everything about one restriction, and its release. */
+/** Security &gt; Restricted entities: the list, and everything about one restriction. */
 @Controller
 @RequestMapping(RestrictionFilter.PATH)
 class RestrictionPages {
@@ -94,34 +88,6 @@ class RestrictionPages {
         return details(find(reference), actor, words);
     }
 
-    @PostMapping("/{reference}/release")
-    ModelAndView release(
-            @PathVariable String reference,
-            @RequestParam(name = "reason", defaultValue = "") String text,
-            Actor actor,
-            Words words,
-            RedirectAttributes flash) {
-        NeedsRole.unless(actor, Right.RELEASE);
-        Optional<String> problem = Reasons.problem(text, words);
-        if (problem.isPresent()) {
-            ModelAndView again = details(find(reference), actor, words);
-            again.setStatus(HttpStatus.UNPROCESSABLE_CONTENT);
-            return again.addObject("reason", text).addObject("problem", problem.get());
-        }
-        Instant now = clock.instant();
-        ReleaseResult result = locks.release(References.normalise(reference), Reason.of(text), actor, now);
-        flash.addFlashAttribute(
-                "outcome",
-                switch (result) {
-                    case ReleaseResult.Released(SendingRestriction released) ->
-                        words.say("release.done", released.account().value());
-                    case ReleaseResult.AlreadyReleased(SendingRestriction before) -> already(before, words(words, now));
-                    case ReleaseResult.NotAllowed(var role) -> throw new NeedsRole(role);
-                    case ReleaseResult.NotFound() -> throw notFound();
-                });
-        return new ModelAndView("redirect:" + RestrictionFilter.PATH + "/" + References.normalise(reference));
-    }
-
     private RestrictionPage page(RestrictionFilter filter, Instant now) {
         try {
             return store.list(filter.query(ROWS), now);
@@ -150,6 +116,7 @@ class RestrictionPages {
                         refusals.restricted(restriction)));
         page.addObject("others", rows(others, inWords));
         page.addObject("mayRelease", actor.may(Right.RELEASE));
+        page.addObject("accountHref", AccountAddresses.of(restriction.account()));
         page.addObject(
                 "releaseNeeds",
                 words.say(
@@ -174,11 +141,6 @@ class RestrictionPages {
         return restrictions.stream()
                 .map(restriction -> RestrictionRow.of(restriction, words))
                 .toList();
-    }
-
-    private static String already(SendingRestriction restriction, RestrictionWords words) {
-        String at = words.end(restriction).map(Moment::text).orElse("");
-        return words.words().say("release.already", words.endWords(restriction), at);
     }
 
     private static ResponseStatusException notFound() {

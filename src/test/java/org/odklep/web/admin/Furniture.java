@@ -30,6 +30,7 @@ import org.odklep.web.admin.words.Language;
  * @param byOperator without evidence
  * @param hostile names that are markup, and one that is as long as it may be
  * @param user somebody of the directory, locked out and blocked
+ * @param restricted somebody of the directory who may not send, and did since what an administrator asked for
  * @param stranger one whose names are markup
  */
 record Furniture(
@@ -41,6 +42,7 @@ record Furniture(
         SendingRestriction byOperator,
         SendingRestriction hostile,
         User user,
+        User restricted,
         User stranger) {
     static final String ADMINISTRATOR = "vera";
     static final String AUDITOR = "revizor";
@@ -74,6 +76,9 @@ record Furniture(
         server.advance(Duration.ofMinutes(3));
         samples.release(released, "Offer to new customers; the owner confirmed it over the telephone.");
         samples.sent("ana.novak@example.si", 70);
+        User tajnistvo = samples.user("tajnistvo@example.si", "Tajništvo");
+        samples.sent("tajnistvo@example.si", 12);
+        samples.signedIn(tajnistvo, "203.0.113.77");
         samples.token("monitoring", Role.AUDITOR, Duration.ofDays(90));
         samples.token(MARKUP, Role.GLOBAL_ADMINISTRATOR, Duration.ofDays(7));
         return new Furniture(
@@ -85,6 +90,7 @@ record Furniture(
                 byOperator(samples),
                 hostile(samples),
                 samples.lockedOut("eva.zajc@example.si", "Eva Zajc", Role.AUDITOR),
+                tajnistvo,
                 samples.user("x".repeat(60) + "@example.si", MARKUP + " " + "reallyunbreakable".repeat(8)));
     }
 

@@ -3,6 +3,8 @@ package org.odklep.web.admin;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.microsoft.playwright.Page;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -149,6 +151,18 @@ class LookIT {
                         + furniture.hostile().id()));
         scenes.add("list-nothing", page -> page.navigate(server.url() + LIST + "?search=nobody"));
         scenes.add("details", page -> details(page, furniture.hijacked()));
+        scenes.add(
+                "unblock",
+                page -> page.navigate(
+                        server.url() + LIST + "/" + furniture.hijacked().id() + "/release"));
+        scenes.add(
+                "unblock-user",
+                page -> page.navigate(
+                        server.url() + LIST + "/" + furniture.temporary().id() + "/release"));
+        scenes.add(
+                "unblock-hostile",
+                page -> page.navigate(
+                        server.url() + LIST + "/" + furniture.hostile().id() + "/release"));
         scenes.add("details-released", page -> details(page, furniture.released()));
         scenes.add("details-over", page -> details(page, furniture.over()));
         scenes.add("details-allowed", page -> details(page, furniture.allowed()));
@@ -157,13 +171,15 @@ class LookIT {
         scenes.add("details-hostile", page -> details(page, furniture.hostile()));
         scenes.add("release-refused", page -> {
             page.navigate(server.url() + LIST + "?search=" + Furniture.toRelease(language));
-            page.locator("a.account").click();
-            fill(page, "reason", " ");
-            submit(page);
+            page.locator("a.unblock").click();
+            fill(page, "release-reason", " ");
+            page.locator("#panel form button").last().click();
+            page.locator("#release-reason-problem").waitFor();
         });
         scenes.add("release-done", page -> {
-            fill(page, "reason", "Poklicana; geslo zamenjano.");
-            submit(page);
+            fill(page, "release-reason", "Poklicana; geslo zamenjano.");
+            page.locator("#panel form button").last().click();
+            page.waitForURL(server.url() + LIST + "/*");
         });
         scenes.add("users", page -> page.navigate(server.url() + "/users"));
         scenes.add("users-blocked", page -> page.navigate(server.url() + "/users?status=blocked"));
@@ -180,6 +196,12 @@ class LookIT {
             fill(page, "reason", " ");
             page.locator("section[aria-labelledby=sign-in] button").click();
         });
+        scenes.add("user-restricted", page -> account(page, furniture.restricted()));
+        scenes.add("sender", page -> sender(page, "ana.novak@example.si"));
+        scenes.add(
+                "sender-hostile",
+                page -> sender(page, furniture.hostile().account().value()));
+        scenes.add("sender-unknown", page -> sender(page, "nobody@example.si"));
         scenes.add("account", page -> page.navigate(server.url() + "/account"));
         scenes.add("alerts", page -> page.navigate(server.url() + "/security/alerts"));
         scenes.add("policies", page -> page.navigate(server.url() + "/policies/outbound"));
@@ -213,9 +235,9 @@ class LookIT {
         scenes.add("confirm", page -> page.navigate(server.url() + "/settings/administrators/revizor/remove"));
         scenes.add("not-found", page -> page.navigate(server.url() + "/nowhere"));
         scenes.add("out-of-date", page -> {
-            details(page, furniture.hijacked());
+            page.navigate(server.url() + LIST + "/" + furniture.hijacked().id() + "/release");
             forgeToken(page);
-            fill(page, "reason", "too late");
+            fill(page, "release-reason", "too late");
             submit(page);
         });
         scenes.add("unavailable", page -> {
@@ -308,6 +330,10 @@ class LookIT {
 
     private void account(Page page, User user) {
         page.navigate(server.url() + "/users/" + user.id());
+    }
+
+    private void sender(Page page, String name) {
+        page.navigate(server.url() + "/accounts?name=" + URLEncoder.encode(name, StandardCharsets.UTF_8));
     }
 
     private static void fill(Page page, String field, String text) {

@@ -195,6 +195,16 @@ record Samples(RunningServer server) {
         return user;
     }
 
+    /** A sign-in that succeeded. */
+    void signedIn(User user, String client) {
+        SignInAttempt attempt =
+                new SignInAttempt(user.name(), new ClientAddress(client), ClientKind.IMAP, OptionalInt.of(1));
+        SignIns signIns = server.part(SignIns.class);
+        signIns.begin(attempt, server.now());
+        signIns.succeeded(attempt, server.now());
+        server.flushSignIns();
+    }
+
     private static User unexpected() {
         throw new IllegalStateException("no user was added");
     }

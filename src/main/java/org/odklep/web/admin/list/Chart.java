@@ -13,8 +13,22 @@ import tools.jackson.databind.json.JsonMapper;
 public record Chart(String title, String timeHead, String zone, List<Series> series, List<Row> rows) {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    /** What is counted. */
-    public record Series(String name) {}
+    /**
+     * What is counted.
+     *
+     * @param line whether it is drawn as a line, such as a limit; otherwise as columns
+     */
+    public record Series(String name, boolean line) {
+        /** Columns. */
+        public Series(String name) {
+            this(name, false);
+        }
+
+        /** A line. */
+        public static Series line(String name) {
+            return new Series(name, true);
+        }
+    }
 
     /**
      * One stretch of time.
@@ -35,8 +49,9 @@ public record Chart(String title, String timeHead, String zone, List<Series> ser
         return JSON.writeValueAsString(new Drawn(
                 zone,
                 series.stream().map(Series::name).toList(),
+                series.stream().map(Series::line).toList(),
                 Stream.concat(Stream.of(times), columns).toList()));
     }
 
-    private record Drawn(String zone, List<String> series, List<List<Long>> data) {}
+    private record Drawn(String zone, List<String> series, List<Boolean> lines, List<List<Long>> data) {}
 }
