@@ -116,7 +116,7 @@
     const axis = {stroke: ink, grid: {stroke: lines, width: 1}, ticks: {stroke: lines, width: 1}, font: '12px ' + colour('font-family')};
     plot.replaceChildren();
     const options = {
-      width: plot.clientWidth, height: 200, legend: {show: series.length > 1}, cursor: {show: false},
+      width: plot.clientWidth, height: 200, legend: {show: series.length > 1, live: false}, cursor: {show: false},
       scales: {x: {time: true}, y: {range: (u, min, max) => [0, Math.max(max * 1.1, 5)]}},
       axes: [{...axis, values: (u, times) => times.map(time => date.format(time * 1000))},
         {...axis, size: 60, values: (u, values) => values.map(value => number.format(value))}],

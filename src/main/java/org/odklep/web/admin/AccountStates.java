@@ -2,6 +2,7 @@ package org.odklep.web.admin;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -72,6 +73,7 @@ class AccountStates {
         List<AccountStop> stops = Stream.concat(
                         sending.stream().flatMap(each -> AccountStop.of(each, now)),
                         signIn.stream().map(AccountStop::of))
+                .sorted(Comparator.comparingInt(AccountStop::rank))
                 .toList();
         AccountName own = subject.names().getFirst();
         RestrictionWords reader = new RestrictionWords(words, policies, locks, now);

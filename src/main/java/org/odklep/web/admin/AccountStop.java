@@ -4,7 +4,11 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.odklep.lock.AllowEntry;
+import org.odklep.lock.BlockedSignIn;
 import org.odklep.lock.Lock;
+import org.odklep.lock.Lockout;
+import org.odklep.lock.PasswordDue;
+import org.odklep.lock.SendingRestriction;
 import org.odklep.sending.Standing;
 
 /**
@@ -23,6 +27,16 @@ record AccountStop(Lock lock, Optional<AllowEntry> allowed) {
                 .filter(restriction -> restriction.holds(now))
                 .limit(1)
                 .map(restriction -> new AccountStop(restriction, standing.allowedBy()));
+    }
+
+    /** The place among several: what stops most comes first. */
+    int rank() {
+        return switch (lock) {
+            case SendingRestriction restriction -> 0;
+            case BlockedSignIn block -> 1;
+            case PasswordDue due -> 2;
+            case Lockout lockout -> 3;
+        };
     }
 
     boolean isOutranked() {

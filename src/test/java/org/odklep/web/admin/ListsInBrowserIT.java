@@ -65,7 +65,7 @@ class ListsInBrowserIT {
         assertThat(page.locator("#release-reason-problem")).isVisible();
         page.locator("#release-reason").fill("Called both.");
         page.locator("main.panel form button, #panel form button").last().press("Enter");
-        assertThat(page.locator(".toast-like")).hasText("2 accounts released.");
+        assertThat(page.locator(".toast-like")).hasText("2 accounts unblocked.");
         assertThat(page).hasURL(server.url() + LIST);
         assertThat(server.part(Locks.class).holding(server.now())).isEmpty();
     }

@@ -69,7 +69,8 @@ class ReleaseInBrowserIT {
         assertThat(rows).hasCount(1);
         assertThat(rows.first()).containsText("501");
 
-        activate(page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(HIJACKED)));
+        activate(page.getByRole(
+                AriaRole.LINK, new Page.GetByRoleOptions().setName(HIJACKED).setExact(true)));
         assertThat(page.locator("main")).containsText(restriction.id());
         assertThat(page.locator(".why")).containsText("501");
         activate(page.locator("section[aria-labelledby=release] a"));
@@ -120,7 +121,11 @@ class ReleaseInBrowserIT {
         page.keyboard().type("novak");
         page.keyboard().press("Enter");
         assertThat(page.locator("tbody tr")).hasCount(1);
-        tabTo(page, page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(HIJACKED)));
+        tabTo(
+                page,
+                page.getByRole(
+                        AriaRole.LINK,
+                        new Page.GetByRoleOptions().setName(HIJACKED).setExact(true)));
         page.keyboard().press("Enter");
         tabTo(page, page.locator("section[aria-labelledby=release] a"));
         page.keyboard().press("Enter");
