@@ -171,15 +171,13 @@ class LookIT {
         scenes.add("details-hostile", page -> details(page, furniture.hostile()));
         scenes.add("release-refused", page -> {
             page.navigate(server.url() + LIST + "?search=" + Furniture.toRelease(language));
-            page.locator("a.unblock").click();
+            page.navigate(server.url() + page.locator("a.unblock").getAttribute("href"));
             fill(page, "release-reason", " ");
-            page.locator("#panel form button").last().click();
-            page.locator("#release-reason-problem").waitFor();
+            submit(page);
         });
         scenes.add("release-done", page -> {
             fill(page, "release-reason", "Poklicana; geslo zamenjano.");
-            page.locator("#panel form button").last().click();
-            page.waitForURL(server.url() + LIST + "/*");
+            submit(page);
         });
         scenes.add("users", page -> page.navigate(server.url() + "/users"));
         scenes.add("users-blocked", page -> page.navigate(server.url() + "/users?status=blocked"));
