@@ -3,6 +3,7 @@ package org.odklep.user;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.odklep.audit.AuditEvent;
@@ -75,6 +76,15 @@ public interface UserStore {
      * @param after goes on behind this name; empty for the first ones
      */
     List<String> groups(String after, int most);
+
+    /** Whether somebody is in a group. */
+    boolean hasGroup(String name);
+
+    /** Who is in some groups: all names and aliases, each with those of the groups. */
+    Map<AccountName, Set<String>> membersOf(Set<String> groups);
+
+    /** A number that is another one after every change of a user, be it by another node, and seldom without one. */
+    long version();
 
     /** How many users there are. */
     long count();
