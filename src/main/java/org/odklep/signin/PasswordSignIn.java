@@ -58,10 +58,10 @@ public final class PasswordSignIn {
         SignInAttempt attempt = attempt(request, user);
         boolean familiar = signIns.isFamiliar(attempt, now);
         return switch (signIns.begin(attempt, familiar, now)) {
-            case Admission.Refused(SignInCode code, Instant until) -> {
-                pause.accept(signIns.refused(attempt, code, familiar, now));
+            case Admission.Refused refusal -> {
+                pause.accept(signIns.refused(attempt, refusal, familiar, now));
                 hashes.verify(request.password(), Optional.empty());
-                yield new PasswordAnswer.Denied(code);
+                yield new PasswordAnswer.Denied(refusal.code());
             }
             case Admission.Admitted(Duration delay, boolean known) -> {
                 pause.accept(delay);
