@@ -146,7 +146,7 @@ public final class PasswordSignIn {
 
     /** What a password is worth now: while it waited for its turn, it may have been reset, or its owner blocked. */
     private PasswordAnswer answer(User seen, boolean right) {
-        Optional<User> stored = right ? users.byId(seen.id()) : Optional.of(seen);
+        Optional<User> stored = right ? users.again(seen) : Optional.of(seen);
         if (stored.filter(User::isEnabled).isEmpty()) {
             return new PasswordAnswer.Denied(
                     stored.isEmpty() ? SignInCode.UNKNOWN_ACCOUNT : SignInCode.SIGN_IN_BLOCKED);

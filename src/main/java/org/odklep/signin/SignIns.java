@@ -93,9 +93,7 @@ public final class SignIns {
         }
         // Whoever goes on guessing at a locked account shall cost a look, and not a write.
         LockoutState known = lockouts.get(key(attempt, familiar));
-        return known.isLocked(now)
-                ? lockedOut(attempt, known, familiar, now)
-                : count(attempt, known, familiar, now);
+        return known.isLocked(now) ? lockedOut(attempt, known, familiar, now) : count(attempt, known, familiar, now);
     }
 
     private Admission count(SignInAttempt attempt, LockoutState known, boolean familiar, Instant now) {
@@ -140,10 +138,7 @@ public final class SignIns {
      */
     Duration refused(SignInAttempt attempt, Admission.Refused refusal, boolean familiar, Instant now) {
         LockoutStore.Key key = key(attempt, familiar);
-        lockouts.update(
-                key,
-                refusal.counts().orElseGet(() -> lockouts.get(key)),
-                before -> smart.refused(before, now));
+        lockouts.update(key, refusal.counts().orElseGet(() -> lockouts.get(key)), before -> smart.refused(before, now));
         return delay(attempt, familiar, now);
     }
 

@@ -20,6 +20,11 @@ public interface UserStore {
 
     Optional<User> byId(String id);
 
+    /** A user who was read before, as he is now; his last sign-in may be as it was. */
+    default Optional<User> again(User seen) {
+        return byId(seen.id());
+    }
+
     /** Adds a user; false, and nothing recorded, when the name or an alias is somebody's. */
     boolean add(User user, AuditEvent event);
 

@@ -92,13 +92,17 @@ public interface LockoutStoreContract {
     default void whoSawAnOlderStateChangesThePresentOne() {
         lockouts().update(ELSEWHERE, before -> STATE);
 
-        assertThat(lockouts().update(ELSEWHERE, LockoutState.NONE, LockoutStoreContract::oneMore)).isEqualTo(oneMore(STATE));
-        assertThat(lockouts().update(ELSEWHERE, STATE, LockoutStoreContract::oneMore)).isEqualTo(oneMore(oneMore(STATE)));
+        assertThat(lockouts().update(ELSEWHERE, LockoutState.NONE, LockoutStoreContract::oneMore))
+                .isEqualTo(oneMore(STATE));
+        assertThat(lockouts().update(ELSEWHERE, STATE, LockoutStoreContract::oneMore))
+                .isEqualTo(oneMore(oneMore(STATE)));
         assertThat(lockouts().update(ELSEWHERE, oneMore(oneMore(STATE)), LockoutStoreContract::oneMore))
                 .isEqualTo(oneMore(oneMore(oneMore(STATE))));
-        assertThat(lockouts().update(ELSEWHERE, STATE, before -> LockoutState.NONE)).isEqualTo(LockoutState.NONE);
+        assertThat(lockouts().update(ELSEWHERE, STATE, before -> LockoutState.NONE))
+                .isEqualTo(LockoutState.NONE);
         assertThat(lockouts().get(ELSEWHERE)).isEqualTo(LockoutState.NONE);
-        assertThat(lockouts().update(HOME, STATE, LockoutStoreContract::oneMore)).isEqualTo(oneMore(LockoutState.NONE));
+        assertThat(lockouts().update(HOME, STATE, LockoutStoreContract::oneMore))
+                .isEqualTo(oneMore(LockoutState.NONE));
         assertThat(lockouts().get(HOME)).isEqualTo(oneMore(LockoutState.NONE));
     }
 

@@ -90,6 +90,19 @@ public interface UserStoreContract {
     }
 
     @Test
+    default void whoWasReadBeforeIsReadAgainAsHeIsNow() {
+        User before = full();
+        users().add(before, ADDED);
+        assertThat(users().again(before)).contains(before);
+
+        User after = next(before.withProfile(before.profile().withDisplayName("Someone else")));
+        users().replace(before, after, CHANGED);
+        assertThat(users().again(before)).contains(after);
+        users().remove(after, REMOVED);
+        assertThat(users().again(before)).isEmpty();
+    }
+
+    @Test
     default void membersOfGroupsAreKnownByAllTheirNames() {
         User ana = inGroups(full(), "newsletter", "staff");
         User bor = inGroups(user("bor@example.si", "Bor"), "staff", "sales");

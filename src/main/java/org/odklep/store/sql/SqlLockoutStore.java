@@ -79,9 +79,7 @@ public final class SqlLockoutStore implements LockoutStore {
     }
 
     private static JdbcClient.StatementSpec of(JdbcClient.StatementSpec statement, Key key) {
-        return statement
-                .param("account", key.account().value())
-                .param("familiar", key.familiar() ? 1 : 0);
+        return statement.param("account", key.account().value()).param("familiar", key.familiar() ? 1 : 0);
     }
 
     private static JdbcClient.StatementSpec with(
@@ -89,7 +87,9 @@ public final class SqlLockoutStore implements LockoutStore {
         return statement
                 .param(prefix + "failures", state.failures())
                 .param(prefix + "lockouts", state.lockouts())
-                .param(prefix + "tried", state.tried().stream().map(String::valueOf).collect(Collectors.joining(" ")))
+                .param(
+                        prefix + "tried",
+                        state.tried().stream().map(String::valueOf).collect(Collectors.joining(" ")))
                 .param(prefix + "last", state.lastFailure().toEpochMilli())
                 .param(prefix + "since", state.lockedSince().toEpochMilli())
                 .param(prefix + "until", state.lockedUntil().toEpochMilli());

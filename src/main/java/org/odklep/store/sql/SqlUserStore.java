@@ -52,6 +52,18 @@ public final class SqlUserStore implements UserStore {
         return id.indexOf(0) >= 0 ? Optional.empty() : database.read(sql -> byId(sql, id));
     }
 
+    /** Most have not changed, and to see that is a tenth of the work. */
+    @Override
+    public Optional<User> again(User seen) {
+        return database.read(sql -> sql.sql("select version from visible_user where id = :id")
+                .param("id", seen.id())
+                .query(Long.class)
+                .optional()
+                .filter(version -> version == seen.version())
+                .map(version -> seen)
+                .or(() -> byId(sql, seen.id())));
+    }
+
     @Override
     public boolean add(User user, AuditEvent event) {
         return database.write(sql -> {
