@@ -26,8 +26,8 @@ public record UserFilter(
         Optional<String> group,
         Set<MailDomain> domains,
         Optional<Set<AccountName>> names) {
-    /** As many as a statement of every database takes. */
-    public static final int MAX_NAMES = 10_000;
+    /** As many as a database puts in order while somebody waits. */
+    public static final int MAX_NAMES = 5_000;
 
     /** Everybody. */
     public static final UserFilter NONE = new UserFilter(

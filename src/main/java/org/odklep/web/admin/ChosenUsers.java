@@ -12,6 +12,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.ModelAndView;
+import org.springframework.web.servlet.view.RedirectView;
 
 /** Users who were chosen in the list, one by one or all that it means. */
 @Component
@@ -52,11 +53,18 @@ final class ChosenUsers {
     /** A panel about them, or the list when nobody was chosen. */
     static ModelAndView panel(String template, List<User> chosen, UserSearch search) {
         return chosen.isEmpty()
-                ? new ModelAndView("redirect:" + search.address())
+                ? new ModelAndView(to(search.address()))
                 : new ModelAndView(template)
                         .addObject("chosen", chosen.stream().map(Chosen::of).toList())
                         .addObject("fields", search.fields())
                         .addObject("back", search.address());
+    }
+
+    /** A panel's attributes are for its template, and would stand in the address otherwise. */
+    private static RedirectView to(String address) {
+        RedirectView view = new RedirectView(address, true);
+        view.setExposeModelAttributes(false);
+        return view;
     }
 
     private List<User> everyone(UserSearch search, Actor actor) {

@@ -54,13 +54,13 @@ class PasswordResetPages {
      * The form, as it was filled in.
      *
      * @param how {@code own} for a password that the administrator chose
-     * @param asked when the form was made, in milliseconds since the epoch
+     * @param opened when the form was made, in milliseconds since the epoch
      */
-    record Asked(
+    record Wanted(
             @Nullable String how,
             @Nullable String mustChange,
             @Nullable String signOut,
-            @Nullable String asked) {
+            @Nullable String opened) {
         private boolean mustChangeIt() {
             return Boolean.parseBoolean(mustChange);
         }
@@ -73,7 +73,7 @@ class PasswordResetPages {
 
         private Instant seen() {
             try {
-                return asked == null ? Instant.MAX : Instant.ofEpochMilli(Long.parseLong(asked));
+                return opened == null ? Instant.MAX : Instant.ofEpochMilli(Long.parseLong(opened));
             } catch (NumberFormatException e) {
                 throw new ResponseStatusException(HttpStatus.BAD_REQUEST, "no time of a form", e);
             }
@@ -89,16 +89,16 @@ class PasswordResetPages {
     ModelAndView reset(
             @PathVariable String id,
             @RequestParam(defaultValue = "") Secret own,
-            Asked asked,
+            Wanted wanted,
             Actor actor,
             Words words,
             HttpServletRequest request) {
         User user = find(id, actor);
         PasswordSlips slips =
-                PasswordSlips.of(List.of(user), resets.reset(List.of(user), asked.order(own), actor), words);
+                PasswordSlips.of(List.of(user), resets.reset(List.of(user), wanted.order(own), actor), words);
         return slips.made().isEmpty()
-                ? refused(form(user, words), asked, slips.whyNot(words))
-                : next(slips.page(UserSearch.PATH + "/" + user.id(), words), asked, request);
+                ? refused(form(user, words), wanted, slips.whyNot(words))
+                : next(slips.page(UserSearch.PATH + "/" + user.id(), words), wanted, request);
     }
 
     @PostMapping(path = "/reset-password", params = "!sure")
@@ -117,7 +117,7 @@ class PasswordResetPages {
     ModelAndView resetMany(
             @RequestParam(name = "user", defaultValue = "") List<String> ids,
             @RequestParam(defaultValue = "") Secret own,
-            Asked asked,
+            Wanted wanted,
             UserSearch.Asked list,
             Actor actor,
             Words words,
@@ -125,8 +125,8 @@ class PasswordResetPages {
         NeedsRole.unless(actor, Right.RESET_PASSWORD);
         UserSearch search = UserSearch.of(list, actor);
         List<User> many = chosen.find(new ChosenUsers.Choice(ids, false, search), actor);
-        PasswordSlips slips = PasswordSlips.of(many, resets.reset(many, asked.order(own), actor), words);
-        return next(slips.page(search.address(), words), asked, request).addObject("fields", search.fields());
+        PasswordSlips slips = PasswordSlips.of(many, resets.reset(many, wanted.order(own), actor), words);
+        return next(slips.page(search.address(), words), wanted, request).addObject("fields", search.fields());
     }
 
     private User find(String id, Actor actor) {
@@ -151,16 +151,18 @@ class PasswordResetPages {
     }
 
     private ModelAndView form(ModelAndView panel, String action) {
-        return panel.addObject("action", action).addObject("asked", clock.millis());
+        return panel.addObject("action", action)
+                .addObject("opened", clock.millis())
+                .addObject("own", false);
     }
 
-    private static ModelAndView refused(ModelAndView form, Asked asked, String problem) {
+    private static ModelAndView refused(ModelAndView form, Wanted wanted, String problem) {
         form.setStatus(HttpStatus.UNPROCESSABLE_CONTENT);
-        return form.addObject("problem", problem).addObject("own", "own".equals(asked.how()));
+        return form.addObject("problem", problem).addObject("own", "own".equals(wanted.how()));
     }
 
     /** With what whoever gets a slip does next. */
-    private ModelAndView next(ModelAndView page, Asked asked, HttpServletRequest request) {
-        return page.addObject("mustChange", asked.mustChangeIt()).addObject("address", address.of(request));
+    private ModelAndView next(ModelAndView page, Wanted wanted, HttpServletRequest request) {
+        return page.addObject("mustChange", wanted.mustChangeIt()).addObject("address", address.of(request));
     }
 }

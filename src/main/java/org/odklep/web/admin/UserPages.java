@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import org.odklep.account.Actor;
 import org.odklep.account.Right;
+import org.odklep.user.UserFilter;
 import org.odklep.user.UserPage;
 import org.odklep.user.UserQuery.Sort;
 import org.odklep.user.Users;
@@ -72,6 +73,7 @@ class UserPages {
         model.addAttribute("withoutSearch", search.withoutSearch().address());
         model.addAttribute("export", search.export());
         model.addAttribute("most", ChosenUsers.MOST);
+        model.addAttribute("mostNames", UserFilter.MAX_NAMES);
         model.addAttribute("mayReset", actor.may(Right.RESET_PASSWORD));
         model.addAttribute("mayBlock", actor.may(Right.BLOCK_SIGN_IN));
         model.addAttribute("mayRelease", actor.may(Right.RELEASE));
