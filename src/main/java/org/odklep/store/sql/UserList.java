@@ -80,8 +80,11 @@ final class UserList {
         return names.filter(Set::isEmpty).isPresent();
     }
 
+    /** Ids are put in order, and rows are read for those of the page only. */
     private String named(Sql sql) {
-        return among(sql, "select u.*") + " and " + behind("u.") + ordered("u.") + " limit :limit";
+        return "select u.* from (" + among(sql, "select u.id") + " and " + behind("u.") + ordered("u.")
+                + " limit :limit) page" + (sql.isEmbedded() ? " cross" : "")
+                + " join directory_user u on u.id = page.id" + ordered("u.");
     }
 
     /** Users by way of the names that the query gives, which no database shall do the other way round. */
