@@ -68,12 +68,12 @@ class ManyUsersPagesTest {
                 .contains("2 passwords reset", "Not reset", "The role Global administrator is needed for this user.");
         Map<String, String> made = made(done);
         assertThat(made).containsOnlyKeys("one@reset.si", "two@reset.si");
-        assertThat(server.part(Passwords.class).verify(Secret.of(made.get("one@reset.si")), passwordOf(one)))
+        assertThat(server.part(Passwords.class).verify(Secret.of(made.getOrDefault("one@reset.si", "none")), passwordOf(one)))
                 .contains(true);
         assertThat(server.stored(one).password().mustChange()).isTrue();
         assertThat(server.stored(one).times().sessionsValidFrom()).isBefore(server.now());
         assertThat(passwordOf(boss)).isEqualTo(boss.password().hash());
-        assertThat(vera.get("/audit").body()).doesNotContain(made.get("one@reset.si"));
+        assertThat(vera.get("/audit").body()).doesNotContain(made.getOrDefault("one@reset.si", "none"));
     }
 
     @Test
