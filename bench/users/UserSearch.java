@@ -148,16 +148,43 @@ public class UserSearch {
         measure(store, "blocked (1 %)", rounds, i -> all.withFilter(none.withEnabled(false)));
         measure(store, "enabled (99 %)", rounds, i -> all.withFilter(none.withEnabled(true)));
         measure(store, "auditors (0.01 %)", rounds, i -> all.withFilter(none.withRole(Role.AUDITOR)));
+        measure(store, "administrators (0.01 %)", rounds, i -> all.withFilter(none.withAnyRole()));
+        measure(store, "must change password (5 %)", rounds, i -> all.withFilter(none.withMustChange(true)));
+        measure(store, "never signed in (33 %)", rounds, i -> all.withFilter(none.withNeverSignedIn(true)));
+        measure(store, "administrators, and a first name", rounds, i -> all.withText(Match.ANYWHERE, first(i)).withFilter(none.withAnyRole()));
+        measure(store, "never signed in, and a first name", rounds, i -> all.withText(Match.ANYWHERE, first(i)).withFilter(none.withNeverSignedIn(true)));
+        Set<AccountName> few = someNames(store, 20);
+        Set<AccountName> most = someNames(store, UserFilter.MAX_NAMES);
+        measure(store, "20 names", rounds, i -> all.withFilter(none.withNames(few)));
+        measure(store, "5,000 names", rounds, i -> all.withFilter(none.withNames(most)));
+        measure(store, "5,000 names, 3 letters", rounds, i -> all.withText(Match.ANYWHERE, last(i).substring(1, 4)).withFilter(none.withNames(most)));
         measure(store, "a domain (0.1 to 50 %)", rounds, i -> all.withFilter(none.withDomains(Set.of(domain(i)))));
         measure(store, "blocked, in a domain, 3 letters", rounds, i -> all.withText(Match.ANYWHERE, last(i).substring(1, 4)).withFilter(none.withEnabled(false).withDomains(Set.of(domain(i)))));
         for (Sort sort : List.of(Sort.NAME, Sort.CREATED)) {
             measure(store, "blocked, by " + sort.key(), rounds, i -> all.withFilter(none.withEnabled(false)).sorted(sort, i % 2 == 1));
+            measure(store, "administrators, by " + sort.key(), rounds, i -> all.withFilter(none.withAnyRole()).sorted(sort, i % 2 == 1));
+            measure(store, "must change password, by " + sort.key(), rounds, i -> all.withFilter(none.withMustChange(true)).sorted(sort, i % 2 == 1));
+            measure(store, "never signed in, by " + sort.key(), rounds, i -> all.withFilter(none.withNeverSignedIn(true)).sorted(sort, i % 2 == 1));
+            measure(store, "5,000 names, by " + sort.key(), rounds, i -> all.withFilter(none.withNames(most)).sorted(sort, i % 2 == 1));
             measure(store, "beginning, last name, by " + sort.key(), rounds, i -> all.withText(Match.BEGINNING, last(i)).sorted(sort, i % 2 == 1));
             measure(store, "anywhere, 3 letters, by " + sort.key(), rounds, i -> all.withText(Match.ANYWHERE, last(i).substring(1, 4)).sorted(sort, i % 2 == 1));
             measure(store, "beginning, first name, by " + sort.key(), rounds, i -> all.withText(Match.BEGINNING, first(i)).sorted(sort, i % 2 == 1));
         }
         String middle = middle(store, all.withText(Match.ANYWHERE, "example"));
         measure(store, "anywhere, every user, page behind a million's middle", rounds, i -> all.withText(Match.ANYWHERE, "example").after(middle));
+    }
+
+    /** Names of users here and there in the list. */
+    static Set<AccountName> someNames(UserStore store, int count) {
+        Set<AccountName> names = new java.util.HashSet<>();
+        for (int i = 0; names.size() < count; i++) {
+            for (User user : store.list(UserQuery.everybody(1 + count / 50).withText(Match.ANYWHERE, last(i))).users()) {
+                if (names.size() < count) {
+                    names.add(user.name());
+                }
+            }
+        }
+        return names;
     }
 
     static String middle(UserStore store, UserQuery query) {

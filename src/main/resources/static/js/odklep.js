@@ -40,7 +40,7 @@
 
   // Rows to choose: one box for all of them, and the tools only while some are chosen.
   const tools = () => document.querySelectorAll('form.selection').forEach(form => {
-    const boxes = [...form.querySelectorAll('input[name=selected]')];
+    const boxes = [...form.querySelectorAll('input.pick')];
     const chosen = boxes.filter(box => box.checked).length;
     const all = form.querySelector('input[data-all]');
     if (all) {
@@ -48,19 +48,56 @@
       all.checked = chosen > 0 && chosen === boxes.length;
       all.indeterminate = chosen > 0 && chosen < boxes.length;
     }
-    form.querySelectorAll('[data-needs-selection]').forEach(tool => { tool.disabled = chosen === 0; });
-    const count = form.querySelector('[data-count]');
-    if (count) count.textContent = chosen > 0 ? chosen : '';
+    const everyone = form.querySelector('input[data-everyone]');
+    const nobody = chosen === 0 && !(everyone && everyone.checked);
+    form.querySelectorAll('[data-needs-selection]').forEach(tool => { tool.disabled = nobody; });
+    form.querySelectorAll('[data-count]').forEach(count => {
+      count.textContent = chosen > 0 && !(everyone && everyone.checked) ? chosen : '';
+    });
   });
   document.addEventListener('change', event => {
     if (event.target.matches('input[data-all]')) {
-      event.target.closest('form').querySelectorAll('input[name=selected]')
+      event.target.closest('form').querySelectorAll('input.pick')
         .forEach(box => { box.checked = event.target.checked; });
     }
     tools();
   });
   document.addEventListener('htmx:afterSettle', tools);
   tools();
+
+  // Slips with new passwords: copy one or all of them, and print them.
+  const slipTools = () => document.querySelectorAll('[data-print], [data-copy]').forEach(tool => { tool.hidden = false; });
+  const copy = text => {
+    if (navigator.clipboard) return navigator.clipboard.writeText(text);
+    const field = document.createElement('textarea');
+    field.value = text;
+    (panel && panel.open ? panel : document.body).append(field);
+    field.select();
+    document.execCommand('copy');
+    field.remove();
+    return Promise.resolve();
+  };
+  document.addEventListener('click', event => {
+    if (event.target.closest('[data-print]')) print();
+    const button = event.target.closest('[data-copy]');
+    if (!button) return;
+    const slip = button.closest('.slip');
+    const codes = [...(slip || button.closest('#panel-body, main')).querySelectorAll('[data-copy-name]')];
+    copy(slip ? codes[0].textContent : codes.map(code => `${code.dataset.copyName}\t${code.textContent}\n`).join(''))
+      .then(() => { button.querySelector('span').textContent = button.dataset.copied; });
+  });
+  document.addEventListener('htmx:afterSettle', slipTools);
+  slipTools();
+
+  // Forms whose answer is shown once are sent once.
+  document.addEventListener('submit', event => {
+    if (!event.target.matches('form.once')) return;
+    const button = event.target.querySelector('button:not([type=button])');
+    setTimeout(() => { button.disabled = true; });
+  });
+  const onceMore = () => document.querySelectorAll('form.once button').forEach(button => { button.disabled = false; });
+  addEventListener('pageshow', onceMore);
+  document.addEventListener('htmx:afterRequest', onceMore);
 
   // Live lists: the server says that something changed, and the list is fetched anew around focus and chosen rows.
   const live = document.querySelector('[data-live]');
@@ -73,13 +110,13 @@
         return;
       }
       const list = document.getElementById('results');
-      const chosen = new Set([...list.querySelectorAll('input[name=selected]:checked')].map(box => box.value));
+      const chosen = new Set([...list.querySelectorAll('input.pick:checked')].map(box => box.value));
       const focused = list.contains(document.activeElement)
         && (document.activeElement.getAttribute('href') || document.activeElement.value);
       htmx.ajax('GET', location.href, {target: '#results', select: '#results', swap: 'outerHTML show:none ignoreTitle:true'})
         .then(() => {
           const fresh = document.getElementById('results');
-          fresh.querySelectorAll('input[name=selected]').forEach(box => { box.checked = chosen.has(box.value); });
+          fresh.querySelectorAll('input.pick').forEach(box => { box.checked = chosen.has(box.value); });
           if (focused && document.activeElement === document.body) {
             const again = [...fresh.querySelectorAll('a, input, button')]
               .find(each => (each.getAttribute('href') || each.value) === focused);

@@ -2,6 +2,7 @@ package org.odklep.app;
 
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.odklep.account.AdministratorRegister;
 import org.odklep.account.AdministratorStore;
@@ -12,6 +13,7 @@ import org.odklep.account.SetUp;
 import org.odklep.audit.AuditLog;
 import org.odklep.directory.password.KnownPasswordHashes;
 import org.odklep.web.admin.SharedStore;
+import org.odklep.web.admin.session.PublicAddress;
 import org.odklep.web.admin.session.SessionCookie;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -61,6 +63,11 @@ class AdminWiring {
     @Bean
     SharedStore sharedStore(Settings settings) {
         return new SharedStore(!settings.database().url().isEmpty());
+    }
+
+    @Bean
+    PublicAddress publicAddress(Settings settings) {
+        return new PublicAddress(Optional.ofNullable(settings.web().baseUrl()));
     }
 
     @Bean

@@ -86,7 +86,7 @@ public final class SearchText {
         }
     }
 
-    /** What a user's text has to hold: of each list at least one. */
+    /** What a user's text has to hold, besides what {@link UserFilter#names} says: of each list at least one. */
     public static List<List<Term>> terms(UserQuery query) {
         List<List<Term>> terms = new ArrayList<>();
         if (!query.text().isEmpty()) {
@@ -99,7 +99,12 @@ public final class SearchText {
         filter.enabled().ifPresent(wanted -> terms.add(List.of(plain(state('e', wanted)))));
         filter.mustChange().ifPresent(wanted -> terms.add(List.of(plain(state('m', wanted)))));
         filter.neverSignedIn().ifPresent(wanted -> terms.add(List.of(plain(state('n', wanted)))));
-        filter.role().ifPresent(role -> terms.add(List.of(plain(role(role)))));
+        if (!filter.roles().isEmpty()) {
+            terms.add(filter.roles().stream()
+                    .sorted()
+                    .map(role -> plain(role(role)))
+                    .toList());
+        }
         filter.group().ifPresent(group -> terms.add(List.of(group(group))));
         if (!filter.domains().isEmpty()) {
             terms.add(filter.domains().stream().sorted().map(SearchText::endOf).toList());

@@ -63,31 +63,53 @@ public final class UserPasswords {
         };
     }
 
-    /** Gives a user a new password; whoever listens to {@link UserChanges} ends a lockout. */
+    /** Gives a user a new password, whatever others did; see {@link #reset(Reset, Actor, Instant)}. */
     public PasswordChange reset(String id, NewPassword password, Actor actor, Instant now) {
-        Optional<User> found = users.find(id, actor);
+        return reset(new Reset(id, password, Instant.MAX), actor, now);
+    }
+
+    /**
+     * A new password that somebody asks for.
+     *
+     * @param seen when that was: a password that the user got later stays ({@link UserChange.Conflict}), so that whoever asks
+     *     twice the same does not make worthless what the first answer showed
+     */
+    public record Reset(String id, NewPassword password, Instant seen) {
+        private boolean isLate(User user) {
+            return user.password().changedAt().isAfter(seen);
+        }
+    }
+
+    /** Gives a user a new password; whoever listens to {@link UserChanges} ends a lockout. */
+    public PasswordChange reset(Reset wanted, Actor actor, Instant now) {
+        Optional<User> found = users.find(wanted.id(), actor);
         if (found.isEmpty()) {
             return new PasswordChange.NotDone(new UserChange.NotFound());
         }
         Optional<UserChange> obstacle = Authority.missing(actor, Right.RESET_PASSWORD, found.get())
                 .<UserChange>map(UserChange.NotAllowed::new)
-                .or(() -> Users.notOneself(found.get(), actor));
+                .or(() -> Users.notOneself(found.get(), actor))
+                .or(() -> wanted.isLate(found.get()) ? Optional.of(new UserChange.Conflict()) : Optional.empty());
         if (obstacle.isPresent()) {
             return new PasswordChange.NotDone(obstacle.get());
         }
-        Deed deed = Deed.of("user.resetPassword", actor, now);
-        return switch (prepare(password, found.get().profile(), now)) {
+        return switch (prepare(wanted.password(), found.get().profile(), now)) {
             case Prepared.Refused(List<PasswordProblem> problems) -> new PasswordChange.PasswordRefused(problems);
             case Prepared.Busy() -> new PasswordChange.Busy();
             case Prepared.Ready(PasswordState state, Optional<Secret> made) ->
-                done(
-                        users.again(id, actor, Right.RESET_PASSWORD, user -> {
-                            User reset = user.withPassword(state);
-                            return users.replace(
-                                    user, password.signOut() ? Users.endSessions(reset, now) : reset, deed);
-                        }),
-                        made);
+                done(store(wanted, state, actor, now), made);
         };
+    }
+
+    private UserChange store(Reset wanted, PasswordState state, Actor actor, Instant now) {
+        Deed deed = Deed.of("user.resetPassword", actor, now);
+        return users.again(wanted.id(), actor, Right.RESET_PASSWORD, user -> {
+            if (wanted.isLate(user)) {
+                return new UserChange.Conflict();
+            }
+            User reset = user.withPassword(state);
+            return users.replace(user, wanted.password().signOut() ? Users.endSessions(reset, now) : reset, deed);
+        });
     }
 
     /** Has a user choose another password at the next sign-in, or takes that back; the present one stays. */

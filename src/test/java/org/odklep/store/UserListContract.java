@@ -135,6 +135,7 @@ public interface UserListContract {
         assertThat(filtered(none.withNeverSignedIn(true))).hasSize(3).doesNotContain("ana@example.si");
         assertThat(filtered(none.withRole(Role.AUDITOR))).containsExactly("dana@sub.example.si");
         assertThat(filtered(none.withRole(Role.GLOBAL_ADMINISTRATOR))).isEmpty();
+        assertThat(filtered(none.withAnyRole())).containsExactly("dana@sub.example.si");
         assertThat(filtered(none.withDomains(Set.of(MailDomain.of("example.si")))))
                 .containsExactly("ana@example.si", "bor@example.si");
         assertThat(filtered(none.withDomains(Set.of(MailDomain.of("other.si"), MailDomain.of("sub.example.si")))))
@@ -143,6 +144,39 @@ public interface UserListContract {
                 .containsExactly("ana@example.si");
         assertThat(names(anywhere("mail.example").withFilter(none.withMustChange(true))))
                 .containsExactly("cene@other.si");
+    }
+
+    @Test
+    default void aListIsNarrowedToNamesAndAliasesInEveryOrder() {
+        User ana = withAlias(at(person("ana@example.si", "Zala", "a@mail.example"), 3), "a.n@example.si");
+        User bor = at(person("bor@example.si", "Bor", "b@mail.example"), 1);
+        User cene = at(person("cene@example.si", "Cene", "c@mail.example"), 2);
+        add(ana, bor, cene);
+        UserFilter both = UserFilter.NONE.withNames(
+                accounts("a.n@example.si", "ana@example.si", "bor@example.si", "nobody@example.si"));
+
+        assertThat(filtered(both)).containsExactly("bor@example.si", "ana@example.si");
+        UserQuery query = ALL.withFilter(both);
+        assertThat(names(query.sorted(Sort.NAME, false))).containsExactly("ana@example.si", "bor@example.si");
+        assertThat(names(query.sorted(Sort.CREATED, true))).containsExactly("ana@example.si", "bor@example.si");
+        assertThat(inPages(query, 1)).containsExactly(bor.id(), ana.id());
+        assertThat(inPages(query.sorted(Sort.CREATED, true), 1)).containsExactly(ana.id(), bor.id());
+        assertThat(names(query.withText(Match.ANYWHERE, "ZALA"))).containsExactly("ana@example.si");
+        assertThat(filtered(both.withEnabled(false))).isEmpty();
+        assertThat(users().count(query, 9)).isEqualTo(2);
+        assertThat(filtered(UserFilter.NONE.withNames(Set.of()))).isEmpty();
+        assertThat(users().count(ALL.withFilter(UserFilter.NONE.withNames(Set.of())), 9))
+                .isZero();
+    }
+
+    @Test
+    default void aListIsNarrowedToAsManyNamesAsThereMayBe() {
+        addSome(30);
+        Set<AccountName> many = java.util.stream.IntStream.range(0, UserFilter.MAX_NAMES)
+                .mapToObj(i -> AccountName.of("u0." + i + "@example.si"))
+                .collect(java.util.stream.Collectors.toSet());
+
+        assertThat(filtered(UserFilter.NONE.withNames(many))).hasSize(30);
     }
 
     @Test
@@ -250,6 +284,10 @@ public interface UserListContract {
                 .isSortedAccordingTo(
                         java.util.Comparator.comparing(User::displayName).thenComparing(User::id));
         assertThat(inPages(anywhere("novak"), 500)).doesNotHaveDuplicates().hasSizeGreaterThan(100);
+    }
+
+    private static Set<AccountName> accounts(String... names) {
+        return java.util.Arrays.stream(names).map(AccountName::of).collect(java.util.stream.Collectors.toSet());
     }
 
     private UserStore users() {

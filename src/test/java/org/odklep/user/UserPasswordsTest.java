@@ -107,6 +107,22 @@ class UserPasswordsTest {
     }
 
     @Test
+    void aResetThatIsAskedForTwiceIsDoneOnce() {
+        User ana = directory.add("ana@example.si");
+        UserPasswords.Reset wanted = new UserPasswords.Reset(ana.id(), NewPassword.AUTOMATIC, LATER);
+        Instant done = LATER.plusSeconds(1);
+
+        assertThat(passwords.reset(wanted, HELPDESK, done)).isInstanceOf(PasswordChange.Done.class);
+        User after = directory.stored(ana);
+        assertThat(passwords.reset(wanted, HELPDESK, done.plusSeconds(1)))
+                .isEqualTo(new PasswordChange.NotDone(new UserChange.Conflict()));
+        assertThat(directory.stored(ana)).isEqualTo(after);
+        assertThat(directory.actions()).containsExactly("user.resetPassword");
+        UserPasswords.Reset anew = new UserPasswords.Reset(ana.id(), NewPassword.AUTOMATIC, done);
+        assertThat(passwords.reset(anew, HELPDESK, done.plusSeconds(2))).isInstanceOf(PasswordChange.Done.class);
+    }
+
+    @Test
     void aResetMayLeaveSessionsAndNeedNoChange() {
         User ana = directory.add("ana@example.si");
         NewPassword wanted = new NewPassword(Optional.of(OTHER), false, false);

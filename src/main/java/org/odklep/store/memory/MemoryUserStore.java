@@ -200,8 +200,14 @@ public final class MemoryUserStore implements UserStore {
 
     private static boolean isMatch(User user, UserQuery query) {
         String text = SearchText.of(user);
-        return SearchText.terms(query).stream()
-                .allMatch(terms -> terms.stream().map(SearchText.Term::text).anyMatch(text::contains));
+        boolean named = query.filter()
+                .names()
+                .map(names -> user.names().stream().anyMatch(names::contains))
+                .orElse(true);
+        return named
+                && SearchText.terms(query).stream()
+                        .allMatch(terms ->
+                                terms.stream().map(SearchText.Term::text).anyMatch(text::contains));
     }
 
     private static int compare(UserPosition one, UserPosition other) {

@@ -4,7 +4,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
+import org.odklep.kernel.AccountName;
 import org.odklep.user.SearchText;
 import org.odklep.user.SearchText.Term;
 import org.odklep.user.User;
@@ -16,7 +18,8 @@ import org.odklep.user.UserQuery;
  *
  * <p>SQLite has an index of trigrams for each order, which gives the users as they come in it, and is left when the page is
  * full. PostgreSQL has one index that gives no order: when it says that a query means few users, those are sorted; and
- * when it means many, users are read in the order of the list until the page is full.
+ * when it means many, users are read in the order of the list until the page is full. A query that names those it means is
+ * answered from these names by both: they are few.
  */
 final class UserList {
     private static final int FEW = 10_000;
@@ -25,6 +28,7 @@ final class UserList {
     private final UserOrder order;
     private final List<List<Term>> terms;
     private final Optional<UserPosition> after;
+    private final Optional<Set<AccountName>> names;
     private final Map<String, Object> parameters = new HashMap<>();
 
     /** @throws IllegalArgumentException when the query goes on after what is no end of a page */
@@ -33,11 +37,15 @@ final class UserList {
         this.order = UserOrder.of(query.sort());
         this.terms = SearchText.terms(query);
         this.after = UserPosition.after(query);
+        this.names = query.filter().names();
     }
 
     /** The users of the page, and one more if there is one. */
     List<User> read(Sql sql) {
-        String text = sql.isEmbedded() ? placed() : unplaced(sql);
+        if (isNobody()) {
+            return List.of();
+        }
+        String text = names.isPresent() ? named(sql) : sql.isEmbedded() ? placed() : unplaced(sql);
         return sql.sql(text)
                 .param("limit", query.top() + 1)
                 .params(parameters)
@@ -47,15 +55,46 @@ final class UserList {
 
     /** How many users the query means, on whatever page; not more than so many are counted. */
     long count(Sql sql, int most) {
-        String hits = sql.isEmbedded()
-                ? indexed("select 1 as hit")
-                : "select 1 as hit from visible_user where "
-                        + (terms.isEmpty() ? "1 = 1" : contains("like", terms, ""));
+        if (isNobody()) {
+            return 0;
+        }
+        String hits = hits(sql);
         return sql.sql("select count(*) from (" + hits + " limit :most) hits")
                 .param("most", most)
                 .params(parameters)
                 .query(Long.class)
                 .single();
+    }
+
+    private String hits(Sql sql) {
+        if (names.isPresent()) {
+            return among(sql, "select 1 as hit");
+        }
+        return sql.isEmbedded()
+                ? indexed("select 1 as hit")
+                : "select 1 as hit from visible_user where "
+                        + (terms.isEmpty() ? "1 = 1" : contains("like", terms, ""));
+    }
+
+    private boolean isNobody() {
+        return names.filter(Set::isEmpty).isPresent();
+    }
+
+    /** Ids are put in order, and rows are read for those of the page only. */
+    private String named(Sql sql) {
+        return "select u.* from (" + among(sql, "select u.id") + " and " + behind("u.") + ordered("u.")
+                + " limit :limit) page" + (sql.isEmbedded() ? " cross" : "")
+                + " join directory_user u on u.id = page.id" + ordered("u.");
+    }
+
+    /** Users by way of the names that the query gives, which no database shall do the other way round. */
+    private String among(Sql sql, String what) {
+        names.ifPresent(given ->
+                parameters.put("names", given.stream().map(AccountName::value).toList()));
+        String owners = " from (select distinct user_id from user_name where name in (:names)"
+                + (sql.isEmbedded() ? ") n cross" : " offset 0) n");
+        return what + owners + " join visible_user u on u.id = n.user_id where "
+                + (terms.isEmpty() ? "1 = 1" : contains(sql.isEmbedded() ? "instr" : "like", terms, "u."));
     }
 
     private String placed() {

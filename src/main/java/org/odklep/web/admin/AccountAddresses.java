@@ -22,12 +22,12 @@ final class AccountAddresses {
 
     /** Where a new password is made. */
     static String password(User user) {
-        return of(user) + "#password";
+        return of(user) + "/password";
     }
 
     /** Where sign-in is blocked and allowed. */
     static String signIn(User user) {
-        return of(user) + "#sign-in";
+        return of(user) + "/sign-in";
     }
 
     static String of(SendingRestriction restriction) {

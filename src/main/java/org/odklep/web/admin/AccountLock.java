@@ -40,20 +40,15 @@ record AccountLock(
     /**
      * What lifts a lock.
      *
-     * @param panel whether the address opens as a panel
-     * @param form whether the address takes a reason by POST; otherwise it is a link
+     * @param form whether the address takes a reason by POST; otherwise it opens as a panel
      */
-    record Key(String words, String href, boolean panel, boolean form) {
+    record Key(String words, String href, boolean form) {
         static Key panel(String words, String href) {
-            return new Key(words, href, true, false);
-        }
-
-        static Key link(String words, String href) {
-            return new Key(words, href, false, false);
+            return new Key(words, href, false);
         }
 
         static Key form(String words, String href) {
-            return new Key(words, href, false, true);
+            return new Key(words, href, true);
         }
     }
 }

@@ -83,7 +83,7 @@ record AccountLocks(Optional<User> user, Actor actor, RestrictionWords reader, R
                 words.say("account.replyHint.signIn"),
                 null,
                 user.filter(each -> missing.isEmpty())
-                        .map(each -> AccountLock.Key.link(words.say("user.allowSubmit"), AccountAddresses.signIn(each)))
+                        .map(each -> AccountLock.Key.panel(words.say("user.allowSubmit"), AccountAddresses.signIn(each)))
                         .orElse(null),
                 missing.map(role -> needs("user.needs.block", role)).orElse(null));
     }
@@ -136,7 +136,7 @@ record AccountLocks(Optional<User> user, Actor actor, RestrictionWords reader, R
                 words.say(due.missing() ? "account.replyHint.signIn" : "account.replyHint.password"),
                 null,
                 user.filter(each -> missing.isEmpty())
-                        .map(each -> AccountLock.Key.link(words.say("user.password"), AccountAddresses.password(each)))
+                        .map(each -> AccountLock.Key.panel(words.say("user.password"), AccountAddresses.password(each)))
                         .orElse(null),
                 missing.map(role -> needs("user.needs.reset", role)).orElse(null));
     }

@@ -12,17 +12,13 @@ import org.odklep.account.Actor;
 import org.odklep.account.Right;
 import org.odklep.account.Role;
 import org.odklep.kernel.Reason;
-import org.odklep.kernel.Secret;
 import org.odklep.signin.SessionEnd;
 import org.odklep.signin.SignIns;
 import org.odklep.signin.UnlockResult;
 import org.odklep.signin.UserSessions;
 import org.odklep.user.Authority;
-import org.odklep.user.NewPassword;
-import org.odklep.user.PasswordChange;
 import org.odklep.user.User;
 import org.odklep.user.UserChange;
-import org.odklep.user.UserPasswords;
 import org.odklep.user.Users;
 import org.odklep.web.admin.words.Words;
 import org.springframework.http.HttpStatus;
@@ -41,21 +37,14 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 @RequestMapping(UserSearch.PATH + "/{id}")
 class AccountPages {
     private final Users users;
-    private final UserPasswords passwords;
     private final SignIns signIns;
     private final UserSessions sessions;
     private final AccountStates states;
     private final InstantSource clock;
 
     AccountPages(
-            Users users,
-            UserPasswords passwords,
-            SignIns signIns,
-            UserSessions sessions,
-            AccountStates states,
-            InstantSource clock) {
+            Users users, SignIns signIns, UserSessions sessions, AccountStates states, InstantSource clock) {
         this.users = users;
-        this.passwords = passwords;
         this.signIns = signIns;
         this.sessions = sessions;
         this.states = states;
@@ -65,50 +54,6 @@ class AccountPages {
     @GetMapping
     ModelAndView show(@PathVariable String id, Actor actor, Words words) {
         return page(find(id, actor), actor, words);
-    }
-
-    /** Answers with the page itself: the password is stored nowhere for a page to come. */
-    @PostMapping("/password")
-    ModelAndView resetPassword(
-            @PathVariable String id,
-            @RequestParam(defaultValue = "false") boolean mustChange,
-            @RequestParam(defaultValue = "false") boolean signOut,
-            Actor actor,
-            Words words) {
-        User user = find(id, actor);
-        NewPassword wanted = new NewPassword(Optional.empty(), mustChange, signOut);
-        return switch (passwords.reset(user.id(), wanted, actor, clock.instant())) {
-            case PasswordChange.Done(User reset, Optional<Secret> made) ->
-                page(reset, actor, words)
-                        .addObject("made", made.map(Secret::reveal).orElse(null));
-            case PasswordChange.NotDone(UserChange why) ->
-                page(user, actor, words).addObject("problem", say(why, "user.done.password", words));
-            case PasswordChange.Busy() -> page(user, actor, words).addObject("problem", words.say("user.problem.busy"));
-            case PasswordChange.PasswordRefused refused -> throw new IllegalStateException(refused.toString());
-            case PasswordChange.WrongPassword wrong -> throw new IllegalStateException(wrong.toString());
-        };
-    }
-
-    @PostMapping("/sign-in")
-    ModelAndView signIn(
-            @PathVariable String id,
-            @RequestParam boolean enabled,
-            @RequestParam(name = "reason", defaultValue = "") String text,
-            Actor actor,
-            Words words,
-            RedirectAttributes flash) {
-        User user = find(id, actor);
-        Optional<String> problem = Reasons.problem(text, words);
-        if (problem.isPresent()) {
-            return refused(user, actor, words)
-                    .addObject("reasonProblem", problem.get())
-                    .addObject("reason", text);
-        }
-        Reason reason = Reason.of(text);
-        UserChange outcome = enabled
-                ? users.allowSignIn(user.id(), reason, actor, clock.instant())
-                : users.blockSignIn(user.id(), reason, actor, clock.instant());
-        return back(user, flash, say(outcome, enabled ? "user.done.allowed" : "user.done.blocked", words));
     }
 
     @PostMapping("/sessions")

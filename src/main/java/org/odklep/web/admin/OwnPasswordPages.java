@@ -4,7 +4,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.odklep.kernel.Secret;
@@ -68,7 +67,8 @@ class OwnPasswordPages {
                 .orElseGet(() -> signIn.change(owner.user(), present, chosen, device, now));
         return switch (outcome) {
             case PasswordChange.Done(User user, Optional<Secret> made) -> goOn(user, owner, request, response);
-            case PasswordChange.PasswordRefused(List<PasswordProblem> problems) -> form(owner, say(problems, words));
+            case PasswordChange.PasswordRefused(List<PasswordProblem> problems) ->
+                form(owner, PasswordWords.say(problems, words));
             case PasswordChange.WrongPassword() -> form(owner, List.of(words.say("password.wrong")));
             case PasswordChange.Busy() -> form(owner, List.of(words.say("user.problem.busy")));
             case PasswordChange.NotDone notDone -> form(owner, List.of(words.say("password.conflict")));
@@ -114,23 +114,5 @@ class OwnPasswordPages {
         form.addObject("asksPresent", owner.proven().isEmpty());
         form.setStatus(problems.isEmpty() ? HttpStatus.OK : HttpStatus.UNPROCESSABLE_CONTENT);
         return form;
-    }
-
-    private static List<String> say(List<PasswordProblem> problems, Words words) {
-        List<String> said = new ArrayList<>();
-        for (PasswordProblem problem : problems) {
-            said.add(
-                    switch (problem) {
-                        case PasswordProblem.TooShort(int least) -> words.say("password.short", least);
-                        case PasswordProblem.TooLong(int most) -> words.say("password.long", most);
-                        case PasswordProblem.Banned(String term) -> words.say("password.banned", term);
-                        case PasswordProblem.HoldsName(String part) -> words.say("password.name", part);
-                        case PasswordProblem.TooFewPoints(int points, int needed) ->
-                            words.say("password.points", points, needed);
-                        case PasswordProblem.TooEasy easy -> words.say("password.easy");
-                        case PasswordProblem.SameAsBefore() -> words.say("password.same");
-                    });
-        }
-        return said;
     }
 }

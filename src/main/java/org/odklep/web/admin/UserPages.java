@@ -3,9 +3,13 @@ package org.odklep.web.admin;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.odklep.account.Actor;
+import org.odklep.account.Right;
+import org.odklep.user.UserFilter;
 import org.odklep.user.UserPage;
+import org.odklep.user.UserQuery.Sort;
 import org.odklep.user.Users;
 import org.odklep.web.admin.list.ChosenColumns;
 import org.odklep.web.admin.list.Pages;
@@ -27,9 +31,11 @@ class UserPages {
             new ChosenColumns(List.of("signIn", "roles", "last", "mail", "created"), Set.of("signIn", "roles", "last"));
 
     private final Users users;
+    private final StoppedAccounts stopped;
 
-    UserPages(Users users) {
+    UserPages(Users users, StoppedAccounts stopped) {
         this.users = users;
+        this.stopped = stopped;
     }
 
     @GetMapping
@@ -40,16 +46,18 @@ class UserPages {
             Model model,
             HttpServletRequest request,
             HttpServletResponse response) {
-        UserSearch search = UserSearch.of(asked);
-        UserPage page = page(search, actor);
-        model.addAttribute("filter", search);
-        model.addAttribute("tabs", search.tabs(words));
+        UserSearch search = UserSearch.of(asked, actor);
+        StoppedAccounts.Now now = stopped.now(actor);
+        UserPage page = page(search, now, actor);
+        frame(search, actor, words, model);
         model.addAttribute("columns", ChosenColumns.of("users", COLUMNS, request, response));
+        model.addAttribute("cut", now.isCut(search.status()));
         model.addAttribute(
                 "rows",
-                page.users().stream().map(user -> UserRow.of(user, words)).toList());
+                page.users().stream()
+                        .map(user -> ListedUser.of(user, now, actor, words))
+                        .toList());
         model.addAttribute("count", words.count("users.rows", page.users().size()));
-        model.addAttribute("withoutSearch", search.withoutSearch().address());
         model.addAttribute(
                 "pages",
                 Pages.of(
@@ -57,9 +65,29 @@ class UserPages {
         return "users";
     }
 
-    private UserPage page(UserSearch search, Actor actor) {
+    /** What stands around the rows. */
+    private static void frame(UserSearch search, Actor actor, Words words, Model model) {
+        model.addAttribute("filter", search);
+        model.addAttribute("tabs", search.tabs(actor, words));
+        model.addAttribute("everybody", search.status() == UserStatus.ALL);
+        model.addAttribute("withoutSearch", search.withoutSearch().address());
+        model.addAttribute("export", search.export());
+        model.addAttribute("most", ChosenUsers.MOST);
+        model.addAttribute("mostNames", UserFilter.MAX_NAMES);
+        model.addAttribute("mayReset", actor.may(Right.RESET_PASSWORD));
+        model.addAttribute("mayBlock", actor.may(Right.BLOCK_SIGN_IN));
+        model.addAttribute("mayRelease", actor.may(Right.RELEASE));
+        model.addAttribute(
+                "heads",
+                Map.of(
+                        "display", search.column(Sort.DISPLAY_NAME, words.say("users.name")),
+                        "name", search.column(Sort.NAME, words.say("user.fact.name")),
+                        "created", search.column(Sort.CREATED, words.say("users.created"))));
+    }
+
+    private UserPage page(UserSearch search, StoppedAccounts.Now now, Actor actor) {
         try {
-            return users.list(search.query(ROWS), actor);
+            return users.list(search.query(ROWS, now), actor);
         } catch (IllegalArgumentException e) {
             throw new ResponseStatusException(HttpStatus.BAD_REQUEST, "not an address of this list", e);
         }

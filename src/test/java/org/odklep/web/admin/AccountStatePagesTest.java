@@ -91,7 +91,7 @@ class AccountStatePagesTest {
                 .contains("Locked out after wrong passwords", "10 wrong passwords in a row")
                 .contains("invalidCredentials (49)")
                 .contains("action=\"" + path(user) + "/lockout\"")
-                .contains("href=\"" + path(user) + "#sign-in\"", "href=\"" + path(user) + "#password\"");
+                .contains("href=\"" + path(user) + "/sign-in\"", "href=\"" + path(user) + "/password\"");
         assertThat(page.indexOf("lock-sending"))
                 .isLessThan(page.indexOf("lock-block"))
                 .isPositive();
@@ -113,15 +113,15 @@ class AccountStatePagesTest {
         assertThat(varnost.get(path(user)).body())
                 .contains(unblock, "action=\"" + path(user) + "/lockout\"")
                 .contains("To reset the password, the role Helpdesk administrator is needed.")
-                .doesNotContain("#password\"");
+                .doesNotContain("/password\"");
         assertThat(pomoc.get(path(user)).body())
-                .contains("#password\"", "Unblocking needs the role Security administrator.")
+                .contains("/password\"", "Unblocking needs the role Security administrator.")
                 .contains("To end a lockout, the role Security administrator is needed.")
                 .contains("To see the history, the role Auditor is needed.")
                 .doesNotContain(unblock, "/lockout\"", "<h2 id=\"audit\"");
         assertThat(revizor.get(path(user)).body())
                 .contains("<h2 id=\"audit\"")
-                .doesNotContain(unblock, "/lockout\"", "#password\"");
+                .doesNotContain(unblock, "/lockout\"", "/password\"");
     }
 
     @Test
@@ -220,10 +220,10 @@ class AccountStatePagesTest {
                 .contains("Unblock steps@locks.si", "would have reached 501 external recipients")
                 .contains("The password is older than the restriction", "Whoever was signed in before")
                 .contains("1 successful sign-in, 1 of them from places that were not known")
-                .contains("href=\"" + path(user) + "#password\"", LIST + restriction.id() + "/sessions");
+                .contains("href=\"" + path(user) + "/password\"", LIST + restriction.id() + "/sessions");
         assertThat(varnost.get(steps).body())
                 .contains("To reset the password, the role Helpdesk administrator is needed.")
-                .doesNotContain("#password\"", "/sessions\"");
+                .doesNotContain("/password\"", "/sessions\"");
         assertThat(varnost.post(LIST + restriction.id() + "/sessions", Map.of(), steps)
                         .statusCode())
                 .isEqualTo(403);
@@ -238,7 +238,7 @@ class AccountStatePagesTest {
 
         server.part(UserPasswords.class)
                 .reset(user.id(), new NewPassword(Optional.empty(), true, true), Samples.OPERATOR, server.now());
-        assertThat(vera.get(steps).body()).contains("Set by vera:").doesNotContain("#password\"");
+        assertThat(vera.get(steps).body()).contains("Set by vera:").doesNotContain("/password\"");
         assertThat(slovene.get(steps).body()).contains("Nastavil ga je vera:", "Kaj je storjeno");
     }
 

@@ -182,6 +182,50 @@ class LookIT {
         scenes.add("users", page -> page.navigate(server.url() + "/users"));
         scenes.add("users-blocked", page -> page.navigate(server.url() + "/users?status=blocked"));
         scenes.add("users-nothing", page -> page.navigate(server.url() + "/users?search=nobody"));
+        scenes.add("users-locked-out", page -> page.navigate(server.url() + "/users?status=lockedOut&sort=name"));
+        scenes.add("users-reset-panel", page -> {
+            page.navigate(server.url() + "/users");
+            page.locator("a[href='/users/" + furniture.user().id() + "/password']")
+                    .click();
+            page.locator("#how-own").check();
+        });
+        scenes.add("users-menu", page -> {
+            page.navigate(server.url() + "/users");
+            choose(page, furniture.user(), furniture.stranger());
+            page.locator(".more-actions > summary").click();
+        });
+        scenes.add("users-sign-in-panel", page -> {
+            page.locator("button[formaction='/users/sign-in']").click();
+            page.locator("#sign-in-reason").waitFor();
+        });
+        scenes.add("users-release", page -> {
+            page.navigate(server.url() + "/users");
+            choose(page, furniture.user(), furniture.stranger());
+            page.locator(".more-actions > summary").click();
+            page.locator("button[formaction='/users/release']").click();
+            page.locator("#release-reason").waitFor();
+        });
+        scenes.add("users-sign-out", page -> {
+            page.navigate(server.url() + "/users");
+            choose(page, furniture.user(), furniture.stranger());
+            page.locator(".more-actions > summary").click();
+            page.locator("button[formaction='/users/sign-out']").click();
+            page.locator("#panel-body form").waitFor();
+        });
+        scenes.add("users-done", page -> {
+            page.locator("#panel-body .btn-danger").click();
+            page.locator(".outcomes").waitFor();
+        });
+        scenes.add("users-reset-many", page -> {
+            page.navigate(server.url() + "/users");
+            choose(page, furniture.user(), furniture.stranger());
+            page.locator(".selected-tools > button").click();
+            page.locator("#how-own").waitFor();
+        });
+        scenes.add("users-reset-done", page -> {
+            page.locator("#panel-body .btn-primary").click();
+            page.locator("#made").waitFor();
+        });
         scenes.add("user", page -> account(page, furniture.user()));
         scenes.add("user-hostile", page -> account(page, furniture.stranger()));
         scenes.add("user-reset", page -> {
@@ -332,6 +376,12 @@ class LookIT {
 
     private void sender(Page page, String name) {
         page.navigate(server.url() + "/accounts?name=" + URLEncoder.encode(name, StandardCharsets.UTF_8));
+    }
+
+    private static void choose(Page page, User... users) {
+        for (User user : users) {
+            page.locator("#pick-" + user.id()).check();
+        }
     }
 
     private static void fill(Page page, String field, String text) {

@@ -28,7 +28,7 @@ import org.odklep.user.UserStore;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class UserPagesTest {
     private static final String LIST = "/users";
-    private static final Pattern MADE = Pattern.compile("id=\"made\">([^<]+)<");
+    private static final Pattern MADE = Pattern.compile("id=\"made\"[^>]*>([^<]+)<");
     private static final Pattern VERSION = Pattern.compile("name=\"version\" value=\"([0-9]+)\"");
 
     private RunningServer server;

@@ -11,6 +11,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -67,6 +68,16 @@ final class Visit implements AutoCloseable {
     HttpResponse<String> post(String path, Map<String, String> fields, String tokenPage) {
         String token = token(get(tokenPage)).orElseThrow(() -> new IllegalStateException("no form on " + tokenPage));
         return send(path, fields, "_csrf=" + encoded(token));
+    }
+
+    /** The same for a form with several fields of one name: a name and a value in turn. */
+    HttpResponse<String> post(String path, List<String> fields, String tokenPage) {
+        String token = token(get(tokenPage)).orElseThrow(() -> new IllegalStateException("no form on " + tokenPage));
+        StringBuilder form = new StringBuilder("_csrf=" + encoded(token));
+        for (int i = 0; i < fields.size(); i += 2) {
+            form.append('&').append(encoded(fields.get(i))).append('=').append(encoded(fields.get(i + 1)));
+        }
+        return send(form(path, Map.of(), form.toString()));
     }
 
     HttpResponse<String> postWithoutToken(String path, Map<String, String> fields) {
