@@ -62,6 +62,19 @@ public interface SendLedgerContract {
     }
 
     @Test
+    default void hoursOfAllAccountsAddUpAndOutliveTheirCounts() {
+        Instant later = NOON.plusSeconds(3600);
+        ledger().write(counts(new Count(ANA, NOON, ONE), new Count(BOR, NOON.plusSeconds(60), ONE)));
+        ledger().write(counts(new Count(ANA, NOON.plusSeconds(120), ONE), new Count(ANA, later, ONE)));
+
+        assertThat(ledger().hours(NOON))
+                .containsExactly(new SendLedger.Hour(NOON, 3, 15), new SendLedger.Hour(later, 1, 5));
+        assertThat(ledger().hours(later)).containsExactly(new SendLedger.Hour(later, 1, 5));
+        ledger().prune(later.plusSeconds(60), NOON.plus(SendLedger.TOTALS).plusMillis(1));
+        assertThat(ledger().hours(NOON)).containsExactly(new SendLedger.Hour(later, 1, 5));
+    }
+
+    @Test
     default void countsComeTheOldestFirstWithinAnAccountAndNoneFromBefore() {
         ledger().write(counts(
                 new Count(ANA, NOON.plusSeconds(120), ONE),

@@ -51,6 +51,23 @@ public interface SignInLogContract {
     }
 
     @Test
+    default void hoursAddUpAndOutliveTheirAttempts() {
+        SignInRecord later = attempt("D", 3600, "bor@example.si", SignInCode.WRONG_PASSWORD);
+        log().write(List.of(FIRST, SECOND, later));
+        log().write(List.of(THIRD));
+        SignInLog.Hour noon = new SignInLog.Hour(NOON, 1, 2);
+        SignInLog.Hour one = new SignInLog.Hour(NOON.plusSeconds(3600), 0, 1);
+
+        assertThat(log().hours(NOON)).containsExactly(noon, one);
+        assertThat(log().hours(NOON.plusMillis(1))).containsExactly(one);
+        log().prune(NOON.plusSeconds(7200));
+        assertThat(list(Optional.empty(), Optional.empty())).isEmpty();
+        assertThat(log().hours(NOON)).containsExactly(noon, one);
+        log().prune(NOON.plus(SignInLog.TOTALS).plusMillis(1));
+        assertThat(log().hours(NOON)).containsExactly(one);
+    }
+
+    @Test
     default void oldAttemptsAreRemoved() {
         log().write(List.of(FIRST, SECOND, THIRD));
 

@@ -299,7 +299,7 @@ class LookIT {
         fill(page, "name", name);
         fill(page, "password", RunningServer.PASSWORD.reveal());
         submit(page);
-        page.waitForURL(at.url() + LIST);
+        page.waitForURL(at.url() + "/");
     }
 
     private void details(Page page, SendingRestriction restriction) {
