@@ -74,6 +74,7 @@ record Furniture(
         server.advance(Duration.ofMinutes(3));
         samples.release(released, "Offer to new customers; the owner confirmed it over the telephone.");
         samples.sent("ana.novak@example.si", 70);
+        samples.month();
         samples.token("monitoring", Role.AUDITOR, Duration.ofDays(90));
         samples.token(MARKUP, Role.GLOBAL_ADMINISTRATOR, Duration.ofDays(7));
         return new Furniture(
