@@ -110,16 +110,17 @@
     });
     probe.remove();
     const times = chart.data[0];
+    const step = times.length > 1 ? times[1] - times[0] : 3600;
     const days = times[times.length - 1] - times[0] > 2 * 86400;
     const date = new Intl.DateTimeFormat(document.documentElement.lang, days
-      ? {day: 'numeric', month: 'numeric', timeZone: chart.zone}
+      ? {day: 'numeric', month: 'short', timeZone: chart.zone}
       : {hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone: chart.zone});
     const number = new Intl.NumberFormat(document.documentElement.lang);
     const axis = {stroke: ink, grid: {stroke: lines, width: 1}, ticks: {stroke: lines, width: 1}, font: '12px ' + colour('font-family')};
     plot.replaceChildren();
     const options = {
       width: plot.clientWidth, height: 200, legend: {show: series.length > 1, live: false}, cursor: {show: false},
-      scales: {x: {time: true}, y: {range: (u, min, max) => [0, Math.max(max * 1.1, 5)]}},
+      scales: {x: {time: true, range: (u, min, max) => [min - step / 2, max + step / 2]}, y: {range: (u, min, max) => [0, Math.max(max * 1.1, 5)]}},
       axes: [{...axis, values: (u, times) => times.map(time => date.format(time * 1000))},
         {...axis, size: 60, values: (u, values) => values.map(value => number.format(value))}],
       series: [{}, ...series]

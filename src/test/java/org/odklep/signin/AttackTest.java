@@ -17,7 +17,8 @@ class AttackTest {
 
     @Test
     void anAccountIsUnderAttackFromTwentyFailuresOn() {
-        assertThat(Attack.among(many(19, i -> wrong("ana@example.si", "198.51." + i + ".1")), NOW)).isEmpty();
+        assertThat(Attack.among(many(19, i -> wrong("ana@example.si", "198.51." + i + ".1")), NOW))
+                .isEmpty();
         assertThat(Attack.among(many(20, i -> wrong("ana@example.si", "198.51." + i + ".1")), NOW))
                 .containsExactly(new Attack.OnAccount(AccountName.of("ana@example.si"), 20, 20));
     }

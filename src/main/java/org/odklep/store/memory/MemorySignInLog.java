@@ -29,8 +29,7 @@ public final class MemorySignInLog implements SignInLog {
             hours.merge(
                     from,
                     new Hour(from, succeeded, 1 - succeeded),
-                    (one, other) -> new Hour(
-                            from, one.succeeded() + other.succeeded(), one.failed() + other.failed()));
+                    (one, other) -> new Hour(from, one.succeeded() + other.succeeded(), one.failed() + other.failed()));
         }
     }
 

@@ -67,8 +67,8 @@ final class LedgerBatch {
     /** Last of all: every node writes these few rows, and whoever is next waits for the end of the transaction. */
     private static void hours(Sql sql, List<Count> counts) {
         Map<Long, SentCount> sums = new TreeMap<>();
-        counts.forEach(count -> sums.merge(
-                count.from().truncatedTo(ChronoUnit.HOURS).toEpochMilli(), count.sent(), SentCount::plus));
+        counts.forEach(count ->
+                sums.merge(count.from().truncatedTo(ChronoUnit.HOURS).toEpochMilli(), count.sent(), SentCount::plus));
         sql.batch(
                 """
                 insert into sent_hour (from_ms, messages, recipients) values (?, ?, ?)

@@ -52,23 +52,17 @@ public final class SqlSignInLog implements SignInLog {
                         each -> each.at().truncatedTo(ChronoUnit.HOURS).toEpochMilli(),
                         TreeMap::new,
                         Collectors.toList()));
-        sql.batch(
-                """
+        sql.batch("""
                 insert into sign_in_hour (from_ms, succeeded, failed) values (?, ?, ?)
                 on conflict (from_ms) do update set
                     succeeded = sign_in_hour.succeeded + excluded.succeeded,
                     failed = sign_in_hour.failed + excluded.failed
-                """,
-                hours.entrySet(),
-                (parameters, hour) -> {
-                    long succeeded = hour.getValue().stream()
-                            .filter(each -> each.code() == SignInCode.SUCCESS)
-                            .count();
-                    parameters
-                            .add(hour.getKey())
-                            .add(succeeded)
-                            .add(hour.getValue().size() - succeeded);
-                });
+                """, hours.entrySet(), (parameters, hour) -> {
+            long succeeded = hour.getValue().stream()
+                    .filter(each -> each.code() == SignInCode.SUCCESS)
+                    .count();
+            parameters.add(hour.getKey()).add(succeeded).add(hour.getValue().size() - succeeded);
+        });
     }
 
     @Override

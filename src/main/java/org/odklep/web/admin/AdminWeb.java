@@ -67,8 +67,7 @@ class AdminWeb implements WebMvcConfigurer {
         @Override
         public boolean supportsParameter(MethodParameter parameter) {
             Class<?> type = parameter.getParameterType();
-            return isOurs(parameter.getContainingClass())
-                    && (type == Actor.class || type == Words.class);
+            return isOurs(parameter.getContainingClass()) && (type == Actor.class || type == Words.class);
         }
 
         private static boolean isOurs(Class<?> controller) {

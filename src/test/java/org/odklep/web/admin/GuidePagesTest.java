@@ -75,7 +75,7 @@ class GuidePagesTest {
                         "Sign-in blocked",
                         "alias.restricted@ena.si, since");
         assertThat(guide(vera.preferring("sl"), "restricted@ena.si"))
-                .contains("restricted@ena.si ne more pošiljati pošte", "Sprostite pošiljatelja", "Na sprostitev");
+                .contains("restricted@ena.si ne more pošiljati pošte", "Sprostite pošiljatelja", "Pojdi na sprostitev");
         vera.preferring("en");
         assertThat(guide(pomoc, "restricted@ena.si"))
                 .contains("This needs the role Security administrator.", ">See the details<")
@@ -258,10 +258,11 @@ class GuidePagesTest {
         for (String body : new String[] {json.body(), html.body()}) {
             assertThat(body)
                     .doesNotContain(hash, hash.substring(hash.lastIndexOf('$') + 1), "argon2")
-                    .doesNotContain(vera.cookie("session").map(cookie -> cookie.getValue()).orElse("no session"));
+                    .doesNotContain(vera.cookie("session")
+                            .map(cookie -> cookie.getValue())
+                            .orElse("no session"));
         }
-        assertThat(server.part(AuditLog.class)
-                        .newest(new AuditQuery(Optional.of("case@enajst.si"), Long.MAX_VALUE, 2)))
+        assertThat(server.part(AuditLog.class).newest(new AuditQuery(Optional.of("case@enajst.si"), Long.MAX_VALUE, 2)))
                 .allSatisfy(entry -> {
                     assertThat(entry.event().action()).isEqualTo("supportCase.prepare");
                     assertThat(entry.event().actor()).isEqualTo("vera");
@@ -290,8 +291,8 @@ class GuidePagesTest {
 
     private void guess(AccountName account, int password) {
         SignIns signIns = server.part(SignIns.class);
-        SignInAttempt attempt = new SignInAttempt(
-                account, new ClientAddress("203.0.113.9"), ClientKind.IMAP, OptionalInt.of(password));
+        SignInAttempt attempt =
+                new SignInAttempt(account, new ClientAddress("203.0.113.9"), ClientKind.IMAP, OptionalInt.of(password));
         if (signIns.begin(attempt, server.now()) instanceof Admission.Admitted) {
             signIns.failed(attempt, SignInCode.WRONG_PASSWORD, server.now());
         }

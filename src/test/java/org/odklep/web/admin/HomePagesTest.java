@@ -96,7 +96,9 @@ class HomePagesTest {
             failed("user" + i + "@example.si", "198.51.100.1");
         }
         SendLedger.Count count = new SendLedger.Count(
-                AccountName.of("ana@example.si"), server.now().minus(Duration.ofDays(20)), new SentCount(7, 2, 1234, 0));
+                AccountName.of("ana@example.si"),
+                server.now().minus(Duration.ofDays(20)),
+                new SentCount(7, 2, 1234, 0));
         server.part(SendLedger.class)
                 .write(new SendLedger.Batch(List.of(count), List.of(), Map.of(), Map.of(), List.of()));
 
@@ -104,7 +106,8 @@ class HomePagesTest {
                 .contains("data-chart=", "Signed in", "<td class=\"number\">3</td>")
                 .doesNotContain("<td class=\"number\">1,236</td>");
         assertThat(vera.get("/?range=month").body())
-                .contains("<td class=\"number\">7</td><td class=\"number\">1,236</td>", "aria-current=\"true\">30 days<")
+                .contains(
+                        "<td class=\"number\">7</td><td class=\"number\">1,236</td>", "aria-current=\"true\">30 days<")
                 .contains("<td class=\"number\">3</td>");
         assertThat(vera.get("/?range=" + "x".repeat(2000)).statusCode()).isEqualTo(200);
     }

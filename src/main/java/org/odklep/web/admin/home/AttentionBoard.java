@@ -115,8 +115,7 @@ class AttentionBoard {
 
     private Card attacks(Words words, Instant now) {
         List<Attack> attacks = Attack.among(
-                log.list(new SignInLog.Query(
-                        Optional.empty(), Optional.of(false), Optional.empty(), Attack.LOOKED_AT)),
+                log.list(new SignInLog.Query(Optional.empty(), Optional.of(false), Optional.empty(), Attack.LOOKED_AT)),
                 now);
         List<Item> items = new ArrayList<>();
         attacks.stream().limit(SHOWN).forEach(attack -> items.add(item(attack, words)));

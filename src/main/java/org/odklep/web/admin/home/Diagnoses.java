@@ -89,17 +89,18 @@ class Diagnoses {
     }
 
     private List<SendingRestriction> history(List<AccountName> names) {
-        return names.stream()
-                .flatMap(each -> store.of(each, HISTORY).stream())
-                .toList();
+        return names.stream().flatMap(each -> store.of(each, HISTORY).stream()).toList();
     }
 
     /** The log is a flush interval behind; what is missing there waits in the journal. */
     private Optional<SignInRecord> lastAttempt(AccountName account) {
-        return journal.pending(account).stream().findFirst().or(() -> log
-                .list(new SignInLog.Query(Optional.of(account), Optional.empty(), Optional.empty(), 1))
-                .stream()
-                .findFirst());
+        return journal.pending(account).stream()
+                .findFirst()
+                .or(() ->
+                        log
+                                .list(new SignInLog.Query(Optional.of(account), Optional.empty(), Optional.empty(), 1))
+                                .stream()
+                                .findFirst());
     }
 
     /** The name first, then the aliases. */

@@ -64,7 +64,8 @@ record Diagnosis(
     /** Whether the last attempt to sign in failed for a wrong password, within the last day. */
     boolean triedWrongPassword() {
         return sending.flatMap(Sending::lastAttempt)
-                .filter(last -> last.code() == SignInCode.WRONG_PASSWORD && last.at().isAfter(now.minus(LATELY)))
+                .filter(last ->
+                        last.code() == SignInCode.WRONG_PASSWORD && last.at().isAfter(now.minus(LATELY)))
                 .isPresent();
     }
 

@@ -80,9 +80,7 @@ final class GuideChecks {
         }
         SendingRestriction restriction = sending.restriction().get();
         String why = words.say(
-                "home.since",
-                inWords.moment(restriction.since(), restriction).text(),
-                inWords.shortWhy(restriction));
+                "home.since", inWords.moment(restriction.since(), restriction).text(), inWords.shortWhy(restriction));
         boolean byAlias = !restriction.account().equals(diagnosis.account());
         return new Check(
                 title,
@@ -104,8 +102,8 @@ final class GuideChecks {
                                 words.moment(block.since()).text(),
                                 block.reason().text()),
                         Links.signIn(user)))
-                .orElseGet(() -> new Check(
-                        words.say("guide.check.signIn"), GOOD, words.say("user.standing.ALLOWED"), "", null));
+                .orElseGet(() ->
+                        new Check(words.say("guide.check.signIn"), GOOD, words.say("user.standing.ALLOWED"), "", null));
     }
 
     private Check lockouts(Diagnosis diagnosis) {

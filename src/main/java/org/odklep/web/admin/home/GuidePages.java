@@ -30,8 +30,7 @@ class GuidePages {
     private final Locks locks;
     private final InstantSource clock;
 
-    GuidePages(
-            GuideSearch search, Diagnoses diagnoses, OutboundPolicies policies, Locks locks, InstantSource clock) {
+    GuidePages(GuideSearch search, Diagnoses diagnoses, OutboundPolicies policies, Locks locks, InstantSource clock) {
         this.search = search;
         this.diagnoses = diagnoses;
         this.policies = policies;

@@ -77,8 +77,7 @@ class GuideSearch {
 
     private List<User> search(String text, Actor actor) {
         try {
-            return users.list(
-                            UserQuery.everybody(CHOICES + 1).withText(UserQuery.Match.ANYWHERE, text), actor)
+            return users.list(UserQuery.everybody(CHOICES + 1).withText(UserQuery.Match.ANYWHERE, text), actor)
                     .users();
         } catch (IllegalArgumentException e) {
             // A text that grows too long when it is normalised is nobody's name.

@@ -60,7 +60,8 @@ final class GuideWords {
     Answer answer(Diagnosis diagnosis) {
         boolean mayReset = missing(Right.RESET_PASSWORD, diagnosis.user()).isEmpty();
         NextStep next = NextStep.of(diagnosis, mayReset, actor.may(Right.RELEASE));
-        String name = diagnosis.user()
+        String name = diagnosis
+                .user()
                 .map(User::displayName)
                 .orElseGet(() -> diagnosis.account().value());
         return new Answer(
@@ -78,7 +79,9 @@ final class GuideWords {
     private String sentence(Diagnosis diagnosis, String name) {
         if (diagnosis.restriction().isPresent()) {
             return words.say(
-                    "guide.is.restricted", name, inWords.shortWhy(diagnosis.restriction().get()));
+                    "guide.is.restricted",
+                    name,
+                    inWords.shortWhy(diagnosis.restriction().get()));
         }
         if (!diagnosis.lockouts().isEmpty()) {
             return words.say("guide.is.locked", name);
@@ -99,7 +102,9 @@ final class GuideWords {
         return diagnosis
                 .suspicion()
                 .map(each -> words.say(
-                        "guide.is.suspect", name, inWords.moment(each.since(), each).text()))
+                        "guide.is.suspect",
+                        name,
+                        inWords.moment(each.since(), each).text()))
                 .orElseGet(() -> words.say(
                         diagnosis.user().isPresent() && diagnosis.triedWrongPassword()
                                 ? "guide.is.wrongPassword"
@@ -150,9 +155,7 @@ final class GuideWords {
                 words.say("guide.title." + key),
                 words.say("guide.text." + key),
                 href.orElse(null),
-                href.isEmpty()
-                        ? null
-                        : missing.isPresent() ? words.say("guide.see") : words.say("guide.button." + key),
+                href.isEmpty() ? null : missing.isPresent() ? words.say("guide.see") : words.say("guide.button." + key),
                 missing.map(role -> words.say("guide.needs", words.say("role." + role.key())))
                         .orElse(null),
                 List.of());
@@ -160,7 +163,6 @@ final class GuideWords {
 
     /** The role that the reader lacks; of accounts that live elsewhere nobody has what is asked. */
     private Optional<Role> missing(Right right, Optional<User> user) {
-        return user.map(each -> Authority.missing(actor, right, each))
-                .orElseGet(() -> Authority.missing(actor, right));
+        return user.map(each -> Authority.missing(actor, right, each)).orElseGet(() -> Authority.missing(actor, right));
     }
 }

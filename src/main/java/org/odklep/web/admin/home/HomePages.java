@@ -47,8 +47,7 @@ class HomePages {
 
     /** @param range how far back the charts go */
     @GetMapping("/")
-    String home(
-            @RequestParam(name = "range", defaultValue = "") String range, Actor actor, Words words, Model model) {
+    String home(@RequestParam(name = "range", defaultValue = "") String range, Actor actor, Words words, Model model) {
         boolean reads = actor.may(Right.READ);
         model.addAttribute("reads", reads);
         if (reads) {

@@ -77,17 +77,17 @@ record SupportCase(
 
     /** What was measured when a limit was crossed. */
     record Measured(
-            String policy,
-            String limit,
-            long allowed,
-            long measured,
-            List<Client> clients,
-            List<Message> messages) {}
+            String policy, String limit, long allowed, long measured, List<Client> clients, List<Message> messages) {}
 
     record Client(String address, long messages, String lastAt) {}
 
     /** The entry of the allow-list that covers the account. */
-    record Exception(String pattern, String reason, String addedBy, String addedAt, @Nullable String until) {}
+    record Exception(
+            String pattern,
+            String reason,
+            String addedBy,
+            String addedAt,
+            @Nullable String until) {}
 
     record Policy(String name, String mode, String action, List<Sent> sent) {}
 
@@ -106,5 +106,11 @@ record SupportCase(
             long size,
             String client) {}
 
-    record Gate(String kind, String endpoint, String state, long requests, long errors, @Nullable String lastRequestAt) {}
+    record Gate(
+            String kind,
+            String endpoint,
+            String state,
+            long requests,
+            long errors,
+            @Nullable String lastRequestAt) {}
 }

@@ -103,14 +103,7 @@ class SupportCasePages {
         Diagnosis.Sending sending = diagnosis.sending().orElseThrow(SupportCasePages::notFound);
         SupportCase prepared = cases.of(diagnosis, sending, answer, actor.name());
         audit.append(new AuditEvent(
-                now,
-                actor.name(),
-                actor.origin(),
-                "supportCase.prepare",
-                prepared.account(),
-                "",
-                null,
-                null));
+                now, actor.name(), actor.origin(), "supportCase.prepare", prepared.account(), "", null, null));
         return prepared;
     }
 

@@ -190,8 +190,7 @@ class SupportCases {
     }
 
     private List<SupportCase.SignIn> signIns(AccountName account) {
-        SignInLog.Query query =
-                new SignInLog.Query(Optional.of(account), Optional.empty(), Optional.empty(), SIGN_INS);
+        SignInLog.Query query = new SignInLog.Query(Optional.of(account), Optional.empty(), Optional.empty(), SIGN_INS);
         return Stream.concat(journal.pending(account).stream(), log.list(query).stream())
                 .distinct()
                 .limit(SIGN_INS)

@@ -73,9 +73,7 @@ class Totals {
         }
 
         private String name(Instant column, Words words, ZoneId zone) {
-            return this == DAY
-                    ? words.moment(column).text()
-                    : words.date(LocalDate.ofInstant(column, zone));
+            return this == DAY ? words.moment(column).text() : words.date(LocalDate.ofInstant(column, zone));
         }
 
         private static Instant beginning(LocalDate day, ZoneId zone) {
