@@ -140,21 +140,27 @@
     const solved = name => { probe.style.color = `var(${name})`; return getComputedStyle(probe).color; };
     const ink = solved('--bs-secondary-color');
     const lines = solved('--bs-border-color');
+    const bars = chart.series.length - (chart.lines || []).filter(Boolean).length;
     const series = chart.series.map((name, index) => {
       const stroke = solved(`--chart-${index + 1}`);
       return chart.lines && chart.lines[index]
         ? {label: name, stroke, width: 2, dash: [6, 4], points: {show: false}}
         : {label: name, stroke, fill: stroke, width: 0, points: {show: false},
-          paths: uPlot.paths.bars({size: [0.7, 40]})};
+          paths: uPlot.paths.bars(bars === 2 ? {size: [0.35, 20], align: index === 0 ? -1 : 1} : {size: [0.7, 40]})};
     });
     probe.remove();
-    const date = new Intl.DateTimeFormat(document.documentElement.lang, {hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone: chart.zone});
+    const times = chart.data[0];
+    const step = times.length > 1 ? times[1] - times[0] : 3600;
+    const days = times[times.length - 1] - times[0] > 2 * 86400;
+    const date = new Intl.DateTimeFormat(document.documentElement.lang, days
+      ? {day: 'numeric', month: 'short', timeZone: chart.zone}
+      : {hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone: chart.zone});
     const number = new Intl.NumberFormat(document.documentElement.lang);
     const axis = {stroke: ink, grid: {stroke: lines, width: 1}, ticks: {stroke: lines, width: 1}, font: '12px ' + colour('font-family')};
     plot.replaceChildren();
     const options = {
       width: plot.clientWidth, height: 200, legend: {show: series.length > 1, live: false}, cursor: {show: false},
-      scales: {x: {time: true}, y: {range: (u, min, max) => [0, Math.max(max * 1.1, 5)]}},
+      scales: {x: {time: true, range: (u, min, max) => [min - step / 2, max + step / 2]}, y: {range: (u, min, max) => [0, Math.max(max * 1.1, 5)]}},
       axes: [{...axis, values: (u, times) => times.map(time => date.format(time * 1000))},
         {...axis, size: 60, values: (u, values) => values.map(value => number.format(value))}],
       series: [{}, ...series]

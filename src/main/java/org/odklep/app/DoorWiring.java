@@ -14,6 +14,7 @@ import org.odklep.sending.SendingGuard;
 import org.odklep.sending.Standings;
 import org.odklep.signin.SignInLog;
 import org.odklep.user.OwnedTokens;
+import org.odklep.web.admin.home.Program;
 import org.odklep.web.api.ApiSettings;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -43,6 +44,11 @@ class DoorWiring {
                 version(),
                 Optional.ofNullable(settings.defaultDomain()),
                 Optional.ofNullable(settings.web().baseUrl()).map(url -> url.replaceAll("/+$", "")));
+    }
+
+    @Bean
+    Program program() {
+        return new Program(version());
     }
 
     /** For lists of restrictions; changes go through {@link Locks}. */

@@ -23,6 +23,9 @@ public interface LockStore {
     /** The restrictions of an account, the one that was opened last first. */
     List<SendingRestriction> of(AccountName account, int limit);
 
+    /** The restrictions that ended last, the latest first; one whose time is over ends when that is recorded. */
+    List<SendingRestriction> lastEnded(int limit);
+
     /** How often the account was restricted and released so far. */
     History history(AccountName account);
 

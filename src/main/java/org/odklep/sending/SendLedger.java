@@ -19,6 +19,9 @@ public interface SendLedger {
     /** How long counts and traces are needed to measure windows. */
     Duration WINDOW = Duration.ofHours(24);
 
+    /** How much longer than traces the totals of hours are kept. */
+    Duration TOTALS = Duration.ofDays(35);
+
     /** Writes a batch in one transaction: all of it or nothing. Counts add to those stored. */
     void write(Batch batch);
 
@@ -37,11 +40,14 @@ public interface SendLedger {
     /** Alerts, newest first, of one account if it is given. */
     List<Alert> alerts(Optional<AccountName> account, int limit);
 
+    /** The totals of every hour since an instant in which mail was accepted, the oldest first. */
+    List<Hour> hours(Instant since);
+
     /**
      * Removes what is old.
      *
      * @param countsBefore counts of stretches that began before this; at least {@link #WINDOW} ago
-     * @param tracesBefore traces and alerts from before this
+     * @param tracesBefore traces and alerts from before this, and totals of hours from {@link #TOTALS} before it
      */
     void prune(Instant countsBefore, Instant tracesBefore);
 
@@ -55,6 +61,13 @@ public interface SendLedger {
             from = from.truncatedTo(ChronoUnit.MILLIS);
         }
     }
+
+    /**
+     * What all accounts sent within an hour.
+     *
+     * @param from the beginning of the hour, in UTC
+     */
+    record Hour(Instant from, long messages, long recipients) {}
 
     /** A message of an account. */
     record Trace(AccountName account, MessageTrace message) {}

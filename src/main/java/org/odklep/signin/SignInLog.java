@@ -1,5 +1,6 @@
 package org.odklep.signin;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -9,13 +10,19 @@ import org.odklep.kernel.AccountName;
  * Port: the sign-in log. All methods throw {@link org.odklep.kernel.StoreUnavailable} when the store is away.
  */
 public interface SignInLog {
+    /** How much longer than attempts their totals are kept. */
+    Duration TOTALS = Duration.ofDays(35);
+
     /** Writes a batch in one transaction. */
     void write(List<SignInRecord> batch);
 
     /** The last attempts, newest first. */
     List<SignInRecord> list(Query query);
 
-    /** Removes attempts from before an instant. */
+    /** The totals of every hour since an instant in which somebody tried, the oldest first. */
+    List<Hour> hours(Instant since);
+
+    /** Removes attempts from before an instant, and totals from {@link #TOTALS} before it. */
     void prune(Instant before);
 
     /**
@@ -24,6 +31,13 @@ public interface SignInLog {
      * @param before only attempts that come after this one in the list: where the page before ended
      */
     record Query(Optional<AccountName> account, Optional<Boolean> success, Optional<Position> before, int limit) {}
+
+    /**
+     * How attempts ended within an hour.
+     *
+     * @param from the beginning of the hour, in UTC
+     */
+    record Hour(Instant from, long succeeded, long failed) {}
 
     /** The place of an attempt in the log. */
     record Position(Instant at, String id) {

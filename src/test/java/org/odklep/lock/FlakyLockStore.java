@@ -52,6 +52,11 @@ public final class FlakyLockStore implements LockStore {
     }
 
     @Override
+    public List<SendingRestriction> lastEnded(int limit) {
+        return present().lastEnded(limit);
+    }
+
+    @Override
     public History history(AccountName account) {
         return present().history(account);
     }

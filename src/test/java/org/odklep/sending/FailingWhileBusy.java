@@ -52,6 +52,11 @@ record FailingWhileBusy(SendLedger ledger, Runnable meanwhile, AtomicBoolean fai
     }
 
     @Override
+    public List<Hour> hours(Instant since) {
+        return ledger.hours(since);
+    }
+
+    @Override
     public void prune(Instant countsBefore, Instant tracesBefore) {
         ledger.prune(countsBefore, tracesBefore);
     }

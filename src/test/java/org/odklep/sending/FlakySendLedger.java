@@ -58,6 +58,11 @@ public final class FlakySendLedger implements SendLedger {
     }
 
     @Override
+    public List<Hour> hours(Instant since) {
+        return present().hours(since);
+    }
+
+    @Override
     public void prune(Instant countsBefore, Instant tracesBefore) {
         present().prune(countsBefore, tracesBefore);
     }

@@ -37,5 +37,10 @@ record ForgetfulLedger() implements SendLedger {
     }
 
     @Override
+    public List<Hour> hours(Instant since) {
+        return List.of();
+    }
+
+    @Override
     public void prune(Instant countsBefore, Instant tracesBefore) {}
 }

@@ -36,6 +36,17 @@ public interface LockStoreContract {
     Ports ports();
 
     @Test
+    default void theLastEndsComeFirst() {
+        locks().open(restriction("AAAA0001", ANA), OPENED);
+        locks().open(restriction("BBBB0002", BOR), OPENED);
+        locks().close("BBBB0002", release(NOON.plusSeconds(1), "vera"), RELEASED);
+        assertThat(locks().lastEnded(5)).extracting(SendingRestriction::id).containsExactly("BBBB0002");
+        locks().close("AAAA0001", release(NOON.plusSeconds(2), "vera"), RELEASED);
+        assertThat(locks().lastEnded(5)).extracting(SendingRestriction::id).containsExactly("AAAA0001", "BBBB0002");
+        assertThat(locks().lastEnded(1)).extracting(SendingRestriction::id).containsExactly("AAAA0001");
+    }
+
+    @Test
     default void aRestrictionComesBackAsItWas() {
         SendingRestriction plain = restriction("AAAA0001", ANA);
         SendingRestriction full = new SendingRestriction(

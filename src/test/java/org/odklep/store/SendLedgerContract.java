@@ -15,6 +15,7 @@ import static org.odklep.store.Samples.restriction;
 import static org.odklep.store.Samples.traces;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -59,6 +60,20 @@ public interface SendLedgerContract {
 
         assertThat(counted(Instant.EPOCH))
                 .containsExactlyInAnyOrder(new Count(ANA, NOON, new SentCount(6, 4, 6, 2)), new Count(BOR, NOON, ONE));
+    }
+
+    @Test
+    default void hoursOfAllAccountsAddUpAndOutliveTheirCounts() {
+        Instant twelve = NOON.truncatedTo(ChronoUnit.HOURS);
+        Instant later = twelve.plusSeconds(3600);
+        ledger().write(counts(new Count(ANA, NOON, ONE), new Count(BOR, NOON.plusSeconds(60), ONE)));
+        ledger().write(counts(new Count(ANA, NOON.plusSeconds(120), ONE), new Count(ANA, later, ONE)));
+
+        assertThat(ledger().hours(twelve))
+                .containsExactly(new SendLedger.Hour(twelve, 3, 15), new SendLedger.Hour(later, 1, 5));
+        assertThat(ledger().hours(later)).containsExactly(new SendLedger.Hour(later, 1, 5));
+        ledger().prune(later.plusSeconds(60), twelve.plus(SendLedger.TOTALS).plusMillis(1));
+        assertThat(ledger().hours(twelve)).containsExactly(new SendLedger.Hour(later, 1, 5));
     }
 
     @Test

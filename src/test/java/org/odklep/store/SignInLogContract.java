@@ -3,6 +3,8 @@ package org.odklep.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.odklep.store.Samples.NOON;
 
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -48,6 +50,24 @@ public interface SignInLogContract {
         assertThat(log().list(new SignInLog.Query(
                         Optional.empty(), Optional.empty(), Optional.of(SignInLog.Position.of(SECOND)), 9)))
                 .containsExactly(FIRST);
+    }
+
+    @Test
+    default void hoursAddUpAndOutliveTheirAttempts() {
+        SignInRecord later = attempt("D", 3600, "bor@example.si", SignInCode.WRONG_PASSWORD);
+        log().write(List.of(FIRST, SECOND, later));
+        log().write(List.of(THIRD));
+        Instant twelve = NOON.truncatedTo(ChronoUnit.HOURS);
+        SignInLog.Hour noon = new SignInLog.Hour(twelve, 1, 2);
+        SignInLog.Hour one = new SignInLog.Hour(twelve.plusSeconds(3600), 0, 1);
+
+        assertThat(log().hours(twelve)).containsExactly(noon, one);
+        assertThat(log().hours(twelve.plusMillis(1))).containsExactly(one);
+        log().prune(NOON.plusSeconds(7200));
+        assertThat(list(Optional.empty(), Optional.empty())).isEmpty();
+        assertThat(log().hours(twelve)).containsExactly(noon, one);
+        log().prune(twelve.plus(SignInLog.TOTALS).plusMillis(1));
+        assertThat(log().hours(twelve)).containsExactly(one);
     }
 
     @Test

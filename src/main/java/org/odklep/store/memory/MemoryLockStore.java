@@ -75,6 +75,18 @@ public final class MemoryLockStore implements LockStore {
     }
 
     @Override
+    public synchronized List<SendingRestriction> lastEnded(int limit) {
+        return rows.values().stream()
+                .map(Row::restriction)
+                .filter(restriction -> restriction.ended().isPresent())
+                .sorted(Comparator.comparing((SendingRestriction restriction) ->
+                                restriction.ended().orElseThrow().at())
+                        .reversed())
+                .limit(limit)
+                .toList();
+    }
+
+    @Override
     public synchronized History history(AccountName account) {
         List<SendingRestriction> earlier = of(account, Integer.MAX_VALUE);
         long releases = earlier.stream()

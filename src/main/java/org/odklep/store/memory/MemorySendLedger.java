@@ -1,6 +1,7 @@
 package org.odklep.store.memory;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -28,6 +29,7 @@ public final class MemorySendLedger implements SendLedger {
     private final MemoryLockStore locks;
     private final Map<AccountName, Book> books = new HashMap<>();
     private final Map<String, Alert> alerts = new LinkedHashMap<>();
+    private final NavigableMap<Instant, Hour> hours = new TreeMap<>();
 
     /** @param locks where refusals are added up */
     public MemorySendLedger(MemoryLockStore locks) {
@@ -38,6 +40,7 @@ public final class MemorySendLedger implements SendLedger {
     public synchronized void write(Batch batch) {
         for (Count count : batch.counts()) {
             book(count.account()).counts.merge(count.from(), count.sent(), SentCount::plus);
+            addUp(count);
         }
         for (Trace trace : batch.traces()) {
             book(trace.account()).messages.add(trace.message());
@@ -48,6 +51,21 @@ public final class MemorySendLedger implements SendLedger {
         });
         batch.refused().forEach(locks::addRefused);
         batch.alerts().forEach(alert -> alerts.putIfAbsent(alert.id(), alert));
+    }
+
+    private void addUp(Count count) {
+        Instant from = count.from().truncatedTo(ChronoUnit.HOURS);
+        long recipients = (long) count.sent().internal() + count.sent().external();
+        hours.merge(
+                from,
+                new Hour(from, count.sent().messages(), recipients),
+                (one, other) ->
+                        new Hour(from, one.messages() + other.messages(), one.recipients() + other.recipients()));
+    }
+
+    @Override
+    public synchronized List<Hour> hours(Instant since) {
+        return List.copyOf(hours.tailMap(since, true).values());
     }
 
     /** Passes on a copy: whoever reads may ask this ledger again meanwhile. */
@@ -105,6 +123,7 @@ public final class MemorySendLedger implements SendLedger {
             return book.isEmpty();
         });
         alerts.values().removeIf(alert -> alert.at().isBefore(tracesBefore));
+        hours.headMap(tracesBefore.minus(TOTALS), false).clear();
     }
 
     private synchronized List<Count> copyOfCounts(Instant since) {

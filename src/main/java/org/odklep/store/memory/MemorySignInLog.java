@@ -1,9 +1,12 @@
 package org.odklep.store.memory;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import org.odklep.signin.SignInCode;
 import org.odklep.signin.SignInLog;
 import org.odklep.signin.SignInRecord;
@@ -15,10 +18,19 @@ public final class MemorySignInLog implements SignInLog {
             .reversed();
 
     private final List<SignInRecord> records = new ArrayList<>();
+    private final NavigableMap<Instant, Hour> hours = new TreeMap<>();
 
     @Override
     public synchronized void write(List<SignInRecord> batch) {
         records.addAll(batch);
+        for (SignInRecord each : batch) {
+            Instant from = each.at().truncatedTo(ChronoUnit.HOURS);
+            int succeeded = each.code() == SignInCode.SUCCESS ? 1 : 0;
+            hours.merge(
+                    from,
+                    new Hour(from, succeeded, 1 - succeeded),
+                    (one, other) -> new Hour(from, one.succeeded() + other.succeeded(), one.failed() + other.failed()));
+        }
     }
 
     @Override
@@ -42,5 +54,11 @@ public final class MemorySignInLog implements SignInLog {
     @Override
     public synchronized void prune(Instant before) {
         records.removeIf(each -> each.at().isBefore(before));
+        hours.headMap(before.minus(TOTALS), false).clear();
+    }
+
+    @Override
+    public synchronized List<Hour> hours(Instant since) {
+        return List.copyOf(hours.tailMap(since, true).values());
     }
 }

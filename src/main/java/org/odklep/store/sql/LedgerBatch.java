@@ -1,5 +1,6 @@
 package org.odklep.store.sql;
 
+import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -31,6 +32,7 @@ final class LedgerBatch {
         traces(sql, batch.traces());
         refused(sql, batch.refused());
         alerts(sql, batch.alerts());
+        hours(sql, batch.counts());
     }
 
     /** The domains of a trace, as stored. */
@@ -60,6 +62,25 @@ final class LedgerBatch {
                         .add(sum.getValue().internal())
                         .add(sum.getValue().external())
                         .add(sum.getValue().firstTime()));
+    }
+
+    /** Last of all: every node writes these few rows, and whoever is next waits for the end of the transaction. */
+    private static void hours(Sql sql, List<Count> counts) {
+        Map<Long, SentCount> sums = new TreeMap<>();
+        counts.forEach(count ->
+                sums.merge(count.from().truncatedTo(ChronoUnit.HOURS).toEpochMilli(), count.sent(), SentCount::plus));
+        sql.batch(
+                """
+                insert into sent_hour (from_ms, messages, recipients) values (?, ?, ?)
+                on conflict (from_ms) do update set
+                    messages = sent_hour.messages + excluded.messages,
+                    recipients = sent_hour.recipients + excluded.recipients
+                """,
+                sums.entrySet(),
+                (parameters, sum) -> parameters
+                        .add(sum.getKey())
+                        .add(sum.getValue().messages())
+                        .add((long) sum.getValue().internal() + sum.getValue().external()));
     }
 
     /** In the order of the accounts, by which the table is stored: each of its pages is then touched once. */

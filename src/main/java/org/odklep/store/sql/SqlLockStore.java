@@ -65,6 +65,15 @@ public final class SqlLockStore implements LockStore {
     }
 
     @Override
+    public List<SendingRestriction> lastEnded(int limit) {
+        return database.read(sql -> sql.sql(
+                        RestrictionRow.SELECT + "where r.ended_ms is not null order by r.ended_ms desc limit :limit")
+                .param("limit", limit)
+                .query(RestrictionRow::read)
+                .list());
+    }
+
+    @Override
     public History history(AccountName account) {
         return database.read(sql -> sql.sql("""
                 select count(*) as restrictions, count(case when ended_by <> :time then 1 end) as releases

@@ -98,10 +98,20 @@ public final class SqlSendLedger implements SendLedger {
     }
 
     @Override
+    public List<Hour> hours(Instant since) {
+        return database.read(sql -> sql.sql("select * from sent_hour where from_ms >= :since order by from_ms")
+                .param("since", since.toEpochMilli())
+                .query((row, index) ->
+                        new Hour(Sql.instant(row, "from_ms"), row.getLong("messages"), row.getLong("recipients")))
+                .list());
+    }
+
+    @Override
     public void prune(Instant countsBefore, Instant tracesBefore) {
         prune("sent_count", "account, from_ms", "from_ms", countsBefore);
         prune("message_trace", "account, at_ms, id", "at_ms", tracesBefore);
         prune("alert", "account, at_ms, id", "at_ms", tracesBefore);
+        prune("sent_hour", "from_ms", "from_ms", tracesBefore.minus(TOTALS));
     }
 
     /** In portions: between two of them others get to write. */

@@ -3,7 +3,11 @@ package org.odklep.store.sql;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.odklep.kernel.AccountName;
 import org.odklep.kernel.ClientAddress;
 import org.odklep.signin.SignInCode;
@@ -36,7 +40,28 @@ public final class SqlSignInLog implements SignInLog {
                             .add(each.kind().key())
                             .add(each.familiar() ? 1 : 0)
                             .add(each.code().name()));
+            addUp(sql, batch);
             return batch.size();
+        });
+    }
+
+    /** In the order of the hours: so two nodes never wait for one another crosswise. */
+    private static void addUp(Sql sql, List<SignInRecord> batch) {
+        Map<Long, List<SignInRecord>> hours = batch.stream()
+                .collect(Collectors.groupingBy(
+                        each -> each.at().truncatedTo(ChronoUnit.HOURS).toEpochMilli(),
+                        TreeMap::new,
+                        Collectors.toList()));
+        sql.batch("""
+                insert into sign_in_hour (from_ms, succeeded, failed) values (?, ?, ?)
+                on conflict (from_ms) do update set
+                    succeeded = sign_in_hour.succeeded + excluded.succeeded,
+                    failed = sign_in_hour.failed + excluded.failed
+                """, hours.entrySet(), (parameters, hour) -> {
+            long succeeded = hour.getValue().stream()
+                    .filter(each -> each.code() == SignInCode.SUCCESS)
+                    .count();
+            parameters.add(hour.getKey()).add(succeeded).add(hour.getValue().size() - succeeded);
         });
     }
 
@@ -62,9 +87,21 @@ public final class SqlSignInLog implements SignInLog {
     }
 
     @Override
+    public List<Hour> hours(Instant since) {
+        return database.read(sql -> sql.sql("select * from sign_in_hour where from_ms >= :since order by from_ms")
+                .param("since", since.toEpochMilli())
+                .query((row, index) ->
+                        new Hour(Sql.instant(row, "from_ms"), row.getLong("succeeded"), row.getLong("failed")))
+                .list());
+    }
+
+    @Override
     public void prune(Instant before) {
         database.write(sql -> sql.sql("delete from sign_in where at_ms < :before")
                 .param("before", before.toEpochMilli())
+                .update());
+        database.write(sql -> sql.sql("delete from sign_in_hour where from_ms < :before")
+                .param("before", before.minus(TOTALS).toEpochMilli())
                 .update());
     }
 

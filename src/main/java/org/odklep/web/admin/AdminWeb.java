@@ -67,8 +67,13 @@ class AdminWeb implements WebMvcConfigurer {
         @Override
         public boolean supportsParameter(MethodParameter parameter) {
             Class<?> type = parameter.getParameterType();
-            return parameter.getContainingClass().getPackage() == AdminWeb.class.getPackage()
-                    && (type == Actor.class || type == Words.class);
+            return isOurs(parameter.getContainingClass()) && (type == Actor.class || type == Words.class);
+        }
+
+        private static boolean isOurs(Class<?> controller) {
+            String ours = AdminWeb.class.getPackageName();
+            String name = controller.getPackageName();
+            return name.equals(ours) || name.startsWith(ours + ".");
         }
 
         @Override

@@ -63,7 +63,8 @@ class AuditRows {
             Map.entry("signInBlock.remove", "audit.signInBlock.remove"),
             Map.entry("signInAllow.add", "audit.signInAllow.add"),
             Map.entry("signInAllow.remove", "audit.signInAllow.remove"),
-            Map.entry("user.signOut", "audit.user.signOut"));
+            Map.entry("user.signOut", "audit.user.signOut"),
+            Map.entry("supportCase.prepare", "audit.supportCase.prepare"));
     private static final Map<String, String> RECORDED = Map.of(
             "may send", "audit.recorded.maySend",
             "allowed", "audit.recorded.allowed",

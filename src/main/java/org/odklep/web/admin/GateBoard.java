@@ -1,5 +1,6 @@
 package org.odklep.web.admin;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -7,6 +8,9 @@ import java.util.OptionalInt;
 
 /** What the program knows of its gates; the gates themselves are none of our business. */
 public interface GateBoard {
+    /** A gate that nobody asked for so long is silent: the line in the mail server may be gone. */
+    Duration SILENT = Duration.ofHours(1);
+
     /** Every gate as it is now, one for each endpoint. */
     List<State> gates(Instant now);
 
@@ -35,5 +39,39 @@ public interface GateBoard {
             long requests,
             long perMinute,
             Optional<Instant> last,
-            long errors) {}
+            long errors) {
+        /** Whether anybody asks. */
+        public Standing standing(Instant now) {
+            if (!listening) {
+                return Standing.CLOSED;
+            }
+            if (connections.orElse(0) > 0) {
+                return Standing.CONNECTED;
+            }
+            return last.map(at -> at.isAfter(now.minus(SILENT)) ? Standing.CONNECTED : Standing.SILENT)
+                    .orElse(Standing.WAITING);
+        }
+    }
+
+    /** Whether anybody asks a gate. */
+    enum Standing {
+        CONNECTED("connected"),
+        /** Nobody asked for {@link #SILENT}. */
+        SILENT("silent"),
+        /** Nobody has asked since the start. */
+        WAITING("waiting"),
+        /** It does not listen. */
+        CLOSED("closed");
+
+        private final String key;
+
+        Standing(String key) {
+            this.key = key;
+        }
+
+        /** The end of the key of its message: {@code gate.state.} and this. */
+        public String key() {
+            return key;
+        }
+    }
 }

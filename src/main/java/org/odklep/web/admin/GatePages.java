@@ -1,6 +1,5 @@
 package org.odklep.web.admin;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
@@ -13,9 +12,6 @@ import org.springframework.web.bind.annotation.GetMapping;
 /** Settings &gt; Gates: where each listens, and whether anybody asks. */
 @Controller
 class GatePages {
-    /** A gate that nobody asked for so long is shown as silent: the line in the mail server may be gone. */
-    private static final Duration SILENT = Duration.ofHours(1);
-
     private final GateBoard board;
     private final InstantSource clock;
 
@@ -52,18 +48,13 @@ class GatePages {
             @Nullable String connections,
             String errors) {
         static Row of(GateBoard.State gate, Instant now, Words words) {
-            String state = state(gate, now);
+            GateBoard.Standing standing = gate.standing(now);
             return new Row(
                     words.say("gate." + gate.kind()),
                     words.say("gate.hint." + gate.kind()),
                     gate.endpoint(),
-                    switch (state) {
-                        case "connected" -> "check";
-                        case "closed" -> "blocked";
-                        case "silent" -> "alerts";
-                        default -> "wait";
-                    },
-                    words.say("gate.state." + state),
+                    icon(standing),
+                    words.say("gate.state." + standing.key()),
                     gate.last().map(words::moment).orElse(null),
                     words.number(gate.perMinute()),
                     words.number(gate.requests()),
@@ -73,16 +64,13 @@ class GatePages {
                     words.number(gate.errors()));
         }
 
-        private static String state(GateBoard.State gate, Instant now) {
-            if (!gate.listening()) {
-                return "closed";
-            }
-            if (gate.connections().orElse(0) > 0) {
-                return "connected";
-            }
-            return gate.last()
-                    .map(last -> last.isAfter(now.minus(SILENT)) ? "connected" : "silent")
-                    .orElse("waiting");
+        private static String icon(GateBoard.Standing standing) {
+            return switch (standing) {
+                case CONNECTED -> "check";
+                case CLOSED -> "blocked";
+                case SILENT -> "alerts";
+                case WAITING -> "wait";
+            };
         }
     }
 }

@@ -14,25 +14,25 @@ import org.odklep.web.admin.words.Moment;
 import org.odklep.web.admin.words.Words;
 
 /** Restrictions in the reader's language. What a policy measured is said anew from the evidence. */
-final class RestrictionWords {
+public final class RestrictionWords {
     private final Words words;
     private final OutboundPolicies policies;
     private final Locks locks;
     private final Instant now;
 
-    RestrictionWords(Words words, OutboundPolicies policies, Locks locks, Instant now) {
+    public RestrictionWords(Words words, OutboundPolicies policies, Locks locks, Instant now) {
         this.words = words;
         this.policies = policies;
         this.locks = locks;
         this.now = now;
     }
 
-    Words words() {
+    public Words words() {
         return words;
     }
 
     /** Where a restriction stands now. */
-    Standing standing(SendingRestriction restriction) {
+    public Standing standing(SendingRestriction restriction) {
         if (!restriction.holds(now)) {
             return restriction.ended().filter(Ending::isRelease).isPresent() ? Standing.RELEASED : Standing.OVER;
         }
@@ -40,7 +40,7 @@ final class RestrictionWords {
     }
 
     /** The sentence that tells the owner why. */
-    String why(SendingRestriction restriction) {
+    public String why(SendingRestriction restriction) {
         return known(restriction.evidence())
                 .map(evidence -> words.count(
                         "why." + evidence.limit(),
@@ -52,7 +52,7 @@ final class RestrictionWords {
     }
 
     /** The same in a few words, for a list. */
-    String shortWhy(SendingRestriction restriction) {
+    public String shortWhy(SendingRestriction restriction) {
         return known(restriction.evidence())
                 .map(evidence -> measured(evidence, words))
                 .orElse(restriction.reason().text());
@@ -71,7 +71,7 @@ final class RestrictionWords {
     }
 
     /** Who or what did something or had it done to them, as locks and the audit log name it. */
-    static String actor(String name, Words words) {
+    public static String actor(String name, Words words) {
         if (name.equals(Ending.TIME)) {
             return words.say("actor.time");
         }
@@ -86,22 +86,22 @@ final class RestrictionWords {
         };
     }
 
-    String setBy(SendingRestriction restriction) {
+    public String setBy(SendingRestriction restriction) {
         return actor(restriction.setBy(), words);
     }
 
     /** A time in the zone of the policy that restricted, or in ours. */
-    Moment moment(Instant instant, SendingRestriction restriction) {
+    public Moment moment(Instant instant, SendingRestriction restriction) {
         return zone(restriction).map(zone -> words.moment(instant, zone)).orElseGet(() -> words.moment(instant));
     }
 
     /** Until when, where that is known. */
-    Optional<Moment> end(SendingRestriction restriction) {
+    public Optional<Moment> end(SendingRestriction restriction) {
         return restriction.ended().map(Ending::at).or(restriction::until).map(instant -> moment(instant, restriction));
     }
 
     /** How the end is called that {@link #end} gives the time of. */
-    String endWords(SendingRestriction restriction) {
+    public String endWords(SendingRestriction restriction) {
         return switch (standing(restriction)) {
             case ACTIVE, BYPASSED -> words.say(restriction.until().isPresent() ? "end.until" : "end.released");
             case RELEASED ->
@@ -125,7 +125,7 @@ final class RestrictionWords {
     }
 
     /** Why it ended, if somebody or something ended it. */
-    Optional<String> endReason(SendingRestriction restriction) {
+    public Optional<String> endReason(SendingRestriction restriction) {
         return restriction
                 .ended()
                 .map(ending -> ending.isRelease() ? ending.reason().text() : words.say("end.time"));
@@ -145,7 +145,7 @@ final class RestrictionWords {
     }
 
     /** What a restriction means for its account now. */
-    enum Standing {
+    public enum Standing {
         ACTIVE,
         /** It holds, and the allow-list outranks it. */
         BYPASSED,

@@ -5,14 +5,12 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.time.InstantSource;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.odklep.account.Actor;
 import org.odklep.account.SetUp;
 import org.odklep.kernel.Secret;
 import org.odklep.signin.SignedIn;
 import org.odklep.signin.WebAnswer;
 import org.odklep.signin.WebSessions;
 import org.odklep.signin.WebSignIn;
-import org.odklep.web.admin.frame.Place;
 import org.odklep.web.admin.session.Browser;
 import org.odklep.web.admin.session.NextPage;
 import org.odklep.web.admin.session.SessionCookie;
@@ -39,12 +37,6 @@ class SignInPages {
         this.sessions = sessions;
         this.cookie = cookie;
         this.clock = clock;
-    }
-
-    /** The first page that the role has. */
-    @GetMapping("/")
-    String home(Actor actor) {
-        return "redirect:" + Place.firstFor(actor).path();
     }
 
     @GetMapping("/sign-in")

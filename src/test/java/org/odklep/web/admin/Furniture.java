@@ -79,6 +79,7 @@ record Furniture(
         User tajnistvo = samples.user("tajnistvo@example.si", "Tajništvo");
         samples.sent("tajnistvo@example.si", 12);
         samples.signedIn(tajnistvo, "203.0.113.77");
+        samples.month();
         samples.token("monitoring", Role.AUDITOR, Duration.ofDays(90));
         samples.token(MARKUP, Role.GLOBAL_ADMINISTRATOR, Duration.ofDays(7));
         return new Furniture(

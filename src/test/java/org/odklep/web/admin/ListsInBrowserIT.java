@@ -128,7 +128,8 @@ class ListsInBrowserIT {
         page.locator("#name").fill("vera");
         page.locator("#password").fill(RunningServer.PASSWORD.reveal());
         page.locator("main form button").press("Enter");
-        page.waitForURL(server.url() + LIST);
+        page.waitForURL(server.url() + "/");
+        page.navigate(server.url() + LIST);
         return page;
     }
 }

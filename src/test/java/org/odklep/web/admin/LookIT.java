@@ -115,7 +115,8 @@ class LookIT {
 
     private List<DynamicTest> onAnEmptyServer(Locale language) {
         Scenes scenes = new Scenes(language);
-        scenes.add("empty-list", page -> signIn(page, empty, Furniture.ADMINISTRATOR));
+        scenes.add("empty-home", page -> signIn(page, empty, Furniture.ADMINISTRATOR));
+        scenes.add("empty-list", page -> page.navigate(empty.url() + LIST));
         scenes.add("empty-list-ended", page -> page.navigate(empty.url() + LIST + "?status=ended"));
         scenes.add("empty-users", page -> page.navigate(empty.url() + "/users"));
         scenes.add("empty-alerts", page -> page.navigate(empty.url() + "/security/alerts"));
@@ -128,7 +129,24 @@ class LookIT {
 
     private List<DynamicTest> furnished(Locale language) {
         Scenes scenes = new Scenes(language);
-        scenes.add("list", page -> signIn(page, server, Furniture.ADMINISTRATOR));
+        scenes.add("home", page -> {
+            signIn(page, server, Furniture.ADMINISTRATOR);
+            page.locator("canvas").first().waitFor();
+        });
+        scenes.add("home-month", page -> page.navigate(server.url() + "/?range=month"));
+        scenes.add("home-suggestions", page -> {
+            page.navigate(server.url() + "/");
+            fill(page, "account", "e");
+            page.locator(".choices").waitFor();
+        });
+        scenes.add("guide", page -> page.navigate(server.url() + "/guide"));
+        scenes.add("guide-several", page -> guide(page, "example.si"));
+        scenes.add("guide-restricted", page -> guide(page, "ana.novak@example.si"));
+        scenes.add("guide-locked", page -> guide(page, "eva.zajc@example.si"));
+        scenes.add(
+                "guide-hostile", page -> guide(page, furniture.stranger().name().value()));
+        scenes.add("guide-nobody", page -> guide(page, "nobody@nowhere.si"));
+        scenes.add("list", page -> page.navigate(server.url() + LIST));
         scenes.add("menus", page -> {
             page.setViewportSize(390, 900);
             page.locator(".menu-switch > summary").click();
@@ -363,7 +381,11 @@ class LookIT {
         fill(page, "name", name);
         fill(page, "password", RunningServer.PASSWORD.reveal());
         submit(page);
-        page.waitForURL(at.url() + LIST);
+        page.waitForURL(at.url() + "/");
+    }
+
+    private void guide(Page page, String account) {
+        page.navigate(server.url() + "/guide?account=" + account);
     }
 
     private void details(Page page, SendingRestriction restriction) {

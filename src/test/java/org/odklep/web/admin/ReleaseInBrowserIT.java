@@ -165,7 +165,8 @@ class ReleaseInBrowserIT {
         page.getByLabel(words.getString("signIn.name")).fill("vera");
         page.getByLabel(words.getString("signIn.password")).fill(password);
         activate(button(page, words, "signIn.submit"));
-        page.waitForURL(server.url() + "/security/restricted-entities");
+        page.waitForURL(server.url() + "/");
+        page.navigate(server.url() + "/security/restricted-entities");
     }
 
     private static void sortByAccount(Page page, ResourceBundle words) {

@@ -2,6 +2,7 @@ package org.odklep.web.admin;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,10 +32,13 @@ import org.odklep.sending.OutboundPolicies;
 import org.odklep.sending.OutboundPolicy;
 import org.odklep.sending.PolicyChange;
 import org.odklep.sending.SendLedger;
+import org.odklep.sending.SentCount;
 import org.odklep.signin.Admission;
 import org.odklep.signin.ClientKind;
 import org.odklep.signin.SignInAttempt;
 import org.odklep.signin.SignInCode;
+import org.odklep.signin.SignInLog;
+import org.odklep.signin.SignInRecord;
 import org.odklep.signin.SignIns;
 import org.odklep.user.NewPassword;
 import org.odklep.user.Profile;
@@ -156,6 +160,31 @@ record Samples(RunningServer server) {
                                 new ClientAddress("203.0.113.77"))))
                 .toList();
         write(new SendLedger.Batch(List.of(), traces, Map.of(), Map.of(), List.of()));
+    }
+
+    /** Sign-ins and mail of thirty days, and an attack on top of them. */
+    void month() {
+        List<SignInRecord> attempts = new ArrayList<>();
+        List<SendLedger.Count> counts = new ArrayList<>();
+        for (int hour = 0; hour < 30 * 24; hour++) {
+            Instant at = server.now().minus(Duration.ofHours(hour));
+            AccountName account = AccountName.of("user" + hour % 7 + "@example.si");
+            counts.add(new SendLedger.Count(account, at, new SentCount(20 + hour % 24, 9, 30 + hour % 50, 0)));
+            for (int i = 0; i < 3 + hour % 12; i++) {
+                attempts.add(attempt("M" + hour + "." + i, at, account, "192.0.2." + i, i % 5 != 4));
+            }
+        }
+        for (int i = 0; i < 42; i++) {
+            AccountName account = AccountName.of("target" + i / 2 + "@example.si");
+            attempts.add(attempt("A" + i, server.now(), account, "198.51.100." + i, false));
+        }
+        server.part(SignInLog.class).write(attempts);
+        write(new SendLedger.Batch(counts, List.of(), Map.of(), Map.of(), List.of()));
+    }
+
+    private static SignInRecord attempt(String id, Instant at, AccountName account, String client, boolean right) {
+        SignInCode code = right ? SignInCode.SUCCESS : SignInCode.WRONG_PASSWORD;
+        return new SignInRecord(id, at, account, new ClientAddress(client), ClientKind.IMAP, right, code);
     }
 
     /** A token of a program. */

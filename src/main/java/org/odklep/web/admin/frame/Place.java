@@ -10,6 +10,8 @@ import org.odklep.account.Right;
  * right sees neither the entry nor any of its pages.
  */
 public enum Place {
+    HOME(Group.OVERVIEW, "home", "/", Right.READ_USERS),
+    GUIDE(Group.OVERVIEW, "guide", "/guide", Right.READ_USERS),
     USERS(Group.USERS, "users", "/users", Right.READ_USERS),
     RESTRICTED(Group.SECURITY, "restricted", "/security/restricted-entities", Right.READ),
     SIGN_INS(Group.SECURITY, "signIns", "/security/sign-ins", Right.READ),
@@ -35,6 +37,7 @@ public enum Place {
 
     /** A heading of the menu. */
     public enum Group {
+        OVERVIEW("overview"),
         USERS("people"),
         SECURITY("security"),
         POLICIES("policies"),
@@ -56,16 +59,6 @@ public enum Place {
     /** The place that a path belongs to. */
     public static Optional<Place> at(String path) {
         return Arrays.stream(values()).filter(place -> place.holds(path)).findFirst();
-    }
-
-    /** Where somebody arrives after sign-in: the restricted entities, or the first place that they may see. */
-    public static Place firstFor(Actor actor) {
-        return RESTRICTED.isOpenTo(actor)
-                ? RESTRICTED
-                : Arrays.stream(values())
-                        .filter(place -> place.isOpenTo(actor))
-                        .findFirst()
-                        .orElseThrow(() -> new IllegalStateException("no page for " + actor.role()));
     }
 
     public boolean isOpenTo(Actor actor) {

@@ -1,0 +1,168 @@
+package org.odklep.web.admin.home;
+
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.odklep.account.Actor;
+import org.odklep.account.Right;
+import org.odklep.account.Role;
+import org.odklep.user.Authority;
+import org.odklep.user.User;
+import org.odklep.web.admin.RestrictionWords;
+import org.odklep.web.admin.words.Words;
+
+/** A diagnosis and its next step, in the language of one reader and within that reader's rights. */
+final class GuideWords {
+    private final RestrictionWords inWords;
+    private final Words words;
+    private final Actor actor;
+
+    GuideWords(RestrictionWords inWords, Actor actor) {
+        this.inWords = inWords;
+        this.words = inWords.words();
+        this.actor = actor;
+    }
+
+    /**
+     * What the page says.
+     *
+     * @param name of the owner, or the account again
+     * @param sentence what is wrong
+     * @param calm when nothing is wrong
+     * @param mayPrepare whether the reader may prepare a support case
+     */
+    record Answer(
+            String name,
+            String account,
+            String sentence,
+            boolean calm,
+            NextStep next,
+            Step step,
+            List<GuideChecks.Check> checks,
+            boolean mayPrepare) {}
+
+    /**
+     * The one next step.
+     *
+     * @param href where it is done; null where it has no page
+     * @param button what stands on the button
+     * @param needs whom to ask, where the reader may not do it
+     * @param advice more to do, each in a sentence
+     */
+    record Step(
+            String title,
+            String text,
+            @Nullable String href,
+            @Nullable String button,
+            @Nullable String needs,
+            List<String> advice) {}
+
+    Answer answer(Diagnosis diagnosis) {
+        boolean mayReset = missing(Right.RESET_PASSWORD, diagnosis.user()).isEmpty();
+        NextStep next = NextStep.of(diagnosis, mayReset, actor.may(Right.RELEASE));
+        String name = diagnosis
+                .user()
+                .map(User::displayName)
+                .orElseGet(() -> diagnosis.account().value());
+        return new Answer(
+                name,
+                diagnosis.account().value(),
+                sentence(diagnosis, name),
+                next == NextStep.SUPPORT_CASE,
+                next,
+                step(next, diagnosis),
+                new GuideChecks(inWords).of(diagnosis),
+                GuidePages.mayPrepare(actor));
+    }
+
+    /** What is wrong, in the order of the steps. */
+    private String sentence(Diagnosis diagnosis, String name) {
+        if (diagnosis.restriction().isPresent()) {
+            return words.say(
+                    "guide.is.restricted",
+                    name,
+                    inWords.shortWhy(diagnosis.restriction().get()));
+        }
+        if (!diagnosis.lockouts().isEmpty()) {
+            return words.say("guide.is.locked", name);
+        }
+        if (diagnosis.hasNoPassword()) {
+            return words.say("guide.is.noPassword", name);
+        }
+        if (diagnosis.mustChange()) {
+            return words.say("guide.is.mustChange", name);
+        }
+        return diagnosis.isBlocked() ? words.say("guide.is.blocked", name) : free(diagnosis, name);
+    }
+
+    private String free(Diagnosis diagnosis, String name) {
+        if (diagnosis.sending().isEmpty()) {
+            return words.say("guide.is.signInFree", name);
+        }
+        return diagnosis
+                .suspicion()
+                .map(each -> words.say(
+                        "guide.is.suspect",
+                        name,
+                        inWords.moment(each.since(), each).text()))
+                .orElseGet(() -> words.say(
+                        diagnosis.user().isPresent() && diagnosis.triedWrongPassword()
+                                ? "guide.is.wrongPassword"
+                                : "guide.is.free",
+                        name));
+    }
+
+    private Step step(NextStep next, Diagnosis diagnosis) {
+        Optional<User> user = diagnosis.user();
+        return switch (next) {
+            case RELEASE ->
+                step(
+                        "release",
+                        diagnosis.restriction().map(Links::release),
+                        actor.may(Right.RELEASE) ? Optional.empty() : Optional.of(Right.RELEASE.leastRole()));
+            case RESET_PASSWORD ->
+                step(
+                        diagnosis.lockouts().isEmpty() ? "password" : "passwordLocked",
+                        user.map(Links::password),
+                        missing(Right.RESET_PASSWORD, user));
+            case END_LOCKOUT ->
+                step(
+                        user.isPresent() ? "lockout" : "lockoutElsewhere",
+                        user.map(Links::lockouts),
+                        actor.may(Right.RELEASE) ? Optional.empty() : Optional.of(Right.RELEASE.leastRole()));
+            case ALLOW_SIGN_IN -> step("signIn", user.map(Links::signIn), missing(Right.BLOCK_SIGN_IN, user));
+            case SECURE -> secure(user);
+            case SUPPORT_CASE ->
+                step(
+                        "case",
+                        Optional.empty(),
+                        GuidePages.mayPrepare(actor) ? Optional.empty() : Optional.of(Right.READ.leastRole()));
+        };
+    }
+
+    private Step secure(Optional<User> user) {
+        Step step = step("secure", user.map(Links::user), missing(Right.RESET_PASSWORD, user));
+        List<String> advice = List.of(
+                words.say("release.password"),
+                words.say("release.sessions"),
+                words.say("release.rules"),
+                words.say("release.queue"));
+        return new Step(step.title, step.text, step.href, step.button, step.needs, advice);
+    }
+
+    private Step step(String key, Optional<String> href, Optional<Role> missing) {
+        return new Step(
+                words.say("guide.title." + key),
+                words.say("guide.text." + key),
+                href.orElse(null),
+                href.isEmpty() ? null : missing.isPresent() ? words.say("guide.see") : words.say("guide.button." + key),
+                missing.map(role -> words.say("guide.needs", words.say("role." + role.key())))
+                        .orElse(null),
+                List.of());
+    }
+
+    /** The role that the reader lacks; of accounts that live elsewhere nobody has what is asked. */
+    private Optional<Role> missing(Right right, Optional<User> user) {
+        return user.map(each -> Authority.missing(actor, right, each)).orElseGet(() -> Authority.missing(actor, right));
+    }
+}

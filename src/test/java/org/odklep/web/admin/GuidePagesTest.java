@@ -1,0 +1,308 @@
+package org.odklep.web.admin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URLEncoder;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.odklep.account.Role;
+import org.odklep.audit.AuditLog;
+import org.odklep.audit.AuditQuery;
+import org.odklep.kernel.AccountName;
+import org.odklep.kernel.ClientAddress;
+import org.odklep.kernel.Reason;
+import org.odklep.lock.SendingRestriction;
+import org.odklep.signin.Admission;
+import org.odklep.signin.ClientKind;
+import org.odklep.signin.SignInAttempt;
+import org.odklep.signin.SignInCode;
+import org.odklep.signin.SignIns;
+import org.odklep.user.NewPassword;
+import org.odklep.user.User;
+import org.odklep.user.UserPasswords;
+import org.odklep.user.Users;
+
+/** The guide: one next step for each kind of lock, in both languages, and the support case. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class GuidePagesTest {
+    private static final String MARKUP = "<script>alert(1)</script>\"'><img src=x onerror=alert(2)>${7*191}";
+
+    private final RunningServer server = RunningServer.start();
+    private final Samples samples = new Samples(server);
+    private Visit vera;
+    private Visit varnost;
+    private Visit pomoc;
+
+    @BeforeAll
+    void start() {
+        server.administrator("vera", Role.GLOBAL_ADMINISTRATOR);
+        server.administrator("varnost", Role.SECURITY_ADMINISTRATOR);
+        server.administrator("pomoc", Role.HELPDESK_ADMINISTRATOR);
+        vera = Visit.signedIn(server, "vera");
+        varnost = Visit.signedIn(server, "varnost");
+        pomoc = Visit.signedIn(server, "pomoc");
+    }
+
+    @AfterAll
+    void stop() {
+        vera.close();
+        varnost.close();
+        pomoc.close();
+        server.close();
+    }
+
+    @Test
+    void aRestrictedSenderIsReleasedFirst() {
+        User user = server.user("restricted@ena.si");
+        SendingRestriction restriction = samples.hijacked("alias.restricted@ena.si");
+        block(user);
+        String page = guide(vera, "restricted@ena.si");
+
+        assertThat(page)
+                .contains(
+                        "restricted@ena.si cannot send mail: external recipients per hour: 501 (500 allowed)",
+                        "<h2 id=\"next\">Release the sender</h2>",
+                        "href=\"/security/restricted-entities/" + restriction.id() + "#release\">Go to the release<",
+                        "Sign-in blocked",
+                        "alias.restricted@ena.si, since");
+        assertThat(guide(vera.preferring("sl"), "restricted@ena.si"))
+                .contains("restricted@ena.si ne more pošiljati pošte", "Sprostite pošiljatelja", "Pojdi na sprostitev");
+        vera.preferring("en");
+        assertThat(guide(pomoc, "restricted@ena.si"))
+                .contains("This needs the role Security administrator.", ">See the details<")
+                .doesNotContain("Go to the release");
+    }
+
+    @Test
+    void aLockedOutUserGetsANewPassword() {
+        User user = server.user("locked@dve.si");
+        for (int i = 0; i < 10; i++) {
+            guess(user.name(), i);
+        }
+        assertThat(guide(pomoc, "locked@dve.si"))
+                .contains(
+                        "cannot sign in from everywhere",
+                        "<h2 id=\"next\">Reset the password</h2>",
+                        "href=\"/users/" + user.id() + "#password\">Go to the password<",
+                        "Locked out",
+                        "after 10 wrong passwords");
+        assertThat(guide(varnost, "locked@dve.si"))
+                .contains("<h2 id=\"next\">End the lockout</h2>", "href=\"/users/" + user.id() + "#lockouts\"");
+        assertThat(guide(vera.preferring("sl"), "locked@dve.si")).contains("Ponastavite geslo", "Zaklenjeno");
+        vera.preferring("en");
+    }
+
+    @Test
+    void aBlockedUserIsAllowedToSignIn() {
+        User user = server.user("blocked@tri.si");
+        block(user);
+        assertThat(guide(vera, "blocked@tri.si"))
+                .contains(
+                        "blocked@tri.si cannot sign in: an administrator blocked it.",
+                        "<h2 id=\"next\">Make sure that the user may sign in</h2>",
+                        "href=\"/users/" + user.id() + "#sign-in\">Go to the sign-in status<",
+                        "The laptop was stolen.");
+        assertThat(guide(vera.preferring("sl"), "blocked@tri.si")).contains("Poskrbite, da se uporabnik sme prijaviti");
+        vera.preferring("en");
+    }
+
+    @Test
+    void whoMustChangeThePasswordGetsOne() {
+        User user = server.userWhoMustChange("must@stiri.si");
+        assertThat(guide(vera, "must@stiri.si"))
+                .contains(
+                        "has to choose a new password first",
+                        "<h2 id=\"next\">Reset the password</h2>",
+                        "href=\"/users/" + user.id() + "#password\"",
+                        "Must be changed");
+        assertThat(guide(vera.preferring("sl"), "must@stiri.si")).contains("mora najprej izbrati novo geslo");
+        vera.preferring("en");
+    }
+
+    @Test
+    void afterAReleaseThePasswordFromBeforeIsSuspect() {
+        User user = server.user("suspect@pet.si");
+        server.advance(Duration.ofMinutes(1));
+        samples.release(samples.hijacked("suspect@pet.si"), "Too early.");
+        assertThat(guide(vera, "suspect@pet.si"))
+                .contains(
+                        "the password is still the one from before",
+                        "<h2 id=\"next\">Respond as to a compromised account</h2>",
+                        "End the sessions of the mailbox.",
+                        "href=\"/users/" + user.id() + "\">Go to the user<");
+        server.advance(Duration.ofMinutes(1));
+        server.part(UserPasswords.class)
+                .reset(user.id(), new NewPassword(Optional.empty(), false, true), Samples.OPERATOR, server.now());
+        assertThat(guide(vera, "suspect@pet.si"))
+                .contains(
+                        "Nothing that Odklep knows of stops suspect@pet.si.",
+                        "<h2 id=\"next\">Prepare a support case</h2>");
+    }
+
+    @Test
+    void aWrongPasswordIsReset() {
+        User user = server.user("forgot@sest.si");
+        guess(user.name(), 1);
+        assertThat(guide(vera, "forgot@sest.si"))
+                .contains("the last sign-in failed: the password was wrong", "<h2 id=\"next\">Reset the password</h2>");
+    }
+
+    @Test
+    void anAccountIsFoundByAliasPartOfItsNameAndReference() {
+        User user = samples.user("katarina@sedem.si", "Katarina Žagar");
+        samples.user("katja@sedem.si", "Katja Žagar");
+        String found = "<bdi>Katarina Žagar</bdi>";
+        assertThat(guide(vera, " KATARINA@Sedem.si ")).contains(found);
+        assertThat(guide(vera, user.id())).contains(found);
+        assertThat(guide(vera, "katarina ž")).contains(found);
+        assertThat(guide(vera, "alias.restricted@ena.si")).doesNotContain("Which one is it?");
+        assertThat(guide(vera, "žagar"))
+                .contains("Which one is it?", "/guide?account=katarina%40sedem.si", "/guide?account=katja%40sedem.si")
+                .doesNotContain("id=\"next\"");
+        SendingRestriction elsewhere = samples.hijacked("machine@osem.si");
+        assertThat(guide(vera, elsewhere.id().toLowerCase(Locale.ROOT)))
+                .contains("machine@osem.si cannot send mail", "Not in the directory");
+        assertThat(vera.get("/guide/suggestions?account=" + encoded("žag")).body())
+                .contains("2 users fit.", "Katja Žagar", "katja@sedem.si")
+                .doesNotContain("<html");
+        assertThat(vera.get("/guide/suggestions").body()).doesNotContain("users fit", "<li>");
+    }
+
+    @Test
+    void whoIsUnknownIsSaidSo() {
+        assertThat(guide(vera, "nobody@nowhere.si"))
+                .contains("Nobody found for “nobody@nowhere.si”", "Check the spelling")
+                .doesNotContain("id=\"next\"");
+        assertThat(guide(vera.preferring("sl"), "nobody@nowhere.si")).contains("Za »nobody@nowhere.si« ni nikogar");
+        vera.preferring("en");
+        assertThat(vera.get("/guide").body()).contains("Who is it?").doesNotContain("Nobody found");
+        assertThat(guide(vera, "ﷺ".repeat(300))).contains("Nobody found");
+    }
+
+    @Test
+    void domainAdministratorsSeeTheirOwnUsersAndNothingOfMail() {
+        server.user("domov@devet.si", Role.DOMAIN_ADMINISTRATOR);
+        server.user("moj@devet.si");
+        samples.hijacked("moj@devet.si");
+        Visit domov = Visit.signedIn(server, "domov@devet.si");
+        assertThat(guide(domov, "moj@devet.si"))
+                .contains("Your role does not see whether the account may send.")
+                .doesNotContain("cannot send mail", "restricted-entities", "format");
+        assertThat(guide(domov, "restricted@ena.si")).contains("Nobody found");
+        assertThat(domov.post("/guide/case", Map.of("account", "moj@devet.si", "format", "json"), "/guide")
+                        .statusCode())
+                .isEqualTo(403);
+    }
+
+    @Test
+    void hostileTextIsText() {
+        samples.user("markup@deset.si", MARKUP);
+        samples.byOperator("markup@deset.si", MARKUP);
+        for (String page : new String[] {
+            guide(vera, MARKUP),
+            guide(vera, "markup@deset.si"),
+            guide(vera, MARKUP + "nobody"),
+            vera.get("/guide/suggestions?account=" + encoded(MARKUP)).body(),
+            vera.get("/").body(),
+            prepare("markup@deset.si", "html").body()
+        }) {
+            assertThat(page)
+                    .doesNotContain("<script>alert", "<img src=x", "1337")
+                    .contains("&lt;script&gt;alert(1)");
+        }
+    }
+
+    @Test
+    void aSupportCaseHoldsLocksAndEvidenceAndNoSecret() {
+        User user = server.user("case@enajst.si", Role.AUDITOR);
+        SendingRestriction restriction = samples.hijacked("case@enajst.si");
+        for (int i = 0; i < 10; i++) {
+            guess(user.name(), i);
+        }
+        block(user);
+        samples.sent("case@enajst.si", 3);
+
+        HttpResponse<String> json = prepare("case@enajst.si", "json");
+        assertThat(json.headers().firstValue("Content-Disposition"))
+                .contains("attachment; filename=\"odklep-case-enajst.si.json\"");
+        assertThat(json.body())
+                .contains(
+                        "odklep-support-case/1",
+                        "\"sendingRestriction\"",
+                        "\"lockout\"",
+                        "\"signInBlock\"",
+                        restriction.id(),
+                        "\"measured\" : 501",
+                        "WRONG_PASSWORD",
+                        "The laptop was stolen.",
+                        "\"odklep\" : \"development\"",
+                        "\"preparedBy\" : \"vera\"",
+                        "198.51.100.23",
+                        "\"POSTFIX\"");
+        HttpResponse<String> html = prepare("case@enajst.si", "html");
+        assertThat(html.headers().firstValue("Content-Disposition"))
+                .contains("attachment; filename=\"odklep-case-enajst.si.html\"");
+        assertThat(html.body())
+                .contains("Support case: case@enajst.si", restriction.id(), "The laptop was stolen.", "198.51.100.23")
+                .doesNotContain("href=", "src=", "_csrf", "<form");
+        String hash = server.stored(user).password().hash().orElseThrow();
+        for (String body : new String[] {json.body(), html.body()}) {
+            assertThat(body)
+                    .doesNotContain(hash, hash.substring(hash.lastIndexOf('$') + 1), "argon2")
+                    .doesNotContain(vera.cookie("session")
+                            .map(cookie -> cookie.getValue())
+                            .orElse("no session"));
+        }
+        assertThat(server.part(AuditLog.class).newest(new AuditQuery(Optional.of("case@enajst.si"), Long.MAX_VALUE, 2)))
+                .allSatisfy(entry -> {
+                    assertThat(entry.event().action()).isEqualTo("supportCase.prepare");
+                    assertThat(entry.event().actor()).isEqualTo("vera");
+                });
+    }
+
+    @Test
+    void aSupportCaseNeedsTheTokenOfAFormAndAnAccount() {
+        assertThat(vera.postWithoutToken("/guide/case", Map.of("account", "restricted@ena.si", "format", "json"))
+                        .statusCode())
+                .isEqualTo(403);
+        assertThat(prepare("nobody@nowhere.si", "json").statusCode()).isEqualTo(404);
+        assertThat(prepare("", "html").statusCode()).isEqualTo(404);
+        assertThat(prepare("restricted@ena.si", "pdf").statusCode()).isEqualTo(400);
+        assertThat(vera.get("/guide/case?format=json").statusCode()).isEqualTo(405);
+    }
+
+    private HttpResponse<String> prepare(String account, String format) {
+        return vera.post("/guide/case", Map.of("account", account, "format", format), "/guide");
+    }
+
+    private void block(User user) {
+        server.part(Users.class)
+                .blockSignIn(user.id(), Reason.of("The laptop was stolen."), Samples.OPERATOR, server.now());
+    }
+
+    private void guess(AccountName account, int password) {
+        SignIns signIns = server.part(SignIns.class);
+        SignInAttempt attempt =
+                new SignInAttempt(account, new ClientAddress("203.0.113.9"), ClientKind.IMAP, OptionalInt.of(password));
+        if (signIns.begin(attempt, server.now()) instanceof Admission.Admitted) {
+            signIns.failed(attempt, SignInCode.WRONG_PASSWORD, server.now());
+        }
+    }
+
+    private static String guide(Visit visit, String text) {
+        return visit.get("/guide?account=" + encoded(text)).body();
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+}
