@@ -28,6 +28,7 @@ class WebSessionsTest {
     private static final ClientAddress HERE = new ClientAddress("192.0.2.7");
     private static final WebSession.Device DEVICE = new WebSession.Device(HERE, "Firefox, Linux");
 
+    private FactorNeed need = FactorNeed.NONE;
     private final MemoryAuditLog audit = new MemoryAuditLog();
     private final MemoryUserStore users = new MemoryUserStore(audit, new MemoryAdministratorStore(audit));
     private final MemorySessionStore store = new MemorySessionStore(audit);
@@ -35,6 +36,7 @@ class WebSessionsTest {
             store,
             users,
             new MemoryAdministratorStore(audit),
+            (owner, roles) -> need,
             new SessionLimits(Duration.ofMinutes(30), Duration.ofHours(12)),
             new Random(1));
 

@@ -15,9 +15,11 @@ import org.odklep.audit.AuditQuery;
 import org.odklep.kernel.Reason;
 import org.odklep.kernel.Secret;
 import org.odklep.signin.SessionEnd;
+import org.odklep.signin.SessionOwner;
 import org.odklep.signin.SignIns;
 import org.odklep.signin.UnlockResult;
 import org.odklep.signin.UserSessions;
+import org.odklep.signin.factor.SecondFactors;
 import org.odklep.user.Authority;
 import org.odklep.user.NewPassword;
 import org.odklep.user.PasswordChange;
@@ -47,6 +49,7 @@ class AccountPages {
     private final UserPasswords passwords;
     private final SignIns signIns;
     private final UserSessions sessions;
+    private final SecondFactors factors;
     private final AuditRows audit;
     private final InstantSource clock;
 
@@ -55,12 +58,14 @@ class AccountPages {
             UserPasswords passwords,
             SignIns signIns,
             UserSessions sessions,
+            SecondFactors factors,
             AuditRows audit,
             InstantSource clock) {
         this.users = users;
         this.passwords = passwords;
         this.signIns = signIns;
         this.sessions = sessions;
+        this.factors = factors;
         this.audit = audit;
         this.clock = clock;
     }
@@ -179,6 +184,7 @@ class AccountPages {
         ModelAndView page = new ModelAndView("user");
         page.addObject("details", UserDetails.of(user, signIns.lockouts(user.name(), clock.instant()), words));
         page.addObject("sessions", rows(user, words));
+        page.addObject("hasFactor", factors.summary(SessionOwner.of(user)).isSet());
         page.addObject("mayReset", may(actor, Right.RESET_PASSWORD, user));
         page.addObject("mayBlock", may(actor, Right.BLOCK_SIGN_IN, user));
         page.addObject("mayUnlock", actor.may(Right.RELEASE));

@@ -9,6 +9,8 @@ import org.odklep.account.AdministratorRegister;
 import org.odklep.account.Role;
 import org.odklep.kernel.AccountName;
 import org.odklep.kernel.Secret;
+import org.odklep.signin.SessionOwner;
+import org.odklep.signin.factor.SecondFactors;
 import org.odklep.web.admin.words.Moment;
 import org.odklep.web.admin.words.Words;
 import org.springframework.http.HttpStatus;
@@ -30,10 +32,12 @@ class AdministratorPages {
     static final String PATH = "/settings/administrators";
 
     private final AdministratorRegister register;
+    private final SecondFactors factors;
     private final InstantSource clock;
 
-    AdministratorPages(AdministratorRegister register, InstantSource clock) {
+    AdministratorPages(AdministratorRegister register, SecondFactors factors, InstantSource clock) {
         this.register = register;
+        this.factors = factors;
         this.clock = clock;
     }
 
@@ -41,7 +45,9 @@ class AdministratorPages {
     String list(Actor actor, Words words, Model model) {
         model.addAttribute(
                 "rows",
-                register.all().stream().map(each -> Row.of(each, actor, words)).toList());
+                register.all().stream()
+                        .map(each -> Row.of(each, hasFactor(each), actor, words))
+                        .toList());
         model.addAttribute("roles", RoleChoice.upTo(actor, "", words));
         return "administrators";
     }
@@ -132,6 +138,10 @@ class AdministratorPages {
         return SecretPage.of(words.say(message, name), words.say("administrator.once"), made, PATH);
     }
 
+    private boolean hasFactor(Administrator administrator) {
+        return factors.summary(SessionOwner.of(administrator)).isSet();
+    }
+
     private Administrator find(String name) {
         return register.all().stream()
                 .filter(each -> each.name().value().equals(name))
@@ -149,13 +159,14 @@ class AdministratorPages {
     }
 
     /** An administrator, in finished words. */
-    record Row(String name, String role, Moment since, boolean oneself) {
-        static Row of(Administrator administrator, Actor reader, Words words) {
+    record Row(String name, String role, Moment since, boolean factor, boolean oneself) {
+        static Row of(Administrator administrator, boolean factor, Actor reader, Words words) {
             String name = administrator.name().value();
             return new Row(
                     name,
                     words.say("role." + administrator.role().key()),
                     words.moment(administrator.createdAt()),
+                    factor,
                     name.equals(reader.name()));
         }
     }
