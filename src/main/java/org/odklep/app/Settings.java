@@ -57,6 +57,7 @@ public record Settings(
      * @param secondFactorRoles roles that have to have a second factor
      * @param secondFactorKey under which keys of authenticator apps are stored; empty for the one in
      *     {@code second-factor.key} in the data directory, made at first start
+     * @param stepUp how long ago the second factor may have been shown before something dangerous
      */
     public record Web(
             @DefaultValue("127.0.0.1") String address,
@@ -64,8 +65,12 @@ public record Settings(
             @Nullable String baseUrl,
             @DefaultValue List<InetAddress> trustedProxies,
             @DefaultValue List<Role> secondFactorRoles,
-            @DefaultValue("") String secondFactorKey) {
+            @DefaultValue("") String secondFactorKey,
+            @DefaultValue("10m") Duration stepUp) {
         public Web {
+            if (stepUp.compareTo(SHORTEST_STEP_UP) < 0) {
+                throw new IllegalArgumentException("step-up has to be at least 1 minute");
+            }
             if (!secondFactorKey.isEmpty() && secondFactorKey.length() < SHORTEST_KEY) {
                 throw new IllegalArgumentException(
                         "second-factor-key has to have at least " + SHORTEST_KEY + " characters");
@@ -73,6 +78,7 @@ public record Settings(
         }
 
         private static final int SHORTEST_KEY = 32;
+        private static final Duration SHORTEST_STEP_UP = Duration.ofMinutes(1);
 
         @Override
         public String toString() {

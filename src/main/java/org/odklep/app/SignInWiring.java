@@ -32,6 +32,7 @@ import org.odklep.signin.factor.FactorsOfRemoved;
 import org.odklep.signin.factor.KeySeal;
 import org.odklep.signin.factor.LostFactors;
 import org.odklep.signin.factor.SecondFactors;
+import org.odklep.signin.factor.StepUp;
 import org.odklep.user.UserPasswords;
 import org.odklep.user.Users;
 import org.springframework.context.annotation.Bean;
@@ -135,6 +136,11 @@ class SignInWiring {
     WebSignIn webSignIn(
             Administrators administrators, PasswordSignIn passwords, WebSessions sessions, Settings settings) {
         return new WebSignIn(administrators, passwords, sessions, Optional.ofNullable(settings.defaultDomain()));
+    }
+
+    @Bean
+    StepUp stepUp(SecondFactors factors, WebSignIn signIn, WebSessions sessions, Settings settings) {
+        return new StepUp(factors, signIn, sessions, settings.web().stepUp());
     }
 
     private static void pause(Duration time) {

@@ -159,6 +159,7 @@ class AccountPages {
         return back(user, flash, done);
     }
 
+    @FreshProof
     @PostMapping("/roles")
     ModelAndView roles(
             @PathVariable String id,

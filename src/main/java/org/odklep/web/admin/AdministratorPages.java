@@ -52,12 +52,14 @@ class AdministratorPages {
         return "administrators";
     }
 
+    @FreshProof
     @GetMapping("/new")
     ModelAndView form(Actor actor, Words words) {
         return form("", Role.HELPDESK_ADMINISTRATOR.key(), Optional.empty(), actor, words);
     }
 
     /** Answers with the password itself: it is stored nowhere for a page to come. */
+    @FreshProof
     @PostMapping("/new")
     ModelAndView add(
             @RequestParam(defaultValue = "") String name,
@@ -83,11 +85,13 @@ class AdministratorPages {
         };
     }
 
+    @FreshProof
     @GetMapping("/{name}/reset")
     ModelAndView confirmReset(@PathVariable String name, Words words) {
         return confirm(name, "reset", words);
     }
 
+    @FreshProof
     @PostMapping("/{name}/reset")
     ModelAndView reset(@PathVariable String name, Actor actor, Words words, RedirectAttributes flash) {
         AdministratorChange change =
@@ -97,11 +101,13 @@ class AdministratorPages {
                 : back(change, "", words, flash);
     }
 
+    @FreshProof
     @GetMapping("/{name}/remove")
     ModelAndView confirmRemoval(@PathVariable String name, Words words) {
         return confirm(name, "remove", words);
     }
 
+    @FreshProof
     @PostMapping("/{name}/remove")
     ModelAndView remove(@PathVariable String name, Actor actor, Words words, RedirectAttributes flash) {
         return back(register.remove(find(name).name(), actor, clock.instant()), "administrator.removed", words, flash);

@@ -42,11 +42,13 @@ class LostFactorPages {
         this.clock = clock;
     }
 
+    @FreshProof
     @GetMapping(OF_ADMINISTRATOR)
     ModelAndView form(@PathVariable String name, Words words) {
         return form(subject(administrator(name)), "", Optional.empty(), words);
     }
 
+    @FreshProof
     @PostMapping(OF_ADMINISTRATOR)
     ModelAndView remove(
             @PathVariable String name,
@@ -63,6 +65,7 @@ class LostFactorPages {
                 flash);
     }
 
+    @FreshProof
     @GetMapping(OF_USER)
     ModelAndView formOfUser(@PathVariable String id, Actor actor, Words words) {
         User user = user(id, actor);
@@ -72,6 +75,7 @@ class LostFactorPages {
         return form(subject(user), "", Optional.empty(), words);
     }
 
+    @FreshProof
     @PostMapping(OF_USER)
     ModelAndView removeOfUser(
             @PathVariable String id,

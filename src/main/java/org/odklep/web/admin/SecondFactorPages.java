@@ -48,6 +48,7 @@ class SecondFactorPages {
     }
 
     /** Makes a key; what was made before and not confirmed is forgotten. */
+    @FreshProof
     @PostMapping("/app")
     String begin(HttpServletRequest request) {
         factors.begin(who(request).session().owner(), clock.instant());
@@ -55,6 +56,7 @@ class SecondFactorPages {
     }
 
     /** Answers with the recovery codes themselves: they are stored nowhere for a page to come. */
+    @FreshProof
     @PostMapping("/confirm")
     ModelAndView confirm(@RequestParam(defaultValue = "") Secret code, HttpServletRequest request, Words words) {
         Who who = who(request);
@@ -67,6 +69,7 @@ class SecondFactorPages {
         return codes("factor.added", codes.get(), words);
     }
 
+    @FreshProof
     @PostMapping("/codes")
     ModelAndView renew(HttpServletRequest request, Words words) {
         Who who = who(request);
@@ -75,6 +78,7 @@ class SecondFactorPages {
                 .orElseGet(() -> new ModelAndView("redirect:" + OwnAccountPages.PATH));
     }
 
+    @FreshProof
     @GetMapping("/remove")
     ModelAndView confirmRemoval(Words words) {
         return ConfirmPage.of(
@@ -85,6 +89,7 @@ class SecondFactorPages {
                 OwnAccountPages.PATH);
     }
 
+    @FreshProof
     @PostMapping("/remove")
     String remove(HttpServletRequest request, Words words, RedirectAttributes flash) {
         Who who = who(request);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -180,6 +181,58 @@ class SecondFactorPagesTest {
     }
 
     @Test
+    void aStaleSessionShowsTheFactorOnceMoreAndLosesNothing() {
+        Visit vera = Visit.signedIn(server, "vera");
+        byte[] key = setUp(vera);
+        User tina = server.user("tina@example.si");
+        String page = "/users/" + tina.id();
+        String form = page + "/roles";
+        Map<String, String> roles = Map.of("role", "auditor", "version", "1");
+        server.advance(Duration.ofMinutes(10));
+
+        HttpResponse<String> asked = vera.post(form, roles, page);
+        assertThat(asked.statusCode()).isEqualTo(422);
+        assertThat(asked.body())
+                .contains("action=\"" + form + "\"", "name=\"role\" value=\"auditor\"", "name=\"version\" value=\"1\"")
+                .doesNotContain("type=\"password\"");
+        assertThat(server.stored(tina).roles()).isEmpty();
+        assertThat(vera.post(form, with(roles, "abcdef"), page).statusCode()).isEqualTo(422);
+        assertThat(vera.post(form, with(roles, RunningServer.PASSWORD.reveal()), page).statusCode())
+                .as("the password is not enough")
+                .isEqualTo(422);
+        assertThat(server.stored(tina).roles()).isEmpty();
+        assertThat(vera.post(form, with(roles, code(key)), page).statusCode()).isEqualTo(302);
+        assertThat(server.stored(tina).roles()).containsExactly(Role.AUDITOR);
+        assertThat(vera.get("/settings/administrators/new").body()).doesNotContain("name=\"proof\"");
+    }
+
+    @Test
+    void whoHasNoFactorShowsThePasswordAgainOnTheWayToADangerousPage() {
+        Visit vera = Visit.signedIn(server, "vera");
+        server.advance(Duration.ofMinutes(10));
+        for (String path : List.of(
+                "/settings/administrators/new",
+                "/settings/administrators/vera/reset",
+                "/settings/administrators/vera/remove",
+                "/settings/administrators/vera/second-factor",
+                "/settings/api-tokens/new",
+                PATH + "/remove")) {
+            assertThat(vera.get(path).body()).as(path).contains("name=\"proof\"", "value=\"" + path + "\"");
+        }
+        assertThat(vera.post(PATH + "/app", Map.of(), PATH).statusCode()).isEqualTo(422);
+        Map<String, String> wrong = Map.of("proof", "wrong", "next", "/settings/api-tokens/new");
+        assertThat(vera.post("/account/proof", wrong, "/account/proof").statusCode()).isEqualTo(422);
+        Map<String, String> right =
+                Map.of("proof", RunningServer.PASSWORD.reveal(), "next", "/settings/api-tokens/new");
+        assertThat(Visit.location(vera.post("/account/proof", right, "/account/proof")))
+                .isEqualTo("/settings/api-tokens/new");
+        assertThat(vera.get("/settings/api-tokens/new").body()).doesNotContain("name=\"proof\"");
+        Map<String, String> elsewhere = Map.of("proof", RunningServer.PASSWORD.reveal(), "next", "//evil.example");
+        assertThat(Visit.location(vera.post("/account/proof", elsewhere, "/account/proof")))
+                .isEqualTo("/account");
+    }
+
+    @Test
     void theNextAdministratorOfANameInheritsNothing() {
         server.administrator("ana", Role.AUDITOR);
         Visit first = Visit.to(server);
@@ -190,6 +243,12 @@ class SecondFactorPagesTest {
         vera.post(list + "/ana/remove", Map.of(), list + "/ana/remove");
         vera.post(list + "/new", Map.of("name", "ana", "role", "securityAdministrator"), list + "/new");
         assertThat(vera.get(list).body()).contains("/ana/reset").doesNotContain("/ana/second-factor");
+    }
+
+    private static Map<String, String> with(Map<String, String> fields, String proof) {
+        Map<String, String> all = new HashMap<>(fields);
+        all.put("proof", proof);
+        return all;
     }
 
     private byte[] setUp(Visit visit) {
