@@ -96,6 +96,34 @@ class WebSessionsTest {
     }
 
     @Test
+    void aSessionIsWorthNothingBeforeTheFactorIsShown() {
+        User ana = add(Role.AUDITOR);
+        need = FactorNeed.SHOW;
+        Secret half = sessions.open(ana, DEVICE, NOON);
+        SignedIn who = find(half, NOON).orElseThrow();
+        assertThat(who).isInstanceOf(SignedIn.NeedsFactor.class);
+
+        Secret whole = sessions.openProven(who.session(), DEVICE, NOON.plusSeconds(1700));
+        assertThat(find(half, NOON)).as("the one before").isEmpty();
+        assertThat(find(whole, NOON.plusSeconds(1900))).containsInstanceOf(SignedIn.AsUser.class);
+        users.replace(ana, ana.withSessionsValidFrom(NOON.plusSeconds(5)).withVersion(2), event());
+        assertThat(find(whole, NOON.plusSeconds(1900)))
+                .as("as old as the one before")
+                .isEmpty();
+    }
+
+    @Test
+    void aSessionWhoseRoleNeedsAFactorLeadsToItsSetUp() {
+        need = FactorNeed.SET_UP;
+        SignedIn who =
+                find(sessions.open(add(Role.AUDITOR), DEVICE, NOON), NOON).orElseThrow();
+        assertThat(who)
+                .isInstanceOfSatisfying(
+                        SignedIn.NeedsFactor.class,
+                        needs -> assertThat(needs.setUp()).isTrue());
+    }
+
+    @Test
     void limitsThatMakeNoSenseAreRefused() {
         assertThatThrownBy(() -> new SessionLimits(Duration.ofMinutes(1), Duration.ofHours(1)))
                 .hasMessage("idle has to be from 2 minutes to 7 days");

@@ -45,8 +45,7 @@ final class ProofGuard implements HandlerInterceptor {
             return true;
         }
         String proof = request.getMethod().equals("POST") ? request.getParameter(PROOF) : null;
-        if (proof != null
-                && stepUp.show(who.get(), Secret.of(proof), Browser.of(request), now) == FactorAnswer.RIGHT) {
+        if (proof != null && stepUp.show(who.get(), Secret.of(proof), Browser.of(request), now) == FactorAnswer.RIGHT) {
             return true;
         }
         ask(request, response, proof != null);

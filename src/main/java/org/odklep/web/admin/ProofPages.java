@@ -63,7 +63,8 @@ class ProofPages {
             boolean wrong = Boolean.TRUE.equals(request.getAttribute(WRONG));
             return page(request, path, fields(request), wrong, words);
         }
-        Secret proof = Secret.of(Optional.ofNullable(request.getParameter(ProofGuard.PROOF)).orElse(""));
+        Secret proof = Secret.of(
+                Optional.ofNullable(request.getParameter(ProofGuard.PROOF)).orElse(""));
         String next = NextPage.parse(request.getParameter(NextPage.PARAMETER)).orElse(OwnAccountPages.PATH);
         FactorAnswer answer = stepUp.show(who(request), proof, Browser.of(request), clock.instant());
         return switch (answer) {

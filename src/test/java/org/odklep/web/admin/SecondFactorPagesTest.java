@@ -197,7 +197,8 @@ class SecondFactorPagesTest {
                 .doesNotContain("type=\"password\"");
         assertThat(server.stored(tina).roles()).isEmpty();
         assertThat(vera.post(form, with(roles, "abcdef"), page).statusCode()).isEqualTo(422);
-        assertThat(vera.post(form, with(roles, RunningServer.PASSWORD.reveal()), page).statusCode())
+        assertThat(vera.post(form, with(roles, RunningServer.PASSWORD.reveal()), page)
+                        .statusCode())
                 .as("the password is not enough")
                 .isEqualTo(422);
         assertThat(server.stored(tina).roles()).isEmpty();
@@ -221,7 +222,8 @@ class SecondFactorPagesTest {
         }
         assertThat(vera.post(PATH + "/app", Map.of(), PATH).statusCode()).isEqualTo(422);
         Map<String, String> wrong = Map.of("proof", "wrong", "next", "/settings/api-tokens/new");
-        assertThat(vera.post("/account/proof", wrong, "/account/proof").statusCode()).isEqualTo(422);
+        assertThat(vera.post("/account/proof", wrong, "/account/proof").statusCode())
+                .isEqualTo(422);
         Map<String, String> right =
                 Map.of("proof", RunningServer.PASSWORD.reveal(), "next", "/settings/api-tokens/new");
         assertThat(Visit.location(vera.post("/account/proof", right, "/account/proof")))
@@ -230,6 +232,27 @@ class SecondFactorPagesTest {
         Map<String, String> elsewhere = Map.of("proof", RunningServer.PASSWORD.reveal(), "next", "//evil.example");
         assertThat(Visit.location(vera.post("/account/proof", elsewhere, "/account/proof")))
                 .isEqualTo("/account");
+    }
+
+    @Test
+    void theSecondFactorOfAUserIsRemovedByWhoMayResetThePassword() {
+        User tina = server.user("tina@example.si", Role.USER_ADMINISTRATOR);
+        server.user("hana@example.si", Role.HELPDESK_ADMINISTRATOR);
+        Visit own = Visit.to(server);
+        signIn(own, "tina@example.si");
+        setUp(own);
+        String path = "/users/" + tina.id() + "/second-factor";
+        Visit hana = Visit.signedIn(server, "hana@example.si");
+        assertThat(hana.get(path).statusCode()).isEqualTo(403);
+        assertThat(hana.post(path, Map.of("reason", "No."), "/account").statusCode())
+                .isEqualTo(403);
+        assertThat(own.get("/users").statusCode()).isEqualTo(200);
+
+        Visit vera = Visit.signedIn(server, "vera");
+        assertThat(vera.get("/users/" + tina.id()).body()).contains(path);
+        vera.post(path, Map.of("reason", "Lost the phone."), path);
+        assertThat(vera.get("/users/" + tina.id()).body()).doesNotContain(path).contains("Lost the phone.");
+        assertThat(Visit.location(own.get("/users"))).startsWith("/sign-in");
     }
 
     @Test
