@@ -3,6 +3,7 @@ package org.odklep.account;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.odklep.audit.AuditEvent;
@@ -21,12 +22,18 @@ public final class AdministratorRegister {
     private final AdministratorStore store;
     private final Passwords passwords;
     private final RandomGenerator random;
+    private final Consumer<AccountName> newcomer;
 
-    /** @param random of cryptographic quality */
-    public AdministratorRegister(AdministratorStore store, Passwords passwords, RandomGenerator random) {
+    /**
+     * @param random of cryptographic quality
+     * @param newcomer told when a name begins or ceases to be an administrator's, so that nothing is inherited
+     */
+    public AdministratorRegister(
+            AdministratorStore store, Passwords passwords, RandomGenerator random, Consumer<AccountName> newcomer) {
         this.store = store;
         this.passwords = passwords;
         this.random = random;
+        this.newcomer = newcomer;
     }
 
     /** All administrators, in the order of their names. */
@@ -43,9 +50,11 @@ public final class AdministratorRegister {
         return change(actor, chosen, (password, hash) -> {
             Administrator added = new Administrator(name, role, hash, now);
             boolean isNew = store.add(added, event(now, actor, "administrator.create", name, null, role.key()));
-            return isNew
-                    ? new AdministratorChange.Done(added, generated(chosen, password))
-                    : new AdministratorChange.NameTaken(name);
+            if (!isNew) {
+                return new AdministratorChange.NameTaken(name);
+            }
+            newcomer.accept(name);
+            return new AdministratorChange.Done(added, generated(chosen, password));
         });
     }
 
@@ -76,7 +85,10 @@ public final class AdministratorRegister {
         }
         String role = found.get().role().key();
         return switch (store.remove(name, event(now, actor, "administrator.remove", name, role, null))) {
-            case REMOVED -> new AdministratorChange.Done(found.get(), Optional.empty());
+            case REMOVED -> {
+                newcomer.accept(name);
+                yield new AdministratorChange.Done(found.get(), Optional.empty());
+            }
             case NOT_FOUND -> new AdministratorChange.NotFound();
             case LAST_GLOBAL_ADMINISTRATOR -> new AdministratorChange.LastGlobalAdministrator();
         };

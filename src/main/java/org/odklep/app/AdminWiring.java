@@ -12,6 +12,8 @@ import org.odklep.account.Passwords;
 import org.odklep.account.SetUp;
 import org.odklep.audit.AuditLog;
 import org.odklep.directory.password.KnownPasswordHashes;
+import org.odklep.signin.SessionOwner;
+import org.odklep.signin.factor.SecondFactors;
 import org.odklep.web.admin.SharedStore;
 import org.odklep.web.admin.session.PublicAddress;
 import org.odklep.web.admin.session.SessionCookie;
@@ -45,8 +47,13 @@ class AdminWiring {
     }
 
     @Bean
-    AdministratorRegister administratorRegister(AdministratorStore store, Passwords passwords, RandomGenerator random) {
-        return new AdministratorRegister(store, passwords, random);
+    AdministratorRegister administratorRegister(
+            AdministratorStore store, Passwords passwords, RandomGenerator random, SecondFactors factors) {
+        return new AdministratorRegister(
+                store,
+                passwords,
+                random,
+                name -> factors.forget(new SessionOwner(SessionOwner.Kind.ADMINISTRATOR, name.value())));
     }
 
     @Bean

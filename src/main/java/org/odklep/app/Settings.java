@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.odklep.account.Role;
 import org.odklep.gate.ldap.LdapTree;
 import org.odklep.gate.ldap.ServiceAccounts;
 import org.odklep.gate.net.Endpoint;
@@ -53,12 +54,37 @@ public record Settings(
      * @param address where the admin page and the API listen
      * @param baseUrl how people reach the admin page, when that differs
      * @param trustedProxies addresses whose {@code X-Forwarded-…} headers are believed
+     * @param secondFactorRoles roles that have to have a second factor
+     * @param secondFactorKey under which keys of authenticator apps are stored; empty for the one in
+     *     {@code second-factor.key} in the data directory, made at first start
+     * @param stepUp how long ago the second factor may have been shown before something dangerous
      */
     public record Web(
             @DefaultValue("127.0.0.1") String address,
             @DefaultValue("8025") int port,
             @Nullable String baseUrl,
-            @DefaultValue List<InetAddress> trustedProxies) {}
+            @DefaultValue List<InetAddress> trustedProxies,
+            @DefaultValue List<Role> secondFactorRoles,
+            @DefaultValue("") String secondFactorKey,
+            @DefaultValue("10m") Duration stepUp) {
+        public Web {
+            if (stepUp.compareTo(SHORTEST_STEP_UP) < 0) {
+                throw new IllegalArgumentException("step-up has to be at least 1 minute");
+            }
+            if (!secondFactorKey.isEmpty() && secondFactorKey.length() < SHORTEST_KEY) {
+                throw new IllegalArgumentException(
+                        "second-factor-key has to have at least " + SHORTEST_KEY + " characters");
+            }
+        }
+
+        private static final int SHORTEST_KEY = 32;
+        private static final Duration SHORTEST_STEP_UP = Duration.ofMinutes(1);
+
+        @Override
+        public String toString() {
+            return "Web[" + address + ":" + port + "]";
+        }
+    }
 
     /**
      * @param listen endpoints such as {@code inet:127.0.0.1:10040} and {@code unix:/path}

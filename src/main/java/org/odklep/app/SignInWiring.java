@@ -3,6 +3,7 @@ package org.odklep.app;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.odklep.account.Administrators;
@@ -28,6 +29,11 @@ import org.odklep.signin.SprayGuard;
 import org.odklep.signin.UserSessions;
 import org.odklep.signin.WebSessions;
 import org.odklep.signin.WebSignIn;
+import org.odklep.signin.factor.FactorsOfRemoved;
+import org.odklep.signin.factor.KeySeal;
+import org.odklep.signin.factor.LostFactors;
+import org.odklep.signin.factor.SecondFactors;
+import org.odklep.signin.factor.StepUp;
 import org.odklep.user.UserPasswords;
 import org.odklep.user.Users;
 import org.springframework.context.annotation.Bean;
@@ -106,8 +112,25 @@ class SignInWiring {
     }
 
     @Bean
-    WebSessions webSessions(Stores stores, SessionLimits limits, RandomGenerator random) {
-        return new WebSessions(stores.sessions(), stores.users(), stores.administrators(), limits, random);
+    SecondFactors secondFactors(Stores stores, Settings settings, Users users, RandomGenerator random) {
+        SecondFactors factors = new SecondFactors(
+                stores.factors(),
+                new KeySeal(FactorKey.of(settings, random), random),
+                new SmartLockout(settings.lockout().policy()),
+                Set.copyOf(settings.web().secondFactorRoles()),
+                random);
+        users.listen(new FactorsOfRemoved(factors));
+        return factors;
+    }
+
+    @Bean
+    WebSessions webSessions(Stores stores, SecondFactors factors, SessionLimits limits, RandomGenerator random) {
+        return new WebSessions(stores.sessions(), stores.users(), stores.administrators(), factors, limits, random);
+    }
+
+    @Bean
+    LostFactors lostFactors(SecondFactors factors, WebSessions sessions) {
+        return new LostFactors(factors, sessions);
     }
 
     @Bean
@@ -119,6 +142,11 @@ class SignInWiring {
     WebSignIn webSignIn(
             Administrators administrators, PasswordSignIn passwords, WebSessions sessions, Settings settings) {
         return new WebSignIn(administrators, passwords, sessions, Optional.ofNullable(settings.defaultDomain()));
+    }
+
+    @Bean
+    StepUp stepUp(SecondFactors factors, WebSignIn signIn, WebSessions sessions, Settings settings) {
+        return new StepUp(factors, signIn, sessions, settings.web().stepUp());
     }
 
     private static void pause(Duration time) {

@@ -6,6 +6,7 @@ import org.odklep.store.sql.SqlAdministratorStore;
 import org.odklep.store.sql.SqlAllowStore;
 import org.odklep.store.sql.SqlApiTokenStore;
 import org.odklep.store.sql.SqlAuditLog;
+import org.odklep.store.sql.SqlFactorStore;
 import org.odklep.store.sql.SqlLockStore;
 import org.odklep.store.sql.SqlLockoutStore;
 import org.odklep.store.sql.SqlMeta;
@@ -55,6 +56,7 @@ class StoreWiring {
                 new SqlUserStore(database),
                 new SqlSessionStore(database),
                 new SqlSignOutStore(database),
+                new SqlFactorStore(database),
                 new SqlMeta(database).installationKey());
     }
 }

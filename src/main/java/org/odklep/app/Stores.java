@@ -12,6 +12,7 @@ import org.odklep.signin.PlaceStore;
 import org.odklep.signin.SessionStore;
 import org.odklep.signin.SignInListStore;
 import org.odklep.signin.SignInLog;
+import org.odklep.signin.factor.FactorStore;
 import org.odklep.user.SignOutStore;
 import org.odklep.user.UserStore;
 
@@ -35,4 +36,5 @@ record Stores(
         UserStore users,
         SessionStore sessions,
         SignOutStore signOuts,
+        FactorStore factors,
         byte[] installationKey) {}

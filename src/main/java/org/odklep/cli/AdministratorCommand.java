@@ -20,7 +20,7 @@ import tools.jackson.databind.node.ObjectNode;
 @Command(
         name = "administrator",
         description = "Those who sign in to the admin page, and their passwords.",
-        synopsisSubcommandLabel = "(add | list | remove | reset-password)")
+        synopsisSubcommandLabel = "(add | list | remove | remove-second-factor | reset-password)")
 final class AdministratorCommand {
     private static final String PATH = "/v1.0/security/administrators";
 
@@ -89,6 +89,24 @@ final class AdministratorCommand {
         }
         if (!server.json()) {
             shell.show(shell.page().line(name + " is no administrator any more."));
+        }
+        return ExitCode.OK.number();
+    }
+
+    @Command(
+            name = "remove-second-factor",
+            description = "For who lost the phone and the recovery codes; their sessions end.")
+    int removeSecondFactor(
+            @Mixin ServerOptions server,
+            @Mixin ReasonOption reason,
+            @Parameters(paramLabel = "NAME", description = "What they sign in with.") String name) {
+        ObjectNode wanted = Json.object().put("reason", reason.text());
+        try (ServerClient client = server.connect(shell)) {
+            client.post(PATH + "/" + ServerClient.segment(name) + "/removeSecondFactor", wanted)
+                    .orFail();
+        }
+        if (!server.json()) {
+            shell.show(shell.page().line(name + " signs in with the password alone now; their sessions have ended."));
         }
         return ExitCode.OK.number();
     }

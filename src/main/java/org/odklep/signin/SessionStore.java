@@ -22,6 +22,9 @@ public interface SessionStore {
     /** Notes that a session is used; nothing for one that is gone. */
     void seen(String id, Instant at);
 
+    /** Notes that a password or second factor was shown in a session; nothing for one that is gone. */
+    void proven(String id, WebSession.Proof proof);
+
     /** Forgets a session that its own browser ends. */
     void remove(String id);
 

@@ -19,4 +19,12 @@ public sealed interface SignedIn {
      * @param proven true when this session began with the present password, so that it need not be asked for again
      */
     record MustChange(WebSession session, User user, boolean proven) implements SignedIn {}
+
+    /**
+     * Somebody whose password was right, who may do nothing before there is a second factor.
+     *
+     * @param actor for the audit log, and for nothing else
+     * @param setUp true when there is none yet; false when it has to be shown
+     */
+    record NeedsFactor(WebSession session, Actor actor, boolean setUp) implements SignedIn {}
 }

@@ -22,8 +22,18 @@ public record WebSession(
      *
      * @param password fingerprint of the stored hash of the password that was right then
      * @param mustChange true when that password is good for nothing but choosing another one
+     * @param at when the password or a second factor was last shown
+     * @param factor true when a second factor was shown too
      */
-    public record Proof(String password, boolean mustChange) {}
+    public record Proof(String password, boolean mustChange, Instant at, boolean factor) {
+        public Proof {
+            at = at.truncatedTo(ChronoUnit.MILLIS);
+        }
+
+        Proof shownAgain(Instant now, boolean withFactor) {
+            return new Proof(password, mustChange, now, factor || withFactor);
+        }
+    }
 
     /**
      * What signed in.
@@ -34,6 +44,10 @@ public record WebSession(
 
     public WebSession seen(Instant at) {
         return new WebSession(id, owner, proof, device, createdAt, at);
+    }
+
+    public WebSession proven(Proof again) {
+        return new WebSession(id, owner, again, device, createdAt, lastSeen);
     }
 
     /** For the audit log. */

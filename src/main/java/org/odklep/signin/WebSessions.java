@@ -6,10 +6,12 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.odklep.account.Actor;
 import org.odklep.account.Administrator;
 import org.odklep.account.AdministratorStore;
+import org.odklep.account.Role;
 import org.odklep.audit.AuditEvent;
 import org.odklep.kernel.AccountName;
 import org.odklep.kernel.ClientAddress;
@@ -35,6 +37,7 @@ public final class WebSessions {
     private final SessionStore store;
     private final UserStore users;
     private final AdministratorStore administrators;
+    private final FactorRule factors;
     private final SessionLimits limits;
     private final RandomGenerator random;
 
@@ -43,11 +46,13 @@ public final class WebSessions {
             SessionStore store,
             UserStore users,
             AdministratorStore administrators,
+            FactorRule factors,
             SessionLimits limits,
             RandomGenerator random) {
         this.store = store;
         this.users = users;
         this.administrators = administrators;
+        this.factors = factors;
         this.limits = limits;
         this.random = random;
     }
@@ -57,15 +62,24 @@ public final class WebSessions {
      * the clock of the node that revoked may be ahead of ours.
      */
     public Secret open(User user, Device device, Instant now) {
+        return open(user, false, device, now);
+    }
+
+    /** Opens a session for a user who chose another password, in place of the one in which that was done. */
+    public Secret openAgain(User user, WebSession before, Device device, Instant now) {
+        return open(user, before.proof().factor(), device, now);
+    }
+
+    private Secret open(User user, boolean factor, Device device, Instant now) {
         Instant valid = user.times().sessionsValidFrom();
         Proof proof = new Proof(
-                Sha256.hex(user.password().hash().orElse("")), user.password().mustChange());
+                Sha256.hex(user.password().hash().orElse("")), user.password().mustChange(), now, factor);
         return open(SessionOwner.of(user), proof, device, now.isBefore(valid) ? valid : now);
     }
 
     /** Opens a session for an administrator whose password was right. */
     public Secret open(Administrator administrator, Device device, Instant now) {
-        Proof proof = new Proof(Sha256.hex(administrator.passwordHash()), false);
+        Proof proof = new Proof(Sha256.hex(administrator.passwordHash()), false, now, false);
         return open(SessionOwner.of(administrator), proof, device, now);
     }
 
@@ -88,6 +102,30 @@ public final class WebSessions {
         return store.of(owner).stream()
                 .filter(session -> live(session, ClientAddress.LOCAL, now).isPresent())
                 .toList();
+    }
+
+    /**
+     * Opens a session in which the second factor was shown, in place of one in which it had to be. It is as old as that one, so
+     * that what ended that one ends it too.
+     */
+    public Secret openProven(WebSession before, Device device, Instant now) {
+        Secret secret = secret();
+        Proof proof = before.proof().shownAgain(now, true);
+        store.add(
+                new WebSession(id(), before.owner(), proof, device, before.createdAt(), now),
+                Sha256.hex(secret.reveal()));
+        store.remove(before.id());
+        return secret;
+    }
+
+    /** Notes that the password or the second factor was shown once more. */
+    public void shownAgain(WebSession session, boolean factor, Instant now) {
+        store.proven(session.id(), session.proof().shownAgain(now, factor));
+    }
+
+    /** Ends all sessions of an owner. */
+    public void endAll(SessionOwner owner) {
+        store.removeAll(owner);
     }
 
     /** Ends a session that its own browser ends. */
@@ -113,12 +151,19 @@ public final class WebSessions {
     }
 
     private Secret open(SessionOwner owner, Proof proof, Device device, Instant now) {
+        Secret secret = secret();
+        store.add(new WebSession(id(), owner, proof, device, now, now), Sha256.hex(secret.reveal()));
+        return secret;
+    }
+
+    private Secret secret() {
         byte[] bytes = new byte[SECRET_BYTES];
         random.nextBytes(bytes);
-        Secret secret = Secret.of(Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
-        String id = HexFormat.of().toHexDigits(random.nextLong());
-        store.add(new WebSession(id, owner, proof, device, now, now), Sha256.hex(secret.reveal()));
-        return secret;
+        return Secret.of(Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
+    }
+
+    private String id() {
+        return HexFormat.of().toHexDigits(random.nextLong());
     }
 
     private Optional<SignedIn> live(WebSession session, ClientAddress origin, Instant now) {
@@ -134,26 +179,45 @@ public final class WebSessions {
         };
     }
 
-    private static Optional<SignedIn> live(WebSession session, Administrator administrator, ClientAddress origin) {
+    private Optional<SignedIn> live(WebSession session, Administrator administrator, ClientAddress origin) {
         Actor actor = new Actor(administrator.name().value(), administrator.role(), origin);
         return isProof(session, administrator.passwordHash())
-                ? Optional.of(new SignedIn.AsAdministrator(session, actor))
+                ? Optional.of(factor(session, Set.of(administrator.role()), actor)
+                        .orElseGet(() -> new SignedIn.AsAdministrator(session, actor)))
                 : Optional.empty();
     }
 
-    private static Optional<SignedIn> live(WebSession session, User user, ClientAddress origin) {
+    /** Somebody who has to show a second factor first, or to have one. */
+    private Optional<SignedIn> factor(WebSession session, Set<Role> roles, Actor actor) {
+        FactorNeed need = session.proof().factor() ? FactorNeed.NONE : factors.of(session.owner(), roles);
+        return switch (need) {
+            case NONE -> Optional.empty();
+            case SHOW -> Optional.of(new SignedIn.NeedsFactor(session, actor, false));
+            case SET_UP -> Optional.of(new SignedIn.NeedsFactor(session, actor, true));
+        };
+    }
+
+    private Optional<SignedIn> live(WebSession session, User user, ClientAddress origin) {
         if (!user.isEnabled() || session.createdAt().isBefore(user.times().sessionsValidFrom())) {
             return Optional.empty();
         }
         boolean mustChange = user.password().mustChange();
         if (session.proof().mustChange()) {
             boolean same = isProof(session, user.password().hash().orElse(""));
-            return mustChange && same ? Optional.of(new SignedIn.MustChange(session, user, true)) : Optional.empty();
+            return mustChange && same ? Optional.of(mustChange(session, user, true, origin)) : Optional.empty();
         }
         return user.actor(origin)
                 .map(actor -> mustChange
-                        ? new SignedIn.MustChange(session, user, false)
-                        : new SignedIn.AsUser(session, user, actor));
+                        ? mustChange(session, user, false, origin)
+                        : factor(session, user.roles(), actor)
+                                .orElseGet(() -> new SignedIn.AsUser(session, user, actor)));
+    }
+
+    /** A second factor that is there comes before the new password, for a reset must not get around it. */
+    private SignedIn mustChange(WebSession session, User user, boolean proven, ClientAddress origin) {
+        Actor nobody = new Actor(user.name().value(), Role.AUDITOR, origin);
+        return factor(session, Set.of(), user.actor(origin).orElse(nobody))
+                .orElseGet(() -> new SignedIn.MustChange(session, user, proven));
     }
 
     private static boolean isProof(WebSession session, String passwordHash) {

@@ -2,6 +2,7 @@ package org.odklep.signin;
 
 import java.time.Instant;
 import java.util.Optional;
+import org.odklep.account.Actor;
 import org.odklep.account.Administrator;
 import org.odklep.account.Administrators;
 import org.odklep.account.SignInResult;
@@ -58,6 +59,20 @@ public final class WebSignIn {
     /** Gives a user who shows the present password another one; a wrong one counts like a sign-in. */
     public PasswordChange change(User user, Secret present, Secret chosen, Device device, Instant now) {
         return users.change(new PasswordTry(user.name(), present, device.client(), ClientKind.WEB), chosen, now);
+    }
+
+    /** Whether a text is the password of somebody who is signed in; a wrong one counts like a sign-in. */
+    public boolean isPassword(SignedIn who, Secret password, Device device, Instant now) {
+        return switch (who) {
+            case SignedIn.AsUser(WebSession session, User user, Actor actor) ->
+                users.tryPassword(new PasswordTry(user.name(), password, device.client(), ClientKind.WEB), now)
+                                instanceof PasswordAnswer.Granted(User right)
+                        && right.id().equals(user.id());
+            case SignedIn.AsAdministrator(WebSession session, Actor actor) ->
+                administrators.signIn(actor.name(), password, device.client(), now) instanceof SignInResult.Granted;
+            case SignedIn.MustChange mustChange -> false;
+            case SignedIn.NeedsFactor needsFactor -> false;
+        };
     }
 
     private WebAnswer user(AccountName name, Try request, Instant now) {

@@ -35,6 +35,7 @@ import org.odklep.signin.PlaceStore;
 import org.odklep.signin.SessionStore;
 import org.odklep.signin.SignInListStore;
 import org.odklep.signin.SignInLog;
+import org.odklep.signin.factor.FactorStore;
 import org.odklep.testing.TestDirectory;
 import org.odklep.user.SignOutStore;
 import org.odklep.user.UserStore;
@@ -198,6 +199,7 @@ public final class TestServer implements AutoCloseable {
                 wrapped(UserStore.class, stores.users()),
                 wrapped(SessionStore.class, stores.sessions()),
                 wrapped(SignOutStore.class, stores.signOuts()),
+                wrapped(FactorStore.class, stores.factors()),
                 stores.installationKey());
     }
 

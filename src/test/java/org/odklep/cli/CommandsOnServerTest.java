@@ -6,9 +6,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.commons.codec.binary.Base32;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -16,13 +18,19 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.odklep.account.Actor;
 import org.odklep.account.Role;
 import org.odklep.app.TestServer;
 import org.odklep.cli.Cli.Outcome;
 import org.odklep.cli.client.Json;
 import org.odklep.kernel.AccountName;
+import org.odklep.kernel.ClientAddress;
+import org.odklep.kernel.Secret;
 import org.odklep.sending.OutboundPolicies;
 import org.odklep.sending.SendJournal;
+import org.odklep.signin.SessionOwner;
+import org.odklep.signin.factor.SecondFactors;
+import org.odklep.signin.factor.Totp;
 import org.odklep.testing.PolicyClient;
 import tools.jackson.databind.JsonNode;
 
@@ -274,6 +282,26 @@ class CommandsOnServerTest {
         assertThat(run("administrator", "remove", "maja").code()).isZero();
         assertThat(run("administrator", "remove", "maja").code()).isEqualTo(3);
         assertThat(run("administrator", "remove", "chief").code()).isEqualTo(6);
+    }
+
+    @Test
+    void theSecondFactorOfWhoLostEverythingIsTakenAway() {
+        run("administrator", "add", "lost", "--role", "auditor");
+        String[] remove = {"administrator", "remove-second-factor", "lost", "--reason", "The phone was stolen."};
+        assertThat(run(remove).code()).isEqualTo(3);
+        SecondFactors factors = server.bean(SecondFactors.class);
+        SessionOwner owner = new SessionOwner(SessionOwner.Kind.ADMINISTRATOR, "lost");
+        Actor actor = new Actor("lost", Role.AUDITOR, ClientAddress.LOCAL);
+        Instant now = server.clock().instant();
+        factors.begin(owner, now);
+        byte[] key =
+                new Base32().decode(factors.pending(owner, now).orElseThrow().reveal());
+        factors.confirm(owner, Secret.of(Totp.code(key, Totp.step(now))), actor, now);
+
+        assertThat(run(remove).output()).startsWith("lost signs in with the password alone now");
+        assertThat(factors.summary(owner).isSet()).isFalse();
+        assertThat(unwrapped(run("audit", "list", "--target", "administrator:lost")))
+                .contains("token:local command line factor.remove administrator:lost The phone was stolen.");
     }
 
     @Test

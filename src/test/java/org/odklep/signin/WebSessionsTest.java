@@ -28,6 +28,7 @@ class WebSessionsTest {
     private static final ClientAddress HERE = new ClientAddress("192.0.2.7");
     private static final WebSession.Device DEVICE = new WebSession.Device(HERE, "Firefox, Linux");
 
+    private FactorNeed need = FactorNeed.NONE;
     private final MemoryAuditLog audit = new MemoryAuditLog();
     private final MemoryUserStore users = new MemoryUserStore(audit, new MemoryAdministratorStore(audit));
     private final MemorySessionStore store = new MemorySessionStore(audit);
@@ -35,6 +36,7 @@ class WebSessionsTest {
             store,
             users,
             new MemoryAdministratorStore(audit),
+            (owner, roles) -> need,
             new SessionLimits(Duration.ofMinutes(30), Duration.ofHours(12)),
             new Random(1));
 
@@ -91,6 +93,34 @@ class WebSessionsTest {
         assertThat(find(secret, NOON)).containsInstanceOf(SignedIn.MustChange.class);
         users.replace(mustChange, ana.withRoles(Set.of(Role.AUDITOR)).withVersion(3), event());
         assertThat(find(secret, NOON)).isEmpty();
+    }
+
+    @Test
+    void aSessionIsWorthNothingBeforeTheFactorIsShown() {
+        User ana = add(Role.AUDITOR);
+        need = FactorNeed.SHOW;
+        Secret half = sessions.open(ana, DEVICE, NOON);
+        SignedIn who = find(half, NOON).orElseThrow();
+        assertThat(who).isInstanceOf(SignedIn.NeedsFactor.class);
+
+        Secret whole = sessions.openProven(who.session(), DEVICE, NOON.plusSeconds(1700));
+        assertThat(find(half, NOON)).as("the one before").isEmpty();
+        assertThat(find(whole, NOON.plusSeconds(1900))).containsInstanceOf(SignedIn.AsUser.class);
+        users.replace(ana, ana.withSessionsValidFrom(NOON.plusSeconds(5)).withVersion(2), event());
+        assertThat(find(whole, NOON.plusSeconds(1900)))
+                .as("as old as the one before")
+                .isEmpty();
+    }
+
+    @Test
+    void aSessionWhoseRoleNeedsAFactorLeadsToItsSetUp() {
+        need = FactorNeed.SET_UP;
+        SignedIn who =
+                find(sessions.open(add(Role.AUDITOR), DEVICE, NOON), NOON).orElseThrow();
+        assertThat(who)
+                .isInstanceOfSatisfying(
+                        SignedIn.NeedsFactor.class,
+                        needs -> assertThat(needs.setUp()).isTrue());
     }
 
     @Test

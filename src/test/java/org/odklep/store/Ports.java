@@ -12,6 +12,7 @@ import org.odklep.signin.PlaceStore;
 import org.odklep.signin.SessionStore;
 import org.odklep.signin.SignInListStore;
 import org.odklep.signin.SignInLog;
+import org.odklep.signin.factor.FactorStore;
 import org.odklep.user.SignOutStore;
 import org.odklep.user.UserStore;
 
@@ -30,4 +31,5 @@ public record Ports(
         SignInListStore signInLists,
         UserStore users,
         SessionStore sessions,
-        SignOutStore signOuts) {}
+        SignOutStore signOuts,
+        FactorStore factors) {}

@@ -31,7 +31,7 @@ public interface SessionStoreContract {
         WebSession second = new WebSession(
                 "2",
                 OWNER,
-                new WebSession.Proof("other", true),
+                new WebSession.Proof("other", true, NOON.plusMillis(3), true),
                 new WebSession.Device(ClientAddress.LOCAL, ""),
                 NOON.plusMillis(1),
                 NOON.plusMillis(2));
@@ -42,6 +42,20 @@ public interface SessionStoreContract {
         assertThat(sessions().find("hash 2")).contains(second);
         assertThat(sessions().find("HASH 1")).isEmpty();
         assertThat(sessions().find("1")).isEmpty();
+    }
+
+    @Test
+    default void whatIsShownInASessionIsNotedAndNothingElseChanges() {
+        WebSession first = session("1", ANA, NOON);
+        WebSession second = session("2", ANA, NOON);
+        WebSession.Proof proof = new WebSession.Proof("proof", false, NOON.plusSeconds(5), true);
+        sessions().add(first, "hash 1");
+        sessions().add(second, "hash 2");
+        sessions().proven("1", proof);
+        sessions().proven("gone", proof);
+
+        assertThat(sessions().find("hash 1")).contains(first.proven(proof));
+        assertThat(sessions().find("hash 2")).contains(second);
     }
 
     @Test
@@ -130,7 +144,7 @@ public interface SessionStoreContract {
         return new WebSession(
                 id,
                 owner,
-                new WebSession.Proof("proof", false),
+                new WebSession.Proof("proof", false, at, false),
                 new WebSession.Device(ClientAddress.parse("192.0.2.7").orElseThrow(), "Firefox, Linux"),
                 at,
                 at);

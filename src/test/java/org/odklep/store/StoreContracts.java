@@ -120,6 +120,14 @@ public abstract class StoreContracts {
     }
 
     @Nested
+    class Factors implements FactorStoreContract {
+        @Override
+        public Ports ports() {
+            return StoreContracts.this.ports();
+        }
+    }
+
+    @Nested
     class SignOuts implements SignOutStoreContract {
         @Override
         public Ports ports() {

@@ -45,6 +45,11 @@ public final class MemorySessionStore implements SessionStore {
     }
 
     @Override
+    public synchronized void proven(String id, WebSession.Proof proof) {
+        sessions.replaceAll((hash, session) -> session.id().equals(id) ? session.proven(proof) : session);
+    }
+
+    @Override
     public synchronized void remove(String id) {
         sessions.values().removeIf(session -> session.id().equals(id));
     }

@@ -22,14 +22,16 @@ public final class SqlSessionStore implements SessionStore {
     @Override
     public void add(WebSession session, String hash) {
         database.write(sql -> sql.sql("""
-                insert into web_session (hash, id, owner, proof, must_change, client, browser, created_ms, seen_ms)
-                values (:hash, :id, :owner, :proof, :mustChange, :client, :browser, :created, :seen)
+                insert into web_session (hash, id, owner, proof, must_change, proven_ms, factor, client, browser, created_ms, seen_ms)
+                values (:hash, :id, :owner, :proof, :mustChange, :proven, :factor, :client, :browser, :created, :seen)
                 """)
                 .param("hash", hash)
                 .param("id", session.id())
                 .param("owner", session.owner().key())
                 .param("proof", session.proof().password())
                 .param("mustChange", session.proof().mustChange() ? 1 : 0)
+                .param("proven", session.proof().at().toEpochMilli())
+                .param("factor", session.proof().factor() ? 1 : 0)
                 .param("client", session.device().client().value())
                 .param("browser", session.device().browser())
                 .param("created", session.createdAt().toEpochMilli())
@@ -58,6 +60,15 @@ public final class SqlSessionStore implements SessionStore {
     public void seen(String id, Instant at) {
         database.write(sql -> sql.sql("update web_session set seen_ms = :at where id = :id and seen_ms < :at")
                 .param("at", at.toEpochMilli())
+                .param("id", id)
+                .update());
+    }
+
+    @Override
+    public void proven(String id, WebSession.Proof proof) {
+        database.write(sql -> sql.sql("update web_session set proven_ms = :proven, factor = :factor where id = :id")
+                .param("proven", proof.at().toEpochMilli())
+                .param("factor", proof.factor() ? 1 : 0)
                 .param("id", id)
                 .update());
     }
@@ -101,7 +112,11 @@ public final class SqlSessionStore implements SessionStore {
         return new WebSession(
                 row.getString("id"),
                 SessionOwner.byKey(row.getString("owner")),
-                new WebSession.Proof(row.getString("proof"), row.getInt("must_change") != 0),
+                new WebSession.Proof(
+                        row.getString("proof"),
+                        row.getInt("must_change") != 0,
+                        Sql.instant(row, "proven_ms"),
+                        row.getInt("factor") != 0),
                 new WebSession.Device(new ClientAddress(row.getString("client")), row.getString("browser")),
                 Sql.instant(row, "created_ms"),
                 Sql.instant(row, "seen_ms"));

@@ -13,9 +13,11 @@ import org.odklep.account.Right;
 import org.odklep.account.Role;
 import org.odklep.kernel.Reason;
 import org.odklep.signin.SessionEnd;
+import org.odklep.signin.SessionOwner;
 import org.odklep.signin.SignIns;
 import org.odklep.signin.UnlockResult;
 import org.odklep.signin.UserSessions;
+import org.odklep.signin.factor.SecondFactors;
 import org.odklep.user.Authority;
 import org.odklep.user.User;
 import org.odklep.user.UserChange;
@@ -39,14 +41,21 @@ class AccountPages {
     private final Users users;
     private final SignIns signIns;
     private final UserSessions sessions;
+    private final SecondFactors factors;
     private final AccountStates states;
     private final InstantSource clock;
 
     AccountPages(
-            Users users, SignIns signIns, UserSessions sessions, AccountStates states, InstantSource clock) {
+            Users users,
+            SignIns signIns,
+            UserSessions sessions,
+            SecondFactors factors,
+            AccountStates states,
+            InstantSource clock) {
         this.users = users;
         this.signIns = signIns;
         this.sessions = sessions;
+        this.factors = factors;
         this.states = states;
         this.clock = clock;
     }
@@ -96,6 +105,7 @@ class AccountPages {
         return back(user, flash, done);
     }
 
+    @FreshProof
     @PostMapping("/roles")
     ModelAndView roles(
             @PathVariable String id,
@@ -124,6 +134,7 @@ class AccountPages {
         page.addObject("state", state);
         page.addObject("charts", state.activity().hasChart());
         page.addObject("sessions", rows(user, words));
+        page.addObject("hasFactor", factors.summary(SessionOwner.of(user)).isSet());
         page.addObject("mayReset", may(actor, Right.RESET_PASSWORD, user));
         page.addObject("mayBlock", may(actor, Right.BLOCK_SIGN_IN, user));
         page.addObject("mayAssign", actor.may(Right.ASSIGN_ROLES));

@@ -1,10 +1,12 @@
 package org.odklep.web.admin;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.odklep.account.Actor;
+import org.odklep.signin.factor.StepUp;
 import org.odklep.web.admin.frame.ReaderChoices;
 import org.odklep.web.admin.session.Visitor;
 import org.odklep.web.admin.words.Language;
@@ -29,8 +31,10 @@ class AdminWeb implements WebMvcConfigurer {
 
     private final Language language = new Language();
     private final WordsOf words;
+    private final ProofGuard guard;
 
-    AdminWeb(MessageSource messages, ZoneId zone) {
+    AdminWeb(MessageSource messages, ZoneId zone, StepUp stepUp, InstantSource clock) {
+        this.guard = new ProofGuard(stepUp, clock);
         this.words = new WordsOf(messages, zone, language);
     }
 
@@ -49,6 +53,7 @@ class AdminWeb implements WebMvcConfigurer {
         registry.addInterceptor(new ReaderChoices(language)).excludePathPatterns(NOT_PAGES);
         registry.addInterceptor(new AroundPages(words)).excludePathPatterns(NOT_PAGES);
         registry.addInterceptor(new OneOfEach()).excludePathPatterns(NOT_PAGES);
+        registry.addInterceptor(guard).excludePathPatterns(NOT_PAGES);
     }
 
     @Override

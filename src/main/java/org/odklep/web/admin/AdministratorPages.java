@@ -9,6 +9,8 @@ import org.odklep.account.AdministratorRegister;
 import org.odklep.account.Role;
 import org.odklep.kernel.AccountName;
 import org.odklep.kernel.Secret;
+import org.odklep.signin.SessionOwner;
+import org.odklep.signin.factor.SecondFactors;
 import org.odklep.web.admin.words.Moment;
 import org.odklep.web.admin.words.Words;
 import org.springframework.http.HttpStatus;
@@ -30,10 +32,12 @@ class AdministratorPages {
     static final String PATH = "/settings/administrators";
 
     private final AdministratorRegister register;
+    private final SecondFactors factors;
     private final InstantSource clock;
 
-    AdministratorPages(AdministratorRegister register, InstantSource clock) {
+    AdministratorPages(AdministratorRegister register, SecondFactors factors, InstantSource clock) {
         this.register = register;
+        this.factors = factors;
         this.clock = clock;
     }
 
@@ -41,17 +45,21 @@ class AdministratorPages {
     String list(Actor actor, Words words, Model model) {
         model.addAttribute(
                 "rows",
-                register.all().stream().map(each -> Row.of(each, actor, words)).toList());
+                register.all().stream()
+                        .map(each -> Row.of(each, hasFactor(each), actor, words))
+                        .toList());
         model.addAttribute("roles", RoleChoice.upTo(actor, "", words));
         return "administrators";
     }
 
+    @FreshProof
     @GetMapping("/new")
     ModelAndView form(Actor actor, Words words) {
         return form("", Role.HELPDESK_ADMINISTRATOR.key(), Optional.empty(), actor, words);
     }
 
     /** Answers with the password itself: it is stored nowhere for a page to come. */
+    @FreshProof
     @PostMapping("/new")
     ModelAndView add(
             @RequestParam(defaultValue = "") String name,
@@ -77,11 +85,13 @@ class AdministratorPages {
         };
     }
 
+    @FreshProof
     @GetMapping("/{name}/reset")
     ModelAndView confirmReset(@PathVariable String name, Words words) {
         return confirm(name, "reset", words);
     }
 
+    @FreshProof
     @PostMapping("/{name}/reset")
     ModelAndView reset(@PathVariable String name, Actor actor, Words words, RedirectAttributes flash) {
         AdministratorChange change =
@@ -91,11 +101,13 @@ class AdministratorPages {
                 : back(change, "", words, flash);
     }
 
+    @FreshProof
     @GetMapping("/{name}/remove")
     ModelAndView confirmRemoval(@PathVariable String name, Words words) {
         return confirm(name, "remove", words);
     }
 
+    @FreshProof
     @PostMapping("/{name}/remove")
     ModelAndView remove(@PathVariable String name, Actor actor, Words words, RedirectAttributes flash) {
         return back(register.remove(find(name).name(), actor, clock.instant()), "administrator.removed", words, flash);
@@ -132,6 +144,10 @@ class AdministratorPages {
         return SecretPage.of(words.say(message, name), words.say("administrator.once"), made, PATH);
     }
 
+    private boolean hasFactor(Administrator administrator) {
+        return factors.summary(SessionOwner.of(administrator)).isSet();
+    }
+
     private Administrator find(String name) {
         return register.all().stream()
                 .filter(each -> each.name().value().equals(name))
@@ -149,13 +165,14 @@ class AdministratorPages {
     }
 
     /** An administrator, in finished words. */
-    record Row(String name, String role, Moment since, boolean oneself) {
-        static Row of(Administrator administrator, Actor reader, Words words) {
+    record Row(String name, String role, Moment since, boolean factor, boolean oneself) {
+        static Row of(Administrator administrator, boolean factor, Actor reader, Words words) {
             String name = administrator.name().value();
             return new Row(
                     name,
                     words.say("role." + administrator.role().key()),
                     words.moment(administrator.createdAt()),
+                    factor,
                     name.equals(reader.name()));
         }
     }

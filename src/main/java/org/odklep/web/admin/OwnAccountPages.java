@@ -4,13 +4,17 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.odklep.account.Actor;
 import org.odklep.signin.SignedIn;
 import org.odklep.signin.UserSessions;
 import org.odklep.signin.WebSessions;
+import org.odklep.signin.factor.FactorSummary;
+import org.odklep.signin.factor.SecondFactors;
 import org.odklep.user.User;
 import org.odklep.web.admin.session.Visitor;
+import org.odklep.web.admin.words.Moment;
 import org.odklep.web.admin.words.Words;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
@@ -30,11 +34,13 @@ class OwnAccountPages {
 
     private final WebSessions browsers;
     private final UserSessions sessions;
+    private final SecondFactors factors;
     private final InstantSource clock;
 
-    OwnAccountPages(WebSessions browsers, UserSessions sessions, InstantSource clock) {
+    OwnAccountPages(WebSessions browsers, UserSessions sessions, SecondFactors factors, InstantSource clock) {
         this.browsers = browsers;
         this.sessions = sessions;
+        this.factors = factors;
         this.clock = clock;
     }
 
@@ -43,6 +49,7 @@ class OwnAccountPages {
         SignedIn who = who(request);
         model.addAttribute("rows", rows(who, words));
         model.addAttribute("isUser", who instanceof SignedIn.AsUser);
+        model.addAttribute("factor", factor(who, words).orElse(null));
         model.addAttribute("changed", request.getParameter("changed") != null);
         return "account";
     }
@@ -72,6 +79,7 @@ class OwnAccountPages {
                 browsers.end(owner, id, owner.target(), actor, now);
             }
             case SignedIn.MustChange mustChange -> throw nobody();
+            case SignedIn.NeedsFactor needsFactor -> throw nobody();
         }
     }
 
@@ -85,8 +93,18 @@ class OwnAccountPages {
                 sessions.tokens(user, now).stream().map(token -> SessionRow.of(token, words));
             case SignedIn.AsAdministrator administrator -> Stream.empty();
             case SignedIn.MustChange mustChange -> throw nobody();
+            case SignedIn.NeedsFactor needsFactor -> throw nobody();
         };
         return Stream.concat(signedIn, issued).toList();
+    }
+
+    /** The second factor, in finished words. */
+    record FactorRow(Moment since, String codes) {}
+
+    private Optional<FactorRow> factor(SignedIn who, Words words) {
+        FactorSummary summary = factors.summary(who.session().owner());
+        return summary.since()
+                .map(since -> new FactorRow(words.moment(since), words.count("factor.left", summary.codes())));
     }
 
     private static SignedIn who(HttpServletRequest request) {

@@ -81,17 +81,22 @@ class OwnPasswordPages {
      * @param mustChange true when there is nothing else to do
      * @param proven there when the present password need not be asked for
      */
-    private record Owner(User user, boolean mustChange, Optional<SignedIn.MustChange> proven) {}
+    private record Owner(WebSession session, User user, boolean mustChange, Optional<SignedIn.MustChange> proven) {}
 
     /** Administrators who are no users have theirs reset with a command. */
     private static Owner owner(HttpServletRequest request) {
         return Visitor.signedIn(request)
                 .flatMap(who -> switch (who) {
-                    case SignedIn.AsUser user -> Optional.of(new Owner(user.user(), false, Optional.empty()));
+                    case SignedIn.AsUser user ->
+                        Optional.of(new Owner(user.session(), user.user(), false, Optional.empty()));
                     case SignedIn.MustChange must ->
-                        Optional.of(
-                                new Owner(must.user(), true, Optional.of(must).filter(SignedIn.MustChange::proven)));
+                        Optional.of(new Owner(
+                                must.session(),
+                                must.user(),
+                                true,
+                                Optional.of(must).filter(SignedIn.MustChange::proven)));
                     case SignedIn.AsAdministrator administrator -> Optional.<Owner>empty();
+                    case SignedIn.NeedsFactor needsFactor -> Optional.<Owner>empty();
                 })
                 .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
     }
@@ -102,7 +107,8 @@ class OwnPasswordPages {
             cookie.take(request, response);
             return new ModelAndView("redirect:/sign-in?changed");
         }
-        cookie.give(sessions.open(user, Browser.of(request), clock.instant()), request, response);
+        Secret secret = sessions.openAgain(user, owner.session(), Browser.of(request), clock.instant());
+        cookie.give(secret, request, response);
         return new ModelAndView("redirect:" + (owner.mustChange() ? "/" : OwnAccountPages.PATH + "?changed"));
     }
 

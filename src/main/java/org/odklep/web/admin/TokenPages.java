@@ -62,12 +62,14 @@ class TokenPages {
         static final Entered NOTHING = new Entered("", Role.AUDITOR.key(), USUAL_LIFE, "");
     }
 
+    @FreshProof
     @GetMapping("/new")
     ModelAndView form(Words words, Actor actor) {
         return form(Entered.NOTHING, Optional.empty(), actor, words);
     }
 
     /** Answers with the secret itself: it is stored nowhere for a page to come. */
+    @FreshProof
     @PostMapping("/new")
     ModelAndView issue(Entered entered, Actor actor, Words words) {
         Instant now = clock.instant();
@@ -87,6 +89,7 @@ class TokenPages {
         };
     }
 
+    @FreshProof
     @GetMapping("/{id}/revoke")
     ModelAndView confirm(@PathVariable String id, Words words) {
         ApiToken token = tokens.all().stream()
@@ -101,6 +104,7 @@ class TokenPages {
                 PATH);
     }
 
+    @FreshProof
     @PostMapping("/{id}/revoke")
     String revoke(@PathVariable String id, Actor actor, Words words, RedirectAttributes flash) {
         flash.addFlashAttribute(

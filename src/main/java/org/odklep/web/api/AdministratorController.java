@@ -9,11 +9,15 @@ import org.odklep.account.Actor;
 import org.odklep.account.Administrator;
 import org.odklep.account.AdministratorChange;
 import org.odklep.account.AdministratorRegister;
+import org.odklep.account.Administrators;
 import org.odklep.account.Passwords;
 import org.odklep.account.Right;
 import org.odklep.account.Role;
 import org.odklep.kernel.AccountName;
+import org.odklep.kernel.Reason;
 import org.odklep.kernel.Secret;
+import org.odklep.signin.factor.FactorRemoval;
+import org.odklep.signin.factor.LostFactors;
 import org.odklep.web.graph.Body;
 import org.odklep.web.graph.ErrorKind;
 import org.odklep.web.graph.Form;
@@ -30,16 +34,25 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Those who sign in to the admin page: list, add, remove, reset a password. */
+/** Those who sign in to the admin page: list, add, remove, reset a password, take a second factor away. */
 @RestController
 @RequestMapping(path = ApiSettings.V1 + "/security/administrators", produces = APPLICATION_JSON_VALUE)
 class AdministratorController {
     private final AdministratorRegister register;
+    private final Administrators administrators;
+    private final LostFactors lost;
     private final Links links;
     private final InstantSource clock;
 
-    AdministratorController(AdministratorRegister register, Links links, InstantSource clock) {
+    AdministratorController(
+            AdministratorRegister register,
+            Administrators administrators,
+            LostFactors lost,
+            Links links,
+            InstantSource clock) {
         this.register = register;
+        this.administrators = administrators;
+        this.lost = lost;
         this.links = links;
         this.clock = clock;
     }
@@ -72,6 +85,24 @@ class AdministratorController {
         Optional<Secret> password = form.optional("password", AdministratorController::password);
         form.check();
         return AdministratorView.of(done(register.resetPassword(known(name), password, actor, clock.instant()), name));
+    }
+
+    /** For who lost the phone and the recovery codes. */
+    @PostMapping(path = "/{name}/removeSecondFactor", consumes = APPLICATION_JSON_VALUE)
+    ResponseEntity<Void> removeSecondFactor(@PathVariable String name, Body body, Actor actor) {
+        GraphError.require(actor, Right.MANAGE_ADMINISTRATORS);
+        Form form = new Form(body, "reason");
+        Optional<Reason> reason = form.needed("reason", Reason::of);
+        form.check();
+        Administrator administrator = administrators.find(known(name)).orElseThrow(() -> notFound(name));
+        return switch (lost.remove(administrator, reason.orElseThrow(), actor, clock.instant())) {
+            case FactorRemoval.Removed() -> ResponseEntity.noContent().build();
+            case FactorRemoval.NothingThere() ->
+                throw GraphError.notFound("The administrator '" + administrator.name() + "' has no second factor.");
+            case FactorRemoval.OwnAccount() ->
+                throw GraphError.of(ErrorKind.CONFLICT, "Nobody does this to the own account: ask another one.");
+            case FactorRemoval.NotAllowed(Role needed) -> throw GraphError.accessDenied(needed);
+        };
     }
 
     @DeleteMapping("/{name}")

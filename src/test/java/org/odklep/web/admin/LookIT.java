@@ -2,6 +2,7 @@ package org.odklep.web.admin;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -66,6 +67,7 @@ class LookIT {
                                         onAnEmptyServer(language),
                                         furnished(language),
                                         refused(language),
+                                        secondFactor(language),
                                         newPassword(language))
                                 .flatMap(List::stream)));
     }
@@ -332,6 +334,44 @@ class LookIT {
             page.locator(".account-menu > summary").click();
             page.locator(".who button").click();
         });
+        return scenes.tests();
+    }
+
+    private List<DynamicTest> secondFactor(Locale language) {
+        Scenes scenes = new Scenes(language);
+        String name = "factor." + language.getLanguage();
+        scenes.add("factor-begin", page -> {
+            server.administrator(name, Role.GLOBAL_ADMINISTRATOR);
+            signIn(page, server, name);
+            page.navigate(server.url() + "/account/second-factor");
+        });
+        scenes.add("factor-set-up", page -> submit(page));
+        scenes.add("factor-refused", page -> {
+            fill(page, "code", "000000");
+            submit(page);
+        });
+        scenes.add("factor-codes", page -> {
+            fill(page, "code", FactorsInBrowserIT.code(page, server));
+            submit(page);
+            page.locator("#codes").waitFor();
+        });
+        scenes.add("factor-account", page -> page.navigate(server.url() + "/account"));
+        scenes.add("factor-remove", page -> page.navigate(server.url() + "/account/second-factor/remove"));
+        scenes.add("factor-sign-in", page -> {
+            page.context().clearCookies(new BrowserContext.ClearCookiesOptions().setName("odklep"));
+            page.navigate(server.url() + "/sign-in");
+            fill(page, "name", name);
+            fill(page, "password", RunningServer.PASSWORD.reveal());
+            submit(page);
+            page.waitForURL(server.url() + "/sign-in/code");
+        });
+        scenes.add("factor-lost", page -> {
+            page.context().clearCookies(new BrowserContext.ClearCookiesOptions().setName("odklep"));
+            signIn(page, server, Furniture.ADMINISTRATOR);
+            page.navigate(server.url() + "/settings/administrators/" + name + "/second-factor");
+        });
+        scenes.add("factor-administrators", page -> page.navigate(server.url() + "/settings/administrators"));
+        scenes.add("factor-proof", page -> page.navigate(server.url() + "/account/proof"));
         return scenes.tests();
     }
 

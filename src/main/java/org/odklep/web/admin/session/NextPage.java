@@ -27,9 +27,14 @@ public final class NextPage {
 
     /** The sign-in page, which goes on to the page of a request if that can be gone back to. */
     static String signIn(HttpServletRequest request) {
+        return after("/sign-in", request);
+    }
+
+    /** A page that goes on to the page of a request if that can be gone back to. */
+    static String after(String first, HttpServletRequest request) {
         String query = request.getQueryString();
         String page = request.getRequestURI() + (query == null ? "" : "?" + query);
-        return "/sign-in"
+        return first
                 + (request.getMethod().equals("GET")
                         ? parse(page).map(next -> "?" + query(next)).orElse("")
                         : "");

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.odklep.kernel.StoreUnavailable;
 import org.odklep.signin.SignedIn;
 import org.odklep.signin.WebSessions;
@@ -20,14 +19,12 @@ import org.springframework.security.web.authentication.preauth.PreAuthenticatedA
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Finds out whose a session is, anew at every request, and leads who has to choose a new password there and nowhere else. What
+ * Finds out whose a session is, anew at every request, and leads who is half-way signed in to the page that is left to them,
+ * and nowhere else. What
  * fails because the store is away is answered with 503.
  */
 final class SessionGuard extends OncePerRequestFilter {
     private static final Logger LOG = LoggerFactory.getLogger(SessionGuard.class);
-
-    private static final String NEW_PASSWORD = "/account/password";
-    private static final Set<String> WITHOUT_NEW_PASSWORD = Set.of(NEW_PASSWORD, "/sign-out");
 
     private final WebSessions sessions;
     private final InstantSource clock;
@@ -44,8 +41,9 @@ final class SessionGuard extends OncePerRequestFilter {
             Optional<SignedIn> who = SessionCookie.read(request)
                     .flatMap(secret -> sessions.find(secret, Origin.of(request), clock.instant()));
             who.ifPresent(found -> remember(request, found));
-            if (who.isPresent() && who.get() instanceof SignedIn.MustChange && !isOpen(request)) {
-                ToSignIn.lead(request, response, NEW_PASSWORD);
+            Optional<HalfWay> halfWay = who.flatMap(HalfWay::of);
+            if (halfWay.isPresent() && !halfWay.get().isOpen(request)) {
+                ToSignIn.lead(request, response, halfWay.get().page(request));
             } else {
                 chain.doFilter(request, response);
             }
@@ -59,10 +57,6 @@ final class SessionGuard extends OncePerRequestFilter {
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
         return AdminSecurity.ASSETS.stream().anyMatch(request.getRequestURI()::startsWith);
-    }
-
-    private static boolean isOpen(HttpServletRequest request) {
-        return WITHOUT_NEW_PASSWORD.contains(request.getRequestURI());
     }
 
     private static void remember(HttpServletRequest request, SignedIn who) {

@@ -12,13 +12,15 @@ public final class Visitor {
     private Visitor() {}
 
     /**
-     * Who acts, with the role of this moment; empty on the pages before sign-in, and while a new password has to be chosen.
+     * Who acts, with the role of this moment; empty on the pages before sign-in, and while a new password has to be chosen
+     * or a second factor has to be shown.
      */
     public static Optional<Actor> of(HttpServletRequest request) {
         return signedIn(request).flatMap(who -> switch (who) {
             case SignedIn.AsAdministrator administrator -> Optional.of(administrator.actor());
             case SignedIn.AsUser user -> Optional.of(user.actor());
             case SignedIn.MustChange mustChange -> Optional.empty();
+            case SignedIn.NeedsFactor needsFactor -> Optional.empty();
         });
     }
 

@@ -1,0 +1,27 @@
+package org.odklep.signin.factor;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What may be shown of somebody's second factor.
+ *
+ * @param app since when there is an authenticator app; null for none
+ * @param codes how many recovery codes are left
+ */
+public record FactorSummary(@Nullable Instant app, int codes) {
+    static FactorSummary of(Factors factors) {
+        return new FactorSummary(
+                factors.theApp().map(Factors.App::since).orElse(null),
+                factors.codes().size());
+    }
+
+    public boolean isSet() {
+        return app != null;
+    }
+
+    public Optional<Instant> since() {
+        return Optional.ofNullable(app);
+    }
+}

@@ -1,0 +1,83 @@
+package org.odklep.signin.factor;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.odklep.signin.LockoutState;
+
+/**
+ * What is stored of the second factor of somebody.
+ *
+ * @param app the authenticator app; null for none
+ * @param pending one that is being set up, and is good for nothing before its first code
+ * @param codes hashes of the recovery codes that were not used
+ * @param wrong the count of wrong codes
+ */
+public record Factors(@Nullable App app, @Nullable Pending pending, List<String> codes, LockoutState wrong) {
+    /** Nothing is stored. */
+    public static final Factors NONE = new Factors(null, null, List.of(), LockoutState.NONE);
+
+    public Factors {
+        codes = List.copyOf(codes);
+    }
+
+    /**
+     * An authenticator app.
+     *
+     * @param key as {@link KeySeal} sealed it
+     * @param used the last step whose code was taken
+     */
+    public record App(String key, Instant since, long used) {
+        public App {
+            since = since.truncatedTo(ChronoUnit.MILLIS);
+        }
+
+        @Override
+        public String toString() {
+            return "App[since " + since + "]";
+        }
+    }
+
+    /** @param key as {@link KeySeal} sealed it */
+    public record Pending(String key, Instant since) {
+        public Pending {
+            since = since.truncatedTo(ChronoUnit.MILLIS);
+        }
+
+        @Override
+        public String toString() {
+            return "Pending[since " + since + "]";
+        }
+    }
+
+    /** Whether there is a second factor to show. */
+    public boolean isSet() {
+        return app != null;
+    }
+
+    Optional<App> theApp() {
+        return Optional.ofNullable(app);
+    }
+
+    Factors with(@Nullable App next, List<String> nextCodes) {
+        return new Factors(next, null, nextCodes, LockoutState.NONE);
+    }
+
+    Factors withUsed(App next) {
+        return new Factors(next, pending, codes, LockoutState.NONE);
+    }
+
+    Factors withPending(@Nullable Pending next) {
+        return new Factors(app, next, codes, wrong);
+    }
+
+    Factors withWrong(LockoutState next) {
+        return new Factors(app, pending, codes, next);
+    }
+
+    Factors withCodes(List<String> next) {
+        return new Factors(app, pending, next, wrong);
+    }
+}

@@ -1,0 +1,12 @@
+/**
+ * The second factor of those who sign in to the pages: an authenticator app (TOTP, RFC 6238) with recovery codes for the day
+ * on which the phone is gone. {@link org.odklep.signin.factor.SecondFactors} is the one way to show one; what a store holds
+ * are {@link org.odklep.signin.factor.Factors}.
+ *
+ * <p>A code is good once, and wrong ones count in the store before anybody is told: of any number at once no more are
+ * looked at than the threshold of the lockout allows, on all nodes together.
+ */
+@NullMarked
+package org.odklep.signin.factor;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,65 @@
+package org.odklep.web.admin;
+
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.odklep.kernel.Secret;
+import org.odklep.signin.SignedIn;
+import org.odklep.signin.factor.FactorAnswer;
+import org.odklep.signin.factor.StepUp;
+import org.odklep.web.admin.session.Browser;
+import org.odklep.web.admin.session.Visitor;
+import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.servlet.HandlerInterceptor;
+
+/**
+ * Asks for a fresh proof before what {@link FreshProof} marks. A form that comes without one is answered with a page that holds
+ * all of its fields, and goes on where the form went as soon as the proof is right.
+ */
+final class ProofGuard implements HandlerInterceptor {
+    /** The field of the second factor or password. */
+    static final String PROOF = "proof";
+
+    private final StepUp stepUp;
+    private final InstantSource clock;
+
+    ProofGuard(StepUp stepUp, InstantSource clock) {
+        this.stepUp = stepUp;
+        this.clock = clock;
+    }
+
+    @Override
+    public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler)
+            throws ServletException, IOException {
+        if (request.getDispatcherType() != DispatcherType.REQUEST || !isDangerous(handler)) {
+            return true;
+        }
+        Optional<SignedIn> who = Visitor.signedIn(request).filter(each -> !(each instanceof SignedIn.NeedsFactor));
+        Instant now = clock.instant();
+        if (who.isEmpty() || stepUp.isFresh(who.get(), now)) {
+            return true;
+        }
+        String proof = request.getMethod().equals("POST") ? request.getParameter(PROOF) : null;
+        if (proof != null && stepUp.show(who.get(), Secret.of(proof), Browser.of(request), now) == FactorAnswer.RIGHT) {
+            return true;
+        }
+        ask(request, response, proof != null);
+        return false;
+    }
+
+    private static boolean isDangerous(Object handler) {
+        return handler instanceof HandlerMethod method && method.hasMethodAnnotation(FreshProof.class);
+    }
+
+    private static void ask(HttpServletRequest request, HttpServletResponse response, boolean wrong)
+            throws ServletException, IOException {
+        request.setAttribute(ProofPages.ASKED_FOR, request.getRequestURI());
+        request.setAttribute(ProofPages.WRONG, wrong);
+        request.getRequestDispatcher(ProofPages.PATH).forward(request, response);
+    }
+}
