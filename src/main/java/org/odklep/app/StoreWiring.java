@@ -13,6 +13,7 @@ import org.odklep.store.sql.SqlPlaceStore;
 import org.odklep.store.sql.SqlPolicyStore;
 import org.odklep.store.sql.SqlSendLedger;
 import org.odklep.store.sql.SqlSessionStore;
+import org.odklep.store.sql.SqlSettingStore;
 import org.odklep.store.sql.SqlSignInListStore;
 import org.odklep.store.sql.SqlSignInLog;
 import org.odklep.store.sql.SqlSignOutStore;
@@ -55,6 +56,7 @@ class StoreWiring {
                 new SqlUserStore(database),
                 new SqlSessionStore(database),
                 new SqlSignOutStore(database),
+                new SqlSettingStore(database),
                 new SqlMeta(database).installationKey());
     }
 }

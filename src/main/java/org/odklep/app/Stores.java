@@ -7,6 +7,7 @@ import org.odklep.lock.AllowStore;
 import org.odklep.lock.LockStore;
 import org.odklep.sending.PolicyStore;
 import org.odklep.sending.SendLedger;
+import org.odklep.setting.SettingStore;
 import org.odklep.signin.LockoutStore;
 import org.odklep.signin.PlaceStore;
 import org.odklep.signin.SessionStore;
@@ -35,4 +36,5 @@ record Stores(
         UserStore users,
         SessionStore sessions,
         SignOutStore signOuts,
+        SettingStore settings,
         byte[] installationKey) {}

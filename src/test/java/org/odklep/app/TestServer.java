@@ -30,6 +30,7 @@ import org.odklep.lock.AllowStore;
 import org.odklep.lock.LockStore;
 import org.odklep.sending.PolicyStore;
 import org.odklep.sending.SendLedger;
+import org.odklep.setting.SettingStore;
 import org.odklep.signin.LockoutStore;
 import org.odklep.signin.PlaceStore;
 import org.odklep.signin.SessionStore;
@@ -198,6 +199,7 @@ public final class TestServer implements AutoCloseable {
                 wrapped(UserStore.class, stores.users()),
                 wrapped(SessionStore.class, stores.sessions()),
                 wrapped(SignOutStore.class, stores.signOuts()),
+                wrapped(SettingStore.class, stores.settings()),
                 stores.installationKey());
     }
 

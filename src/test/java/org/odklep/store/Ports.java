@@ -7,6 +7,7 @@ import org.odklep.lock.AllowStore;
 import org.odklep.lock.LockStore;
 import org.odklep.sending.PolicyStore;
 import org.odklep.sending.SendLedger;
+import org.odklep.setting.SettingStore;
 import org.odklep.signin.LockoutStore;
 import org.odklep.signin.PlaceStore;
 import org.odklep.signin.SessionStore;
@@ -30,4 +31,5 @@ public record Ports(
         SignInListStore signInLists,
         UserStore users,
         SessionStore sessions,
-        SignOutStore signOuts) {}
+        SignOutStore signOuts,
+        SettingStore settings) {}

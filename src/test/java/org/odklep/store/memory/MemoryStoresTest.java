@@ -22,7 +22,8 @@ class MemoryStoresTest extends StoreContracts {
             new MemorySignInListStore(audit),
             new MemoryUserStore(audit, administrators, signOuts),
             new MemorySessionStore(audit),
-            signOuts);
+            signOuts,
+            new MemorySettingStore(audit));
 
     @Override
     protected Ports ports() {

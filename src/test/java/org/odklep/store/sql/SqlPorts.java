@@ -21,6 +21,7 @@ final class SqlPorts {
                 new SqlSignInListStore(database),
                 new SqlUserStore(database),
                 new SqlSessionStore(database),
-                new SqlSignOutStore(database));
+                new SqlSignOutStore(database),
+                new SqlSettingStore(database));
     }
 }
