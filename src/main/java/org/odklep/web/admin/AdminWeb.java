@@ -67,7 +67,7 @@ class AdminWeb implements WebMvcConfigurer {
         @Override
         public boolean supportsParameter(MethodParameter parameter) {
             Class<?> type = parameter.getParameterType();
-            return parameter.getContainingClass().getPackage() == AdminWeb.class.getPackage()
+            return parameter.getContainingClass().getPackageName().startsWith(AdminWeb.class.getPackageName())
                     && (type == Actor.class || type == Words.class);
         }
 

@@ -5,12 +5,12 @@ import org.odklep.account.Right;
 import org.odklep.account.Role;
 
 /** Somebody asked for what their role may not do: answered with 403 and the role to ask for. */
-final class NeedsRole extends RuntimeException {
+public final class NeedsRole extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     private final Role role;
 
-    NeedsRole(Role role) {
+    public NeedsRole(Role role) {
         super("needs the role " + role.title());
         this.role = role;
     }
@@ -20,7 +20,7 @@ final class NeedsRole extends RuntimeException {
     }
 
     /** Goes on only if the actor has the right. */
-    static void unless(Actor actor, Right right) {
+    public static void unless(Actor actor, Right right) {
         if (!actor.may(right)) {
             throw new NeedsRole(right.leastRole());
         }

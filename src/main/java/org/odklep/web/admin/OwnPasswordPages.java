@@ -31,7 +31,7 @@ import org.springframework.web.servlet.ModelAndView;
 /** Change password: of who wants to, and of who has to before anything else. */
 @Controller
 @RequestMapping(OwnAccountPages.PATH + "/password")
-class OwnPasswordPages {
+public class OwnPasswordPages {
     private final WebSignIn signIn;
     private final WebSessions sessions;
     private final SessionCookie cookie;
@@ -116,7 +116,8 @@ class OwnPasswordPages {
         return form;
     }
 
-    private static List<String> say(List<PasswordProblem> problems, Words words) {
+    /** What is wrong with a password, a sentence for each problem. */
+    public static List<String> say(List<PasswordProblem> problems, Words words) {
         List<String> said = new ArrayList<>();
         for (PasswordProblem problem : problems) {
             said.add(

@@ -14,7 +14,7 @@ import org.odklep.web.admin.words.Moment;
 import org.odklep.web.admin.words.Words;
 
 /** Restrictions in the reader's language. What a policy measured is said anew from the evidence. */
-final class RestrictionWords {
+public final class RestrictionWords {
     private final Words words;
     private final OutboundPolicies policies;
     private final Locks locks;
@@ -71,7 +71,7 @@ final class RestrictionWords {
     }
 
     /** Who or what did something or had it done to them, as locks and the audit log name it. */
-    static String actor(String name, Words words) {
+    public static String actor(String name, Words words) {
         if (name.equals(Ending.TIME)) {
             return words.say("actor.time");
         }
