@@ -3,6 +3,7 @@ package org.odklep.sending;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.odklep.kernel.AccountName;
 import org.odklep.kernel.MailDomain;
 
@@ -33,6 +34,11 @@ public record Scope(Members of, Members except) {
     /** This scope, with accounts that came without a domain at the given one. */
     Scope at(Optional<MailDomain> defaultDomain) {
         return new Scope(of.at(defaultDomain), except.at(defaultDomain));
+    }
+
+    /** All groups that have to be known of an account to tell whether it is covered. */
+    Stream<String> groups() {
+        return Stream.concat(of.groups().stream(), except.groups().stream());
     }
 
     /** Accounts named in three ways. */

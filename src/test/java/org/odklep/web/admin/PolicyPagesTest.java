@@ -73,9 +73,9 @@ class PolicyPagesTest {
                         "no limit",
                         "20,000",
                         "except the domains and their subdomains: news.example.si",
-                        "There is no group “newsletter”");
+                        "Nobody is in a group “newsletter”.");
         assertThat(vera.preferring("sl").get(LIST).body())
-                .contains("Poskusen", "brez omejitve", "Skupine »newsletter« ni");
+                .contains("Poskusen", "brez omejitve", "V skupini »newsletter« ni nikogar.");
         assertThat(vera.get("/audit?target=policy:Newsletters").statusCode()).isIn(200, 403);
     }
 
