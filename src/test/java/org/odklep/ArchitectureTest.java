@@ -35,6 +35,7 @@ class ArchitectureTest {
             List.of("kernel"),
             List.of("audit"),
             List.of("account"),
+            List.of("setting"),
             List.of("lock", "notice", "user"),
             List.of("sending", "signin", "recovery"),
             List.of("incident"),
@@ -50,8 +51,18 @@ class ArchitectureTest {
                     "directory"),
             List.of("app"));
 
-    private static final Set<String> DOMAIN =
-            Set.of("kernel", "audit", "account", "lock", "notice", "user", "sending", "signin", "recovery", "incident");
+    private static final Set<String> DOMAIN = Set.of(
+            "kernel",
+            "audit",
+            "account",
+            "setting",
+            "lock",
+            "notice",
+            "user",
+            "sending",
+            "signin",
+            "recovery",
+            "incident");
 
     private static final JavaClasses MAIN = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

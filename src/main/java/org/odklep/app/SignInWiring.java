@@ -1,17 +1,19 @@
 package org.odklep.app;
 
 import java.time.Duration;
-import java.util.List;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
 import org.odklep.account.Administrators;
 import org.odklep.account.ApiTokens;
 import org.odklep.account.Passwords;
 import org.odklep.gate.dovecot.AuthPolicyGate;
 import org.odklep.gate.dovecot.ListCommands;
 import org.odklep.kernel.ClientAddress;
+import org.odklep.setting.Decisions;
 import org.odklep.signin.ChangeEndsSessions;
 import org.odklep.signin.PasswordFingerprints;
 import org.odklep.signin.PasswordSignIn;
@@ -22,6 +24,7 @@ import org.odklep.signin.SignInJournal;
 import org.odklep.signin.SignInLists;
 import org.odklep.signin.SignInLocks;
 import org.odklep.signin.SignInNames;
+import org.odklep.signin.SignInProtection;
 import org.odklep.signin.SignInReset;
 import org.odklep.signin.SignIns;
 import org.odklep.signin.SmartLockout;
@@ -38,6 +41,7 @@ import org.odklep.user.UserPasswords;
 import org.odklep.user.Users;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 
 /** Signing in, and the gate through which Dovecot asks about it. */
 @Configuration(proxyBeanMethods = false)
@@ -71,13 +75,27 @@ class SignInWiring {
     }
 
     @Bean
+    SignInProtection signInProtection(Decisions decisions, Settings settings, Environment environment) {
+        Settings.Lockout lockout = settings.lockout();
+        return new SignInProtection(
+                decisions,
+                new SignInProtection.Values(lockout.policy(), new HashSet<>(lockout.sharedAddresses())),
+                FixedSettings.of(environment));
+    }
+
+    @Bean
     SignIns signIns(
-            Stores stores, Settings settings, SignInBlocks blocks, SignInJournal journal, RandomGenerator random) {
+            Stores stores,
+            Settings settings,
+            SignInProtection protection,
+            SignInBlocks blocks,
+            SignInJournal journal,
+            RandomGenerator random) {
         return new SignIns(
                 stores.lockouts(),
                 stores.places(),
-                new SmartLockout(settings.lockout().policy()),
-                new SprayGuard(sharedHosts(settings)),
+                new SmartLockout(() -> protection.current().lockout()),
+                new SprayGuard(shared(protection, settings)),
                 blocks,
                 journal,
                 random);
@@ -168,10 +186,10 @@ class SignInWiring {
     }
 
     /** Whoever signs in through a Dovecot that did not ask before comes from anywhere. */
-    private static List<ClientAddress> sharedHosts(Settings settings) {
-        return Stream.concat(
-                        settings.lockout().sharedAddresses().stream(),
-                        settings.ldap().dovecotHosts().stream().map(ClientAddress::of))
-                .toList();
+    private static Predicate<ClientAddress> shared(SignInProtection protection, Settings settings) {
+        Set<ClientAddress> dovecots =
+                settings.ldap().dovecotHosts().stream().map(ClientAddress::of).collect(Collectors.toUnmodifiableSet());
+        return client ->
+                dovecots.contains(client) || protection.current().sharedHosts().contains(client);
     }
 }

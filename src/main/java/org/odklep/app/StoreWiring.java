@@ -14,6 +14,7 @@ import org.odklep.store.sql.SqlPlaceStore;
 import org.odklep.store.sql.SqlPolicyStore;
 import org.odklep.store.sql.SqlSendLedger;
 import org.odklep.store.sql.SqlSessionStore;
+import org.odklep.store.sql.SqlSettingStore;
 import org.odklep.store.sql.SqlSignInListStore;
 import org.odklep.store.sql.SqlSignInLog;
 import org.odklep.store.sql.SqlSignOutStore;
@@ -57,6 +58,7 @@ class StoreWiring {
                 new SqlSessionStore(database),
                 new SqlSignOutStore(database),
                 new SqlFactorStore(database),
+                new SqlSettingStore(database),
                 new SqlMeta(database).installationKey());
     }
 }

@@ -7,6 +7,7 @@ import org.odklep.lock.AllowStore;
 import org.odklep.lock.LockStore;
 import org.odklep.sending.PolicyStore;
 import org.odklep.sending.SendLedger;
+import org.odklep.setting.SettingStore;
 import org.odklep.signin.LockoutStore;
 import org.odklep.signin.PlaceStore;
 import org.odklep.signin.SessionStore;
@@ -37,4 +38,5 @@ record Stores(
         SessionStore sessions,
         SignOutStore signOuts,
         FactorStore factors,
+        SettingStore settings,
         byte[] installationKey) {}

@@ -3,6 +3,8 @@ package org.odklep.app;
 import java.util.random.RandomGenerator;
 import org.odklep.account.Passwords;
 import org.odklep.directory.password.ZxcvbnStrength;
+import org.odklep.setting.Decisions;
+import org.odklep.user.PasswordDecision;
 import org.odklep.user.PasswordRules;
 import org.odklep.user.UserExport;
 import org.odklep.user.UserImport;
@@ -27,8 +29,18 @@ class UserWiring {
     }
 
     @Bean
-    PasswordRules passwordRules() {
-        return new PasswordRules(PasswordRules.Settings.DEFAULT, ZxcvbnStrength.common(), new ZxcvbnStrength());
+    Decisions decisions(Stores stores) {
+        return new Decisions(stores.settings());
+    }
+
+    @Bean
+    PasswordDecision passwordDecision(Decisions decisions) {
+        return new PasswordDecision(decisions);
+    }
+
+    @Bean
+    PasswordRules passwordRules(PasswordDecision decision) {
+        return new PasswordRules(decision::current, ZxcvbnStrength.common(), new ZxcvbnStrength());
     }
 
     @Bean

@@ -61,8 +61,14 @@ class Wiring {
     }
 
     @Bean
-    OutboundPolicies outboundPolicies(Stores stores, Directory directory, Settings settings, RandomGenerator random) {
-        return new OutboundPolicies(stores.policies(), directory, settings.zone(), random);
+    OutboundPolicies.Defaults policyDefaults(Settings settings) {
+        return new OutboundPolicies.Defaults(settings.zone(), Optional.ofNullable(settings.defaultDomain()));
+    }
+
+    @Bean
+    OutboundPolicies outboundPolicies(
+            Stores stores, Directory directory, OutboundPolicies.Defaults defaults, RandomGenerator random) {
+        return new OutboundPolicies(stores.policies(), directory, defaults, random);
     }
 
     @Bean

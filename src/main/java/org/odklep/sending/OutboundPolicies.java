@@ -10,6 +10,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SequencedMap;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
@@ -20,6 +22,7 @@ import org.odklep.account.Directory;
 import org.odklep.account.Right;
 import org.odklep.audit.AuditEvent;
 import org.odklep.kernel.AccountName;
+import org.odklep.kernel.MailDomain;
 import org.odklep.lock.References;
 
 /**
@@ -29,15 +32,27 @@ import org.odklep.lock.References;
 public final class OutboundPolicies {
     private final PolicyStore store;
     private final Directory directory;
-    private final ZoneId zone;
+    private final Defaults defaults;
     private final RandomGenerator random;
     private volatile PolicyStore.Stored current;
 
-    /** @param zone the time zone of policies that name none */
-    public OutboundPolicies(PolicyStore store, Directory directory, ZoneId zone, RandomGenerator random) {
+    /**
+     * What stands for what a policy leaves out.
+     *
+     * @param zone the time zone of policies that name none
+     * @param domain of accounts that are named without one
+     */
+    public record Defaults(ZoneId zone, Optional<MailDomain> domain) {
+        /** Names without a domain stay so. */
+        public static Defaults in(ZoneId zone) {
+            return new Defaults(zone, Optional.empty());
+        }
+    }
+
+    public OutboundPolicies(PolicyStore store, Directory directory, Defaults defaults, RandomGenerator random) {
         this.store = store;
         this.directory = directory;
-        this.zone = zone;
+        this.defaults = defaults;
         this.random = random;
         this.current = withDefault(new PolicyStore.Stored(0, List.of()));
     }
@@ -75,7 +90,9 @@ public final class OutboundPolicies {
                 .filter(group -> !directory.knowsGroup(group))
                 .sorted()
                 .map(group -> new Problem(
-                        key, "no user is in a group '" + group + "', nor is it in odklep.groups: it matches nobody"));
+                        key,
+                        "no user is in a group '" + group + "', nor is it in odklep.groups: it matches nobody",
+                        group));
     }
 
     /** The policy that applies to an account, from memory. */
@@ -93,12 +110,58 @@ public final class OutboundPolicies {
         return policies.getLast();
     }
 
+    /** Every policy by priority, and how it fits an account: why the one that applies does. */
+    public List<Verdict> explain(AccountName account) {
+        Set<String> groups = directory.groupsOf(account);
+        OutboundPolicy applies = forAccount(account);
+        List<Verdict> verdicts = new ArrayList<>();
+        boolean decided = false;
+        for (OutboundPolicy policy : all()) {
+            verdicts.add(new Verdict(policy, decided ? Fit.LATER : fit(policy, applies, account, groups)));
+            decided |= policy.id().equals(applies.id());
+        }
+        return verdicts;
+    }
+
+    private static Fit fit(OutboundPolicy policy, OutboundPolicy applies, AccountName account, Set<String> groups) {
+        if (policy.id().equals(applies.id())) {
+            return Fit.APPLIES;
+        }
+        if (!policy.enabled()) {
+            return Fit.OFF;
+        }
+        return policy.scope().includes(account, groups) ? Fit.EXCEPTED : Fit.OUTSIDE;
+    }
+
+    /** A policy, and how it fits an account. */
+    public record Verdict(OutboundPolicy policy, Fit fit) {}
+
+    /** How a policy fits an account. */
+    public enum Fit {
+        APPLIES,
+        /** It is switched off. */
+        OFF,
+        /** A condition does not hold. */
+        OUTSIDE,
+        /** An exception holds. */
+        EXCEPTED,
+        /** One with a higher priority applies. */
+        LATER
+    }
+
     /** Adds a policy; without a place of its own it stands last before the default policy. */
     public PolicyChange create(Map<String, ?> document, Actor actor, Instant now) {
         OutboundPolicy blank = new OutboundPolicy(
-                References.next(random), "", true, false, Scope.EVERYBODY, Limits.DEFAULT, Action.RESTRICT, zone);
+                References.next(random),
+                "",
+                true,
+                false,
+                Scope.EVERYBODY,
+                Limits.DEFAULT,
+                Action.RESTRICT,
+                defaults.zone());
         return change(actor, () -> switch (PolicyForm.read(document, blank)) {
-            case PolicyForm.Reading.Problems(List<Problem> problems) -> new PolicyChange.Invalid(problems);
+            case PolicyForm.Reading.Problems(List<Problem> problems) -> invalid(problems, document, blank);
             case PolicyForm.Reading.Policy(OutboundPolicy policy, OptionalInt priority) ->
                 put(null, policy, priority, actor, now);
         });
@@ -108,37 +171,88 @@ public final class OutboundPolicies {
     public PolicyChange update(String id, Map<String, ?> document, Actor actor, Instant now) {
         return change(
                 actor,
-                () -> find(id).<PolicyChange>map(before -> switch (PolicyForm.read(document, before)) {
-                            case PolicyForm.Reading.Problems(List<Problem> problems) ->
-                                new PolicyChange.Invalid(problems);
-                            case PolicyForm.Reading.Policy(OutboundPolicy policy, OptionalInt priority) ->
-                                put(before, policy, priority, actor, now);
-                        })
+                () -> find(id).<PolicyChange>map(before -> update(before, document, actor, now))
                         .orElseGet(PolicyChange.NotFound::new));
+    }
+
+    /** The same, if the policy still is at the {@link OutboundPolicy#revision} that the actor saw. */
+    public PolicyChange update(String id, String revision, Map<String, ?> document, Actor actor, Instant now) {
+        return change(
+                actor,
+                () -> ifStill(
+                        id,
+                        policy -> policy.revision().equals(revision),
+                        policy -> update(policy, document, actor, now)));
+    }
+
+    /** Gives a policy another place, if it still is where the actor saw it. */
+    public PolicyChange move(String id, int from, int to, Actor actor, Instant now) {
+        return change(
+                actor,
+                () -> ifStill(
+                        id,
+                        policy -> priorityOf(policy) == from,
+                        policy -> update(policy, Map.of("priority", to), actor, now)));
+    }
+
+    private PolicyChange ifStill(
+            String id, Predicate<OutboundPolicy> asSeen, Function<OutboundPolicy, PolicyChange> work) {
+        refresh();
+        return find(id).<PolicyChange>map(
+                        policy -> asSeen.test(policy) ? work.apply(policy) : new PolicyChange.Conflict())
+                .orElseGet(PolicyChange.NotFound::new);
+    }
+
+    private PolicyChange update(OutboundPolicy before, Map<String, ?> document, Actor actor, Instant now) {
+        return switch (PolicyForm.read(document, before)) {
+            case PolicyForm.Reading.Problems(List<Problem> problems) -> invalid(problems, document, before);
+            case PolicyForm.Reading.Policy(OutboundPolicy policy, OptionalInt priority) ->
+                put(before, policy, priority, actor, now);
+        };
     }
 
     /** Deletes a policy; the default policy stays. */
     public PolicyChange delete(String id, Actor actor, Instant now) {
-        return change(actor, () -> {
-            Optional<OutboundPolicy> found = find(id);
-            if (found.isEmpty()) {
-                return new PolicyChange.NotFound();
-            }
-            OutboundPolicy policy = found.get();
-            if (policy.isDefault()) {
-                return invalid("id", "the default policy always exists and cannot be deleted");
-            }
-            int priority = priorityOf(policy);
-            List<OutboundPolicy> policies = new ArrayList<>(all());
-            policies.remove(priority);
-            AuditEvent event =
-                    event(now, actor, "policy.delete", policy.name(), text(PolicyForm.values(policy, priority)), null);
-            return replace(policies, event, new PolicyChange.Done(policy, priority));
-        });
+        return change(
+                actor, () -> find(id).map(policy -> delete(policy, actor, now)).orElseGet(PolicyChange.NotFound::new));
+    }
+
+    /** The same, if the policy still is at the {@link OutboundPolicy#revision} that the actor saw. */
+    public PolicyChange delete(String id, String revision, Actor actor, Instant now) {
+        return change(
+                actor,
+                () -> ifStill(id, policy -> policy.revision().equals(revision), policy -> delete(policy, actor, now)));
+    }
+
+    private PolicyChange delete(OutboundPolicy policy, Actor actor, Instant now) {
+        if (policy.isDefault()) {
+            return new PolicyChange.Invalid(
+                    List.of(new Problem("id", "the default policy always exists and cannot be deleted")));
+        }
+        int priority = priorityOf(policy);
+        List<OutboundPolicy> policies = new ArrayList<>(all());
+        policies.remove(priority);
+        AuditEvent event =
+                event(now, actor, "policy.delete", policy.name(), text(PolicyForm.values(policy, priority)), null);
+        return replace(policies, event, new PolicyChange.Done(policy, priority));
+    }
+
+    /** All problems at once: those of the values, and what does not fit of those that were understood. */
+    private PolicyChange invalid(List<Problem> problems, Map<String, ?> document, OutboundPolicy base) {
+        List<OutboundPolicy> others = new ArrayList<>(all());
+        others.removeIf(other -> other.id().equals(base.id()));
+        OutboundPolicy understood = PolicyForm.salvage(document, base).policy();
+        Set<String> told = problems.stream().map(Problem::key).collect(Collectors.toSet());
+        return new PolicyChange.Invalid(Stream.concat(
+                        problems.stream(),
+                        misfits(understood, OptionalInt.empty(), others).stream()
+                                .filter(problem -> !told.contains(problem.key())))
+                .toList());
     }
 
     private PolicyChange put(
-            @Nullable OutboundPolicy before, OutboundPolicy policy, OptionalInt asked, Actor actor, Instant now) {
+            @Nullable OutboundPolicy before, OutboundPolicy read, OptionalInt asked, Actor actor, Instant now) {
+        OutboundPolicy policy = read.at(defaults.domain());
         List<OutboundPolicy> policies = new ArrayList<>(all());
         int was = before == null ? policies.size() - 1 : priorityOf(before);
         if (before != null) {
@@ -164,7 +278,7 @@ public final class OutboundPolicies {
             problems.add(new Problem("displayName", "is needed"));
         }
         if (others.stream().anyMatch(other -> other.name().equalsIgnoreCase(policy.name()))) {
-            problems.add(new Problem("displayName", "another policy is called '" + policy.name() + "'"));
+            problems.add(new Problem("displayName", "another policy is called '" + policy.name() + "'", policy.name()));
         }
         int last = policy.isDefault() ? others.size() : others.size() - 1;
         int first = policy.isDefault() ? last : 0;
@@ -190,10 +304,6 @@ public final class OutboundPolicies {
         return actor.may(Right.EDIT_POLICIES)
                 ? work.get()
                 : new PolicyChange.NotAllowed(Right.EDIT_POLICIES.leastRole());
-    }
-
-    private static PolicyChange invalid(String key, String message) {
-        return new PolicyChange.Invalid(List.of(new Problem(key, message)));
     }
 
     private static AuditEvent event(
@@ -222,11 +332,11 @@ public final class OutboundPolicies {
     }
 
     private PolicyStore.Stored withDefault(PolicyStore.Stored stored) {
-        if (stored.policies().stream().anyMatch(OutboundPolicy::isDefault)) {
-            return stored;
+        List<OutboundPolicy> policies = new ArrayList<>();
+        stored.policies().forEach(policy -> policies.add(policy.at(defaults.domain())));
+        if (stored.policies().stream().noneMatch(OutboundPolicy::isDefault)) {
+            policies.add(OutboundPolicy.initial(defaults.zone()));
         }
-        List<OutboundPolicy> policies = new ArrayList<>(stored.policies());
-        policies.add(OutboundPolicy.initial(zone));
         return new PolicyStore.Stored(stored.version(), List.copyOf(policies));
     }
 }

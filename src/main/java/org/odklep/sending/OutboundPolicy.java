@@ -1,6 +1,9 @@
 package org.odklep.sending;
 
 import java.time.ZoneId;
+import java.util.Optional;
+import org.odklep.kernel.MailDomain;
+import org.odklep.kernel.Sha256;
 
 /**
  * How much an account may send, and what happens beyond.
@@ -35,6 +38,16 @@ public record OutboundPolicy(
     /** This policy, switched off. */
     OutboundPolicy off() {
         return new OutboundPolicy(id, name, false, shadow, scope, limits, action, zone);
+    }
+
+    /** This policy, with accounts that came without a domain at the given one. */
+    OutboundPolicy at(Optional<MailDomain> defaultDomain) {
+        return new OutboundPolicy(id, name, enabled, shadow, scope.at(defaultDomain), limits, action, zone);
+    }
+
+    /** Tells two versions of the policy apart, whatever its priority; the same on every node. */
+    public String revision() {
+        return Sha256.hex(PolicyForm.values(this, 0).toString()).substring(0, 16);
     }
 
     /** What stands as "set by" in locks and in the audit log. */

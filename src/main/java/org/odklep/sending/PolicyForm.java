@@ -223,7 +223,9 @@ public final class PolicyForm {
         Set<T> set = new LinkedHashSet<>();
         for (Object each : list) {
             Optional<T> parsed = each instanceof String text ? parse.apply(text) : Optional.empty();
-            parsed.ifPresentOrElse(set::add, () -> problem(key, "'" + each + "' is not " + what));
+            parsed.ifPresentOrElse(
+                    set::add,
+                    () -> problems.add(new Problem(key, "'" + each + "' is not " + what, String.valueOf(each))));
         }
         return set;
     }

@@ -1,6 +1,8 @@
 package org.odklep.sending;
 
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.odklep.kernel.AccountName;
 import org.odklep.kernel.MailDomain;
@@ -14,13 +16,24 @@ public record Scope(Members of, Members except) {
 
     /** @param groups the groups that the account is a member of, lower case */
     public boolean covers(AccountName account, Set<String> groups) {
-        boolean included = (of.accounts().isEmpty() || of.accounts().contains(account))
+        return includes(account, groups) && !excepts(account, groups);
+    }
+
+    /** Whether the conditions hold, whatever the exceptions are. */
+    boolean includes(AccountName account, Set<String> groups) {
+        return (of.accounts().isEmpty() || of.accounts().contains(account))
                 && (of.groups().isEmpty() || of.hasGroup(groups))
                 && (of.domains().isEmpty() || of.hasDomain(account));
-        return included
-                && !except.accounts().contains(account)
-                && !except.hasGroup(groups)
-                && !except.hasDomain(account);
+    }
+
+    /** Whether an exception holds. */
+    boolean excepts(AccountName account, Set<String> groups) {
+        return except.accounts().contains(account) || except.hasGroup(groups) || except.hasDomain(account);
+    }
+
+    /** This scope, with accounts that came without a domain at the given one. */
+    Scope at(Optional<MailDomain> defaultDomain) {
+        return new Scope(of.at(defaultDomain), except.at(defaultDomain));
     }
 
     /** All groups that have to be known of an account to tell whether it is covered. */
@@ -36,6 +49,15 @@ public record Scope(Members of, Members except) {
             accounts = Set.copyOf(accounts);
             groups = Set.copyOf(groups);
             domains = Set.copyOf(domains);
+        }
+
+        private Members at(Optional<MailDomain> defaultDomain) {
+            return new Members(
+                    accounts.stream()
+                            .map(account -> account.orAt(defaultDomain))
+                            .collect(Collectors.toUnmodifiableSet()),
+                    groups,
+                    domains);
         }
 
         private boolean hasGroup(Set<String> memberOf) {

@@ -12,8 +12,8 @@ import java.time.Duration;
 public record LockoutPolicy(int threshold, Duration first, Duration longest) {
     public static final LockoutPolicy DEFAULT = new LockoutPolicy(10, Duration.ofSeconds(60), Duration.ofHours(5));
 
-    static final int EQUAL = 5;
-    static final Duration FORGOTTEN_AFTER = Duration.ofHours(24);
+    public static final int EQUAL = 5;
+    public static final Duration FORGOTTEN_AFTER = Duration.ofHours(24);
 
     public LockoutPolicy {
         if (threshold < 1 || threshold > 100 || first.isNegative() || first.isZero() || longest.compareTo(first) < 0) {

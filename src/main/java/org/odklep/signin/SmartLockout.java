@@ -3,6 +3,7 @@ package org.odklep.signin;
 import java.time.Instant;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -12,7 +13,12 @@ import java.util.stream.Stream;
  * wipes the count. A password that is among the last three tried ones counts no more: a device that repeats an old
  * password locks nobody out, and the same right password used by many clients at once counts once.
  */
-public record SmartLockout(LockoutPolicy policy) {
+public record SmartLockout(Supplier<LockoutPolicy> policies) {
+    /** By a policy that does not change. */
+    public SmartLockout(LockoutPolicy policy) {
+        this(() -> policy);
+    }
+
     /** What an attempt may do. */
     public enum Verdict {
         /** May be checked, and was counted. */
@@ -35,6 +41,7 @@ public record SmartLockout(LockoutPolicy policy) {
         if (password.isPresent() && state.tried().contains(password.getAsInt())) {
             return new Step(state, Verdict.REPEATED);
         }
+        LockoutPolicy policy = policies.get();
         int failures = state.failures() + 1;
         boolean locks = failures >= policy.threshold();
         int lockouts = state.lockouts() + (locks ? 1 : 0);
@@ -58,7 +65,7 @@ public record SmartLockout(LockoutPolicy policy) {
 
     /** Takes back a counted attempt that failed for another reason than its password. */
     public LockoutState cancel(LockoutState state, OptionalInt password) {
-        boolean locked = state.failures() >= policy.threshold();
+        boolean locked = state.failures() >= policies.get().threshold();
         List<Integer> tried = state.tried().stream()
                 .filter(each -> password.isEmpty() || each != password.getAsInt())
                 .toList();

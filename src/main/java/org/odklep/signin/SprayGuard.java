@@ -5,10 +5,10 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.odklep.kernel.AccountName;
 import org.odklep.kernel.ClientAddress;
@@ -21,24 +21,29 @@ import org.odklep.kernel.ClientAddress;
  * one of the oldest is forgotten, and of those the one that failed on the fewest accounts.
  */
 public final class SprayGuard {
-    static final Duration WINDOW = Duration.ofMinutes(10);
-    static final Duration LONGEST = Duration.ofSeconds(15);
-    static final int SLOWED = 20;
-    static final int REFUSED = 100;
+    public static final Duration WINDOW = Duration.ofMinutes(10);
+    public static final Duration LONGEST = Duration.ofSeconds(15);
+    public static final int SLOWED = 20;
+    public static final int REFUSED = 100;
     static final int MAX_NETWORKS = 20_000;
     private static final int OLDEST = 64;
 
-    private final Set<String> exempt;
+    private final Predicate<ClientAddress> exempt;
     private final Map<String, Failures> networks = new LinkedHashMap<>();
 
     /** @param exempt hosts that speak for many people, such as a webmail server or a proxy */
     public SprayGuard(Collection<ClientAddress> exempt) {
-        this.exempt = new HashSet<>(exempt.stream().map(ClientAddress::value).toList());
+        this(Set.copyOf(exempt)::contains);
+    }
+
+    /** @param exempt true for such hosts, as of now */
+    public SprayGuard(Predicate<ClientAddress> exempt) {
+        this.exempt = exempt;
     }
 
     /** True for a host that many people sign in from, and for an unknown one: it tells nothing of who they are. */
     public boolean isExempt(ClientAddress client) {
-        return client.equals(ClientAddress.LOCAL) || exempt.contains(client.value());
+        return client.equals(ClientAddress.LOCAL) || exempt.test(client);
     }
 
     /** How long an attempt from there has to wait. */

@@ -13,7 +13,7 @@ public final class PasswordMaker {
     private static final String CONSONANTS = "bdfghjkmnprstvzc";
     private static final String VOWELS = "aeiou";
     private static final int GROUPS = 4;
-    /** In code points. */
+    /** In code points, unless the rules ask for more. */
     static final int LENGTH = 26;
 
     private static final int GROUP_LETTERS = 5;
@@ -32,7 +32,7 @@ public final class PasswordMaker {
     /** A password that no rule refuses. */
     public Secret make(Profile owner) {
         for (int i = 0; i < TRIES; i++) {
-            Secret password = Secret.of(text());
+            Secret password = Secret.of(text(groups()));
             if (rules.problems(password, owner).isEmpty()) {
                 return password;
             }
@@ -40,9 +40,15 @@ public final class PasswordMaker {
         throw new IllegalStateException("the password rules refuse every password that is made automatically");
     }
 
-    private String text() {
+    /** As many as the least length needs. */
+    private int groups() {
+        int most = GROUP_LETTERS + 1;
+        return Math.max(GROUPS, (rules.minLength() - 2 + most - 1) / most);
+    }
+
+    private String text(int groups) {
         StringBuilder text = new StringBuilder();
-        for (int group = 0; group < GROUPS; group++) {
+        for (int group = 0; group < groups; group++) {
             for (int i = 0; i < GROUP_LETTERS; i++) {
                 text.append(letter(i % 2 == 0 ? CONSONANTS : VOWELS));
             }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import org.odklep.account.Passwords;
 import org.odklep.kernel.Secret;
 
@@ -17,17 +18,46 @@ import org.odklep.kernel.Secret;
 public final class PasswordRules {
     private static final int LEAST_NAME_PART = 4;
 
-    private final Settings settings;
-    private final BannedTerms banned;
+    private final Supplier<Settings> decided;
+    private final Set<String> common;
     private final PasswordStrength strength;
+    private volatile Ready ready;
 
     /** @param common terms that everybody tries first, beside those of the settings */
     public PasswordRules(Settings settings, Collection<String> common, PasswordStrength strength) {
-        this.settings = settings;
+        this(() -> settings, common, strength);
+    }
+
+    /** @param decided the settings as of now; the same object until they change */
+    public PasswordRules(Supplier<Settings> decided, Collection<String> common, PasswordStrength strength) {
+        this.decided = decided;
         this.strength = strength;
+        this.common = Set.copyOf(common);
+        this.ready = ready(decided.get());
+    }
+
+    /** Settings, and their banned terms ready to be looked for. */
+    private record Ready(Settings settings, BannedTerms banned) {}
+
+    private Ready ready(Settings settings) {
         Set<String> all = new TreeSet<>(common);
         all.addAll(settings.bannedTerms());
-        this.banned = new BannedTerms(all);
+        return new Ready(settings, new BannedTerms(all));
+    }
+
+    private Ready ready() {
+        Settings now = decided.get();
+        Ready last = ready;
+        if (!last.settings.equals(now)) {
+            last = ready(now);
+            ready = last;
+        }
+        return last;
+    }
+
+    /** The least length of a password now, in code points. */
+    int minLength() {
+        return decided.get().minLength();
     }
 
     /**
@@ -64,6 +94,8 @@ public final class PasswordRules {
      * @param owner who is going to have it
      */
     public List<PasswordProblem> problems(Secret password, Profile owner) {
+        Ready now = ready();
+        Settings settings = now.settings;
         int length = Passwords.length(password);
         if (length < settings.minLength()) {
             return List.of(new PasswordProblem.TooShort(settings.minLength()));
@@ -78,7 +110,7 @@ public final class PasswordRules {
                 .filter(part -> part.length() >= LEAST_NAME_PART && BannedTerms.holds(folded, part))
                 .findFirst()
                 .ifPresent(part -> problems.add(new PasswordProblem.HoldsName(part)));
-        banned.problem(folded).ifPresent(problems::add);
+        now.banned.problem(folded).ifPresent(problems::add);
         int score = strength.score(password, parts);
         if (score < settings.minScore()) {
             problems.add(new PasswordProblem.TooEasy(score, settings.minScore()));

@@ -30,6 +30,7 @@ import org.odklep.lock.AllowStore;
 import org.odklep.lock.LockStore;
 import org.odklep.sending.PolicyStore;
 import org.odklep.sending.SendLedger;
+import org.odklep.setting.SettingStore;
 import org.odklep.signin.LockoutStore;
 import org.odklep.signin.PlaceStore;
 import org.odklep.signin.SessionStore;
@@ -200,6 +201,7 @@ public final class TestServer implements AutoCloseable {
                 wrapped(SessionStore.class, stores.sessions()),
                 wrapped(SignOutStore.class, stores.signOuts()),
                 wrapped(FactorStore.class, stores.factors()),
+                wrapped(SettingStore.class, stores.settings()),
                 stores.installationKey());
     }
 

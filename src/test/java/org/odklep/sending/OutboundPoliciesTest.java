@@ -230,7 +230,8 @@ class OutboundPoliciesTest {
     }
 
     private static OutboundPolicies policies(PolicyStore store) {
-        return new OutboundPolicies(store, account -> Set.of("newsletter"), LJUBLJANA, new Random(5));
+        return new OutboundPolicies(
+                store, account -> Set.of("newsletter"), OutboundPolicies.Defaults.in(LJUBLJANA), new Random(5));
     }
 
     private static MailDomain domain(String text) {

@@ -7,6 +7,7 @@ import org.odklep.lock.AllowStore;
 import org.odklep.lock.LockStore;
 import org.odklep.sending.PolicyStore;
 import org.odklep.sending.SendLedger;
+import org.odklep.setting.SettingStore;
 import org.odklep.signin.LockoutStore;
 import org.odklep.signin.PlaceStore;
 import org.odklep.signin.SessionStore;
@@ -32,4 +33,5 @@ public record Ports(
         UserStore users,
         SessionStore sessions,
         SignOutStore signOuts,
-        FactorStore factors) {}
+        FactorStore factors,
+        SettingStore settings) {}

@@ -136,6 +136,14 @@ public abstract class StoreContracts {
     }
 
     @Nested
+    class Settings implements SettingStoreContract {
+        @Override
+        public Ports ports() {
+            return StoreContracts.this.ports();
+        }
+    }
+
+    @Nested
     class UserLists implements UserListContract {
         @Override
         public Ports ports() {

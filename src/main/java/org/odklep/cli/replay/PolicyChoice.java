@@ -3,6 +3,7 @@ package org.odklep.cli.replay;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
+import org.odklep.sending.OutboundPolicies;
 import org.odklep.sending.OutboundPolicy;
 
 /**
@@ -23,7 +24,7 @@ public record PolicyChoice(List<OutboundPolicy> policies, String origin) {
      * @return empty when a policy is not valid
      */
     public static Optional<PolicyChoice> read(String json, ZoneId zone, String origin) {
-        return switch (PolicyFile.read(json, zone)) {
+        return switch (PolicyFile.read(json, OutboundPolicies.Defaults.in(zone))) {
             case PolicyFile.Reading.Policies(var policies) -> Optional.of(new PolicyChoice(policies, origin));
             case PolicyFile.Reading.Problems(var problems) -> Optional.empty();
         };

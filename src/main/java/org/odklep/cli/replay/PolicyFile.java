@@ -1,7 +1,6 @@
 package org.odklep.cli.replay;
 
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -36,9 +35,9 @@ final class PolicyFile {
     private final OutboundPolicies policies;
     private final List<String> problems = new ArrayList<>();
 
-    private PolicyFile(ZoneId zone) {
+    private PolicyFile(OutboundPolicies.Defaults defaults) {
         policies = new OutboundPolicies(
-                new MemoryPolicyStore(new MemoryAuditLog()), account -> Set.of(), zone, new SplittableRandom(0));
+                new MemoryPolicyStore(new MemoryAuditLog()), account -> Set.of(), defaults, new SplittableRandom(0));
     }
 
     /** What a file holds. */
@@ -50,9 +49,8 @@ final class PolicyFile {
         record Problems(List<String> problems) implements Reading {}
     }
 
-    /** @param zone the time zone of policies that name none */
-    static Reading read(String text, ZoneId zone) {
-        PolicyFile file = new PolicyFile(zone);
+    static Reading read(String text, OutboundPolicies.Defaults defaults) {
+        PolicyFile file = new PolicyFile(defaults);
         try {
             file.putAll(Json.read(text));
         } catch (JacksonException e) {

@@ -63,7 +63,10 @@ final class Replay {
         policyStore.replace(0, chosen, start());
         SplittableRandom random = new SplittableRandom(0);
         policies = new OutboundPolicies(
-                policyStore, account -> Set.of(), chosen.getLast().zone(), random);
+                policyStore,
+                account -> Set.of(),
+                OutboundPolicies.Defaults.in(chosen.getLast().zone()),
+                random);
         policies.refresh();
         ledger = new MemorySendLedger(lockStore);
         journal = new SendJournal(ledger, NO_TRACES);

@@ -7,6 +7,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,7 @@ import org.odklep.cli.replay.log.ReadProgress;
 import org.odklep.cli.terminal.ExitCode;
 import org.odklep.cli.terminal.Shell;
 import org.odklep.kernel.MailDomain;
+import org.odklep.sending.OutboundPolicies;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -60,6 +62,15 @@ public final class ReplayCommand implements Callable<Integer> {
             description = "An internal domain, subdomains included; may be repeated (default: those of the accounts).")
     private List<String> domains = new ArrayList<>();
 
+    @Option(
+            names = "--default-domain",
+            paramLabel = "DOMAIN",
+            description = {
+                "Added to account names that come without a domain,",
+                "in the log and in the file of --policy, as odklep.default-domain is (default: none)."
+            })
+    private @Nullable String defaultDomain;
+
     @ArgGroup
     private Format format = new Format();
 
@@ -86,7 +97,7 @@ public final class ReplayCommand implements Callable<Integer> {
     }
 
     private int replayWith(Path file, List<MailDomain> named) throws IOException {
-        return switch (PolicyFile.read(text(file), shell.zone())) {
+        return switch (PolicyFile.read(text(file), new OutboundPolicies.Defaults(shell.zone(), defaultDomain()))) {
             case PolicyFile.Reading.Policies(var policies) ->
                 replay(new PolicyChoice(policies, "those of the file " + file), named);
             case PolicyFile.Reading.Problems(var problems) ->
@@ -95,7 +106,8 @@ public final class ReplayCommand implements Callable<Integer> {
     }
 
     private int replay(PolicyChoice policies, List<MailDomain> named) throws IOException {
-        LogReading reading = read(LogSource.of(files, shell.input()));
+        Optional<MailDomain> missing = defaultDomain();
+        LogReading reading = read(LogSource.of(files, shell.input())).at(missing);
         InternalDomains internal =
                 named.isEmpty() ? InternalDomains.guess(reading.messages()) : InternalDomains.named(named);
         print(ReplayReport.of(reading, policies, internal));
@@ -137,6 +149,15 @@ public final class ReplayCommand implements Callable<Integer> {
                     spec.commandLine(), "--domain: not a mail domain: " + String.join(", ", wrong));
         }
         return domains.stream().map(MailDomain::of).toList();
+    }
+
+    private Optional<MailDomain> defaultDomain() {
+        String text = defaultDomain;
+        return text == null
+                ? Optional.empty()
+                : Optional.of(MailDomain.parse(text)
+                        .orElseThrow(() -> new ParameterException(
+                                spec.commandLine(), "--default-domain: not a mail domain: " + text)));
     }
 
     private static String text(Path file) throws IOException {

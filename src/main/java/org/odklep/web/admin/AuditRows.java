@@ -38,6 +38,7 @@ class AuditRows {
             Map.entry("policy.create", "audit.policy.create"),
             Map.entry("policy.update", "audit.policy.update"),
             Map.entry("policy.delete", "audit.policy.delete"),
+            Map.entry("setting.update", "audit.setting.update"),
             Map.entry("token.issue", "audit.token.create"),
             Map.entry("token.revoke", "audit.token.delete"),
             Map.entry("administrator.create", "audit.administrator.create"),

@@ -3,7 +3,7 @@ package org.odklep.web.admin;
 import org.springframework.web.servlet.ModelAndView;
 
 /** A panel that asks once more. */
-final class ConfirmPage {
+public final class ConfirmPage {
     private ConfirmPage() {}
 
     /**
@@ -11,7 +11,7 @@ final class ConfirmPage {
      * @param submit the words of its button
      * @param back the page to return to
      */
-    static ModelAndView of(String title, String text, String action, String submit, String back) {
+    public static ModelAndView of(String title, String text, String action, String submit, String back) {
         return new ModelAndView("confirm")
                 .addObject("heading", title)
                 .addObject("text", text)

@@ -10,7 +10,7 @@ public final class NeedsRole extends RuntimeException {
 
     private final Role role;
 
-    NeedsRole(Role role) {
+    public NeedsRole(Role role) {
         super("needs the role " + role.title());
         this.role = role;
     }

@@ -30,7 +30,7 @@ import org.springframework.web.servlet.ModelAndView;
 /** Change password: of who wants to, and of who has to before anything else. */
 @Controller
 @RequestMapping(OwnAccountPages.PATH + "/password")
-class OwnPasswordPages {
+public class OwnPasswordPages {
     private final WebSignIn signIn;
     private final WebSessions sessions;
     private final SessionCookie cookie;

@@ -5,10 +5,11 @@ import org.odklep.user.PasswordProblem;
 import org.odklep.web.admin.words.Words;
 
 /** Why a password that somebody chose is refused. */
-final class PasswordWords {
+public final class PasswordWords {
     private PasswordWords() {}
 
-    static List<String> say(List<PasswordProblem> problems, Words words) {
+    /** A sentence for each problem. */
+    public static List<String> say(List<PasswordProblem> problems, Words words) {
         return problems.stream().map(problem -> say(problem, words)).toList();
     }
 

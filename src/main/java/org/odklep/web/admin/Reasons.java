@@ -5,11 +5,11 @@ import org.odklep.kernel.Reason;
 import org.odklep.web.admin.words.Words;
 
 /** Reasons that people type into forms. */
-final class Reasons {
+public final class Reasons {
     private Reasons() {}
 
     /** What is wrong with a reason, if anything. */
-    static Optional<String> problem(String text, Words words) {
+    public static Optional<String> problem(String text, Words words) {
         if (text.isBlank()) {
             return Optional.of(words.say("release.problem.empty"));
         }

@@ -23,7 +23,8 @@ class MemoryStoresTest extends StoreContracts {
             new MemoryUserStore(audit, administrators, signOuts),
             new MemorySessionStore(audit),
             signOuts,
-            new MemoryFactorStore(audit));
+            new MemoryFactorStore(audit),
+            new MemorySettingStore(audit));
 
     @Override
     protected Ports ports() {

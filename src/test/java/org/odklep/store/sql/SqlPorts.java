@@ -22,6 +22,7 @@ final class SqlPorts {
                 new SqlUserStore(database),
                 new SqlSessionStore(database),
                 new SqlSignOutStore(database),
-                new SqlFactorStore(database));
+                new SqlFactorStore(database),
+                new SqlSettingStore(database));
     }
 }

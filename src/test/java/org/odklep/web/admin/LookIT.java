@@ -266,7 +266,28 @@ class LookIT {
         scenes.add("sender-unknown", page -> sender(page, "nobody@example.si"));
         scenes.add("account", page -> page.navigate(server.url() + "/account"));
         scenes.add("alerts", page -> page.navigate(server.url() + "/security/alerts"));
-        scenes.add("policies", page -> page.navigate(server.url() + "/policies/outbound"));
+        scenes.add("policies", page -> page.navigate(server.url() + "/policies/outbound?account=news@news.example.si"));
+        scenes.add("policy-new", page -> page.navigate(server.url() + "/policies/outbound/new"));
+        scenes.add("policy-refused", page -> {
+            fill(page, "limits-recipientsPerDay", "many");
+            fill(page, "conditions-domains", "no domain");
+            submit(page);
+        });
+        scenes.add("policy-default", page -> page.navigate(server.url() + "/policies/outbound/default/edit"));
+        scenes.add("protection", page -> page.navigate(server.url() + "/policies/sign-in-protection"));
+        scenes.add("protection-refused", page -> {
+            fill(page, "lockout-threshold", "0");
+            page.locator("form[action$=sign-in-protection] button").click();
+        });
+        scenes.add(
+                "sign-in-list-new", page -> page.navigate(server.url() + "/policies/sign-in-protection/blocked/new"));
+        scenes.add("password-policy", page -> page.navigate(server.url() + "/policies/passwords"));
+        scenes.add("password-tried", page -> {
+            fill(page, "try-password", "password1234");
+            page.locator("form[action$=try] button").click();
+        });
+        scenes.add("exception-new", page -> page.navigate(server.url() + "/policies/outbound/allow-list/new"));
+        scenes.add("exception-refused", LookIT::submit);
         scenes.add("audit", page -> page.navigate(server.url() + "/audit"));
         scenes.add("sign-ins", page -> page.navigate(server.url() + "/security/sign-ins"));
         scenes.add(
@@ -324,6 +345,8 @@ class LookIT {
             signIn(page, server, Furniture.AUDITOR);
             details(page, furniture.hijacked());
         });
+        scenes.add("protection-auditor", page -> page.navigate(server.url() + "/policies/sign-in-protection"));
+        scenes.add("policies-auditor", page -> page.navigate(server.url() + "/policies/outbound"));
         scenes.add("user-auditor", page -> account(page, furniture.user()));
         // Who may not release sees no form; this one borrows that of the sign-out button.
         scenes.add("forbidden", page -> {

@@ -26,8 +26,11 @@ class OutboundPolicyConflictTest {
 
     @Test
     void whoeverChangesPoliciesThatAnotherNodeChangedIsToldToReadThemAgain() {
-        OutboundPolicies policies =
-                new OutboundPolicies(new AlwaysNewer(), account -> Set.of(), ZoneOffset.UTC, new SecureRandom());
+        OutboundPolicies policies = new OutboundPolicies(
+                new AlwaysNewer(),
+                account -> Set.of(),
+                OutboundPolicies.Defaults.in(ZoneOffset.UTC),
+                new SecureRandom());
         OutboundPolicyController controller =
                 new OutboundPolicyController(policies, new Links("/v1.0", Optional.empty()), () -> Instant.EPOCH);
 

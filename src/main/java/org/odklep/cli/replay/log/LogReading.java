@@ -3,6 +3,7 @@ package org.odklep.cli.replay.log;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.odklep.kernel.MailDomain;
 
 /**
  * What a reading of log files brought.
@@ -20,6 +21,13 @@ public record LogReading(
         List<String> notices,
         Optional<Instant> first,
         Optional<Instant> last) {
+    /** The same, with accounts that came without a domain at the given one. */
+    public LogReading at(Optional<MailDomain> defaultDomain) {
+        List<LoggedMessage> complete =
+                messages.stream().map(message -> message.at(defaultDomain)).toList();
+        return new LogReading(complete, counts, unread, notices, first, last);
+    }
+
     /**
      * How much there was of everything.
      *

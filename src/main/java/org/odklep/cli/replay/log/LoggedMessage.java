@@ -2,9 +2,11 @@ package org.odklep.cli.replay.log;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.odklep.kernel.AccountName;
 import org.odklep.kernel.ClientAddress;
 import org.odklep.kernel.MailAddress;
+import org.odklep.kernel.MailDomain;
 
 /**
  * A message that an authenticated user handed in and that Postfix accepted.
@@ -28,6 +30,14 @@ public record LoggedMessage(
         long size,
         List<MailAddress> recipients,
         int unnamed) {
+    /** This message, of the account at the given domain where it came without one. */
+    LoggedMessage at(Optional<MailDomain> defaultDomain) {
+        AccountName complete = account.orAt(defaultDomain);
+        return complete.equals(account)
+                ? this
+                : new LoggedMessage(complete, time, queueId, sender, client, size, recipients, unnamed);
+    }
+
     /** All recipients, named or not. */
     public int recipientCount() {
         return recipients.size() + unnamed;

@@ -18,6 +18,8 @@ public enum Place {
     MESSAGES(Group.SECURITY, "messages", "/security/message-trace", Right.READ),
     ALERTS(Group.SECURITY, "alerts", "/security/alerts", Right.READ),
     OUTBOUND(Group.POLICIES, "outbound", "/policies/outbound", Right.READ),
+    SIGN_IN_PROTECTION(Group.POLICIES, "protection", "/policies/sign-in-protection", Right.READ),
+    PASSWORDS(Group.POLICIES, "passwords", "/policies/passwords", Right.READ),
     AUDIT(Group.RECORDS, "audit", "/audit", Right.READ_AUDIT),
     ADMINISTRATORS(Group.SETTINGS, "administrators", "/settings/administrators", Right.MANAGE_ADMINISTRATORS),
     TOKENS(Group.SETTINGS, "tokens", "/settings/api-tokens", Right.MANAGE_TOKENS),

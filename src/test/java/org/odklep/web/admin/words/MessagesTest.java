@@ -30,6 +30,7 @@ import org.odklep.account.Role;
 import org.odklep.lock.RestrictionQuery;
 import org.odklep.sending.Action;
 import org.odklep.sending.Limit;
+import org.odklep.sending.OutboundPolicies;
 import org.odklep.signin.ClientKind;
 import org.odklep.signin.SignInCode;
 import org.odklep.web.admin.GateBoard;
@@ -69,6 +70,11 @@ class MessagesTest {
                         names("limit.", Arrays.stream(Limit.values()).map(Limit::key)),
                         names("why.", Arrays.stream(Limit.values()).map(Limit::key)),
                         names("action.", Arrays.stream(Action.values()).map(Action::key)),
+                        names("actionHint.", Arrays.stream(Action.values()).map(Action::key)),
+                        names("limitHelp.", Arrays.stream(Limit.values()).map(Limit::key)),
+                        names(
+                                "fit.",
+                                Arrays.stream(OutboundPolicies.Fit.values()).map(Enum::name)),
                         names(
                                 "status.",
                                 Arrays.stream(RestrictionQuery.Status.values()).map(MessagesTest::lower)),

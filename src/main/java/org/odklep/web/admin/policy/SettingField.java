@@ -1,0 +1,9 @@
+package org.odklep.web.admin.policy;
+
+/**
+ * A setting, in finished words.
+ *
+ * @param key in the configuration file; empty where there is none
+ * @param fixed true when the configuration file names it, so that it is not decided here
+ */
+record SettingField(Field field, String key, boolean fixed) {}
