@@ -73,7 +73,8 @@ class GatePages {
                     words.number(gate.errors()));
         }
 
-        private static String state(GateBoard.State gate, Instant now) {
+        /** The end of the key of its message. */
+        static String state(GateBoard.State gate, Instant now) {
             if (!gate.listening()) {
                 return "closed";
             }
