@@ -12,4 +12,10 @@ public interface Directory {
     default boolean knowsGroup(String name) {
         return true;
     }
+
+    /**
+     * Says which groups {@link #groupsOf} is asked about from now on, in lower case. A directory that keeps all of them in
+     * memory need not care.
+     */
+    default void watch(Set<String> groups) {}
 }

@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.odklep.directory.BuiltInGroups;
 import org.odklep.kernel.StoreUnavailable;
 import org.odklep.sending.SendJournal;
 import org.odklep.sending.SendLedger;
@@ -33,6 +34,7 @@ final class Housekeeping implements SmartLifecycle {
     private static final Duration LOCKOUTS = Duration.ofHours(25);
 
     private final InMemory memory;
+    private final BuiltInGroups groups;
     private final SendingGuard guard;
     private final SendJournal journal;
     private final SignIns signIns;
@@ -46,6 +48,7 @@ final class Housekeeping implements SmartLifecycle {
 
     Housekeeping(
             InMemory memory,
+            BuiltInGroups groups,
             SendingGuard guard,
             SendJournal journal,
             SignIns signIns,
@@ -54,6 +57,7 @@ final class Housekeeping implements SmartLifecycle {
             Settings settings,
             InstantSource clock) {
         this.memory = memory;
+        this.groups = groups;
         this.guard = guard;
         this.journal = journal;
         this.signIns = signIns;
@@ -71,6 +75,7 @@ final class Housekeeping implements SmartLifecycle {
         repeat("write counts and traces", settings.database().flushInterval(), journal::flush);
         repeat("write the sign-in log", settings.database().flushInterval(), attempts::flush);
         repeat("read changes of other nodes", POLL, this::refresh);
+        repeat("read members of groups", POLL, () -> groups.refresh(clock.instant()));
         repeat("end restrictions", SWEEP, this::sweep);
         repeat("remove old records", PRUNE, this::prune);
         timer.execute(() -> attempt(

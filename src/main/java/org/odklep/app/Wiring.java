@@ -3,10 +3,13 @@ package org.odklep.app;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.odklep.account.Directory;
+import org.odklep.directory.BuiltInGroups;
 import org.odklep.directory.ConfiguredGroups;
+import org.odklep.directory.JoinedDirectories;
 import org.odklep.gate.postfix.GateCounters;
 import org.odklep.gate.postfix.PolicySession;
 import org.odklep.gate.postfix.PostfixGate;
@@ -20,6 +23,7 @@ import org.odklep.sending.SendJournal;
 import org.odklep.sending.SendingGuard;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Primary;
 
 /** The parts of the server and what each is made of. */
 @Configuration(proxyBeanMethods = false)
@@ -35,8 +39,15 @@ class Wiring {
     }
 
     @Bean
-    Directory directory(Settings settings) {
-        return new ConfiguredGroups(settings.groups(), Optional.ofNullable(settings.defaultDomain()));
+    BuiltInGroups builtInGroups(Stores stores) {
+        return new BuiltInGroups(stores.users());
+    }
+
+    @Bean
+    @Primary
+    Directory directory(Settings settings, BuiltInGroups builtIn) {
+        return new JoinedDirectories(List.of(
+                new ConfiguredGroups(settings.groups(), Optional.ofNullable(settings.defaultDomain())), builtIn));
     }
 
     @Bean

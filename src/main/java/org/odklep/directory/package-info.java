@@ -1,6 +1,5 @@
 /**
- * Where accounts live, one package for each kind of directory. For now accounts are known by what the mail server
- * says of them; the settings name the members of groups.
+ * What is known of accounts wherever they live: the groups of the built-in directory and those that the settings list.
  */
 @NullMarked
 package org.odklep.directory;

@@ -45,6 +45,8 @@ public final class OutboundPolicies {
     /** Reads the policies anew; call at start and at intervals, another node may have changed them. */
     public synchronized void refresh() {
         current = withDefault(store.load());
+        directory.watch(
+                all().stream().flatMap(policy -> policy.scope().groups()).collect(Collectors.toUnmodifiableSet()));
     }
 
     public List<OutboundPolicy> all() {
@@ -72,8 +74,8 @@ public final class OutboundPolicies {
         return members.groups().stream()
                 .filter(group -> !directory.knowsGroup(group))
                 .sorted()
-                .map(group ->
-                        new Problem(key, "there is no group '" + group + "' in odklep.groups: it matches nobody"));
+                .map(group -> new Problem(
+                        key, "no user is in a group '" + group + "', nor is it in odklep.groups: it matches nobody"));
     }
 
     /** The policy that applies to an account, from memory. */

@@ -1,6 +1,7 @@
 package org.odklep.sending;
 
 import java.util.Set;
+import java.util.stream.Stream;
 import org.odklep.kernel.AccountName;
 import org.odklep.kernel.MailDomain;
 
@@ -20,6 +21,11 @@ public record Scope(Members of, Members except) {
                 && !except.accounts().contains(account)
                 && !except.hasGroup(groups)
                 && !except.hasDomain(account);
+    }
+
+    /** All groups that have to be known of an account to tell whether it is covered. */
+    Stream<String> groups() {
+        return Stream.concat(of.groups().stream(), except.groups().stream());
     }
 
     /** Accounts named in three ways. */

@@ -26,7 +26,15 @@ public interface LockoutStore {
      * @param change may be called more than once
      * @return the new state
      */
-    LockoutState update(Key key, UnaryOperator<LockoutState> change);
+    default LockoutState update(Key key, UnaryOperator<LockoutState> change) {
+        return update(key, get(key), change);
+    }
+
+    /**
+     * The same, for a caller who has just read the state, or written it: where it is still the same, that saves reading it
+     * again. What leaves it as it is, is not written.
+     */
+    LockoutState update(Key key, LockoutState seen, UnaryOperator<LockoutState> change);
 
     /** Wipes both counts of an account; false, and nothing recorded, when there was none. */
     boolean clear(AccountName account, AuditEvent event);

@@ -58,10 +58,10 @@ public final class PasswordSignIn {
         SignInAttempt attempt = attempt(request, user);
         boolean familiar = signIns.isFamiliar(attempt, now);
         return switch (signIns.begin(attempt, familiar, now)) {
-            case Admission.Refused(SignInCode code, Instant until) -> {
-                pause.accept(signIns.refused(attempt, code, familiar, now));
+            case Admission.Refused refusal -> {
+                pause.accept(signIns.refused(attempt, refusal, familiar, now));
                 hashes.verify(request.password(), Optional.empty());
-                yield new PasswordAnswer.Denied(code);
+                yield new PasswordAnswer.Denied(refusal.code());
             }
             case Admission.Admitted(Duration delay, boolean known) -> {
                 pause.accept(delay);
@@ -146,7 +146,7 @@ public final class PasswordSignIn {
 
     /** What a password is worth now: while it waited for its turn, it may have been reset, or its owner blocked. */
     private PasswordAnswer answer(User seen, boolean right) {
-        Optional<User> stored = right ? users.byId(seen.id()) : Optional.of(seen);
+        Optional<User> stored = right ? users.again(seen) : Optional.of(seen);
         if (stored.filter(User::isEnabled).isEmpty()) {
             return new PasswordAnswer.Denied(
                     stored.isEmpty() ? SignInCode.UNKNOWN_ACCOUNT : SignInCode.SIGN_IN_BLOCKED);

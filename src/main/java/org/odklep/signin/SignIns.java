@@ -38,8 +38,16 @@ public final class SignIns {
     private final SignInBlocks blocks;
     private final SignInJournal journal;
     private final RandomGenerator random;
-    private final Map<SignInAttempt, Instant> inFlight = new ConcurrentHashMap<>();
+    private final Map<SignInAttempt, Counted> inFlight = new ConcurrentHashMap<>();
     private final Elsewhere elsewhere = new Elsewhere(MAX_IN_FLIGHT);
+
+    /**
+     * An attempt that counts as wrong until its password is known to be right.
+     *
+     * @param state what was stored when it was counted
+     * @param end when it is forgotten here
+     */
+    private record Counted(LockoutState state, Instant end) {}
 
     public SignIns(
             LockoutStore lockouts,
@@ -85,24 +93,21 @@ public final class SignIns {
         }
         // Whoever goes on guessing at a locked account shall cost a look, and not a write.
         LockoutState known = lockouts.get(key(attempt, familiar));
-        if (known.isLocked(now)) {
-            return refuse(attempt, SignInCode.LOCKED_OUT, familiar, known.lockedUntil(), now);
-        }
-        return count(attempt, familiar, now);
+        return known.isLocked(now) ? lockedOut(attempt, known, familiar, now) : count(attempt, known, familiar, now);
     }
 
-    private Admission count(SignInAttempt attempt, boolean familiar, Instant now) {
+    private Admission count(SignInAttempt attempt, LockoutState known, boolean familiar, Instant now) {
         AtomicReference<SmartLockout.Verdict> verdict = new AtomicReference<>(SmartLockout.Verdict.LOCKED);
-        LockoutState state = lockouts.update(key(attempt, familiar), before -> {
+        LockoutState state = lockouts.update(key(attempt, familiar), known, before -> {
             SmartLockout.Step step = smart.begin(before, attempt.password(), now);
             verdict.set(step.verdict());
             return step.state();
         });
         if (verdict.get() == SmartLockout.Verdict.LOCKED) {
-            return refuse(attempt, SignInCode.LOCKED_OUT, familiar, state.lockedUntil(), now);
+            return lockedOut(attempt, state, familiar, now);
         }
         if (verdict.get() == SmartLockout.Verdict.COUNTED && inFlight.size() < MAX_IN_FLIGHT) {
-            inFlight.put(attempt, now.plus(IN_FLIGHT));
+            inFlight.put(attempt, new Counted(state, now.plus(IN_FLIGHT)));
         }
         return new Admission.Admitted(delay(attempt, familiar, now), familiar);
     }
@@ -131,11 +136,9 @@ public final class SignIns {
      * Does for an attempt that was refused what the store does for one that was counted, and tells how long that one would have
      * had to wait: whoever tries shall not know the difference.
      */
-    Duration refused(SignInAttempt attempt, SignInCode code, boolean familiar, Instant now) {
-        if (code != SignInCode.LOCKED_OUT) {
-            lockouts.get(key(attempt, familiar));
-        }
-        lockouts.update(key(attempt, familiar), before -> smart.refused(before, now));
+    Duration refused(SignInAttempt attempt, Admission.Refused refusal, boolean familiar, Instant now) {
+        LockoutStore.Key key = key(attempt, familiar);
+        lockouts.update(key, refusal.counts().orElseGet(() -> lockouts.get(key)), before -> smart.refused(before, now));
         return delay(attempt, familiar, now);
     }
 
@@ -151,8 +154,9 @@ public final class SignIns {
 
     /** The same, for a caller who has asked {@link #isFamiliar} before. */
     void succeeded(SignInAttempt attempt, boolean familiar, Instant now) {
-        inFlight.remove(attempt);
-        lockouts.update(key(attempt, familiar), before -> LockoutState.NONE);
+        LockoutStore.Key key = key(attempt, familiar);
+        Counted counted = inFlight.remove(attempt);
+        lockouts.update(key, counted == null ? lockouts.get(key) : counted.state(), before -> LockoutState.NONE);
         if (!spray.isExempt(attempt.client())) {
             places.learn(attempt.account(), attempt.place(), now);
         }
@@ -180,8 +184,10 @@ public final class SignIns {
 
     /** The same, for a caller who has asked {@link #isFamiliar} before. */
     void cancelled(SignInAttempt attempt, SignInCode code, boolean familiar, Instant now) {
-        if (inFlight.remove(attempt) != null) {
-            lockouts.update(key(attempt, familiar), before -> smart.cancel(before, attempt.password()));
+        Counted counted = inFlight.remove(attempt);
+        if (counted != null) {
+            lockouts.update(
+                    key(attempt, familiar), counted.state(), before -> smart.cancel(before, attempt.password()));
         }
         record(attempt, code, familiar, now);
     }
@@ -212,7 +218,7 @@ public final class SignIns {
 
     /** Forgets attempts that no gate finished. */
     public void sweep(Instant now) {
-        inFlight.values().removeIf(end -> !now.isBefore(end));
+        inFlight.values().removeIf(counted -> !now.isBefore(counted.end()));
         elsewhere.sweep(now);
     }
 
@@ -250,12 +256,17 @@ public final class SignIns {
     }
 
     private boolean isInFlight(SignInAttempt attempt, Instant now) {
-        Instant end = inFlight.get(attempt);
-        return attempt.password().isPresent() && end != null && now.isBefore(end);
+        Counted counted = inFlight.get(attempt);
+        return attempt.password().isPresent() && counted != null && now.isBefore(counted.end());
     }
 
     private static LockoutStore.Key key(SignInAttempt attempt, boolean familiar) {
         return new LockoutStore.Key(attempt.account(), familiar);
+    }
+
+    private Admission lockedOut(SignInAttempt attempt, LockoutState state, boolean familiar, Instant now) {
+        record(attempt, SignInCode.LOCKED_OUT, familiar, now);
+        return new Admission.Refused(SignInCode.LOCKED_OUT, state.lockedUntil(), Optional.of(state));
     }
 
     private Admission refuse(SignInAttempt attempt, SignInCode code, boolean familiar, Instant until, Instant now) {

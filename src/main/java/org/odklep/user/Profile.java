@@ -36,6 +36,7 @@ public record Profile(
 
     private static final Pattern LOCAL_PART =
             Pattern.compile("[\\p{L}\\p{N}_'!#^~+&=-][\\p{L}\\p{M}\\p{N}._'!#^~+&=-]*(?<!\\.)");
+    private static final Pattern SPACES = Pattern.compile("\\s+");
     private static final Pattern LANGUAGE = Pattern.compile("[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,4}");
 
     public Profile {
@@ -110,7 +111,7 @@ public record Profile(
     }
 
     private static String displayName(String text) {
-        String name = text.strip().replaceAll("\\s+", " ");
+        String name = SPACES.matcher(text.strip()).replaceAll(" ");
         if (name.isEmpty() || name.length() > MAX_DISPLAY_NAME || Text.hasInvisible(name)) {
             throw new IllegalArgumentException("a display name has 1 to " + MAX_DISPLAY_NAME + " visible characters");
         }

@@ -3,6 +3,7 @@ package org.odklep.user;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.odklep.audit.AuditEvent;
@@ -18,6 +19,11 @@ public interface UserStore {
     Optional<User> find(AccountName nameOrAlias);
 
     Optional<User> byId(String id);
+
+    /** A user who was read before, as he is now; his last sign-in may be as it was. */
+    default Optional<User> again(User seen) {
+        return byId(seen.id());
+    }
 
     /** Adds a user; false, and nothing recorded, when the name or an alias is somebody's. */
     boolean add(User user, AuditEvent event);
@@ -75,6 +81,15 @@ public interface UserStore {
      * @param after goes on behind this name; empty for the first ones
      */
     List<String> groups(String after, int most);
+
+    /** Whether somebody is in a group. */
+    boolean hasGroup(String name);
+
+    /** Who is in some groups: all names and aliases, each with those of the groups. */
+    Map<AccountName, Set<String>> membersOf(Set<String> groups);
+
+    /** A number that is another one after every change of a user, be it by another node, and seldom without one. */
+    long version();
 
     /** How many users there are. */
     long count();

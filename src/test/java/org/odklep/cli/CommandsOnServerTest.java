@@ -20,6 +20,8 @@ import org.odklep.account.Role;
 import org.odklep.app.TestServer;
 import org.odklep.cli.Cli.Outcome;
 import org.odklep.cli.client.Json;
+import org.odklep.kernel.AccountName;
+import org.odklep.sending.OutboundPolicies;
 import org.odklep.sending.SendJournal;
 import org.odklep.testing.PolicyClient;
 import tools.jackson.databind.JsonNode;
@@ -119,11 +121,28 @@ class CommandsOnServerTest {
     }
 
     @Test
+    void aPolicyIsForTheGroupsOfTheDirectory() {
+        assertThat(run("user", "add", "clan@example.si", "--display-name", "Clan", "--group", "bulletin")
+                        .code())
+                .isZero();
+        Outcome create =
+                run("policy", "create", "--set", "displayName=Bulletin", "--set", "conditions.groups=bulletin");
+        assertThat(create.errors()).doesNotContain("warning");
+
+        OutboundPolicies policies = server.bean(OutboundPolicies.class);
+        assertThat(policies.forAccount(AccountName.of("clan@example.si")).name())
+                .isEqualTo("Bulletin");
+        assertThat(policies.forAccount(AccountName.of("drug@example.si")).isDefault())
+                .isTrue();
+        assertThat(run("policy", "delete", "Bulletin").code()).isZero();
+    }
+
+    @Test
     void aGroupThatNobodyIsInIsTakenWithAWarning() {
         Outcome create = run("policy", "create", "--set", "displayName=Odd", "--set", "conditions.groups=nosuch");
         assertThat(create.code()).isZero();
         assertThat(unwrapped(create))
-                .contains("warning conditions.groups: there is no group 'nosuch' in odklep.groups");
+                .contains("warning conditions.groups: no user is in a group 'nosuch', nor is it in odklep.groups");
         assertThat(run("policy", "delete", "Odd").code()).isZero();
     }
 

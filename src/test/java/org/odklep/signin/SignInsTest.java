@@ -214,7 +214,7 @@ class SignInsTest {
     private String tryPassword(AccountName account, ClientAddress client, int password) {
         SignInAttempt attempt = attempt(account, client, password);
         return switch (signIns.begin(attempt, now)) {
-            case Admission.Refused(SignInCode code, Instant until) -> code.name();
+            case Admission.Refused refusal -> refusal.code().name();
             case Admission.Admitted(Duration delay, boolean familiar) -> {
                 if (password == RIGHT) {
                     signIns.succeeded(attempt, now);

@@ -89,6 +89,34 @@ public interface LockoutStoreContract {
     }
 
     @Test
+    default void whoSawAnOlderStateChangesThePresentOne() {
+        lockouts().update(ELSEWHERE, before -> STATE);
+
+        assertThat(lockouts().update(ELSEWHERE, LockoutState.NONE, LockoutStoreContract::oneMore))
+                .isEqualTo(oneMore(STATE));
+        assertThat(lockouts().update(ELSEWHERE, STATE, LockoutStoreContract::oneMore))
+                .isEqualTo(oneMore(oneMore(STATE)));
+        assertThat(lockouts().update(ELSEWHERE, oneMore(oneMore(STATE)), LockoutStoreContract::oneMore))
+                .isEqualTo(oneMore(oneMore(oneMore(STATE))));
+        assertThat(lockouts().update(ELSEWHERE, STATE, before -> LockoutState.NONE))
+                .isEqualTo(LockoutState.NONE);
+        assertThat(lockouts().get(ELSEWHERE)).isEqualTo(LockoutState.NONE);
+        assertThat(lockouts().update(HOME, STATE, LockoutStoreContract::oneMore))
+                .isEqualTo(oneMore(LockoutState.NONE));
+        assertThat(lockouts().get(HOME)).isEqualTo(oneMore(LockoutState.NONE));
+    }
+
+    static LockoutState oneMore(LockoutState state) {
+        return new LockoutState(
+                state.failures() + 1,
+                state.lockouts(),
+                state.tried(),
+                state.lastFailure(),
+                state.lockedSince(),
+                state.lockedUntil());
+    }
+
+    @Test
     default void manyGuessesAtOnceGetNoMoreTriesThanTheThreshold() {
         SmartLockout smart = new SmartLockout(LockoutPolicy.DEFAULT);
         List<SmartLockout.Verdict> verdicts = Together.run(200, number -> {

@@ -11,7 +11,10 @@ import static org.odklep.store.Samples.user;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -84,6 +87,65 @@ public interface UserStoreContract {
                             .users())
                     .containsExactly(user);
         }
+    }
+
+    @Test
+    default void whoWasReadBeforeIsReadAgainAsHeIsNow() {
+        User before = full();
+        users().add(before, ADDED);
+        assertThat(users().again(before)).contains(before);
+
+        User after = next(before.withProfile(before.profile().withDisplayName("Someone else")));
+        users().replace(before, after, CHANGED);
+        assertThat(users().again(before)).contains(after);
+        users().remove(after, REMOVED);
+        assertThat(users().again(before)).isEmpty();
+    }
+
+    @Test
+    default void membersOfGroupsAreKnownByAllTheirNames() {
+        User ana = inGroups(full(), "newsletter", "staff");
+        User bor = inGroups(user("bor@example.si", "Bor"), "staff", "sales");
+        users().add(ana, ADDED);
+        users().addAll(List.of(bor, user("cene@example.si", "Cene")), ADDED);
+
+        Map<AccountName, Set<String>> members = new HashMap<>(Map.of(BOR, Set.of("staff")));
+        ana.names().forEach(name -> members.put(name, Set.of("newsletter", "staff")));
+        assertThat(members).containsKeys(ANA, ALIAS);
+        assertThat(users().membersOf(Set.of("newsletter", "staff", "nobody"))).isEqualTo(members);
+        assertThat(users().membersOf(Set.of())).isEmpty();
+        assertThat(users().hasGroup("sales")).isTrue();
+        assertThat(HOSTILE).noneMatch(text -> users().hasGroup(text));
+
+        User left = next(inGroups(bor, "staff"));
+        users().replace(bor, left, CHANGED);
+        users().remove(ana, REMOVED);
+
+        assertThat(users().membersOf(Set.of("staff", "sales", "newsletter"))).isEqualTo(Map.of(BOR, Set.of("staff")));
+        assertThat(users().hasGroup("sales")).isFalse();
+        assertThat(users().hasGroup("newsletter")).isFalse();
+    }
+
+    @Test
+    default void everyChangeOfAUserIsAnotherVersion() {
+        Set<Long> versions = new HashSet<>();
+        versions.add(users().version());
+        User ana = full();
+        users().add(ana, ADDED);
+        versions.add(users().version());
+        User next = next(ana);
+        users().replace(ana, next, CHANGED);
+        versions.add(users().version());
+        users().addAll(List.of(user("bor@example.si", "Bor")), ADDED);
+        versions.add(users().version());
+        users().remove(next, REMOVED);
+        versions.add(users().version());
+
+        assertThat(versions).hasSize(5);
+    }
+
+    private static User inGroups(User user, String... groups) {
+        return user.withProfile(user.profile().withGroups(Set.of(groups)));
     }
 
     @Test

@@ -117,7 +117,7 @@ public final class AuthPolicyGate {
     private static int status(Admission admission) {
         return switch (admission) {
             case Admission.Admitted(Duration delay, boolean familiar) -> (int) delay.toSeconds();
-            case Admission.Refused(SignInCode code, Instant until) -> REFUSED;
+            case Admission.Refused refusal -> REFUSED;
         };
     }
 

@@ -177,10 +177,11 @@ public final class Listener implements AutoCloseable {
 
     /** Relieves threads that are kept waiting, and once a second ends connections that are idle. */
     private void supervise() {
+        long rounds = PAUSE.dividedBy(SUPERVISION);
         for (long round = 1; !stopping; round++) {
             sleep(SUPERVISION);
             rota.relieve();
-            if (round % PAUSE.dividedBy(SUPERVISION) == 0) {
+            if (round % rounds == 0) {
                 endIdle();
             }
         }

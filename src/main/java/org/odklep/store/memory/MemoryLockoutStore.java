@@ -26,7 +26,7 @@ public final class MemoryLockoutStore implements LockoutStore {
     }
 
     @Override
-    public synchronized LockoutState update(Key key, UnaryOperator<LockoutState> change) {
+    public synchronized LockoutState update(Key key, LockoutState seen, UnaryOperator<LockoutState> change) {
         LockoutState next = change.apply(get(key));
         if (next.equals(LockoutState.NONE)) {
             states.remove(key);

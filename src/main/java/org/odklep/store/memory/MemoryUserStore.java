@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,7 @@ public final class MemoryUserStore implements UserStore {
     private final MemorySignOutStore signOuts;
     private final Map<String, User> users = new HashMap<>();
     private final Map<AccountName, String> ids = new HashMap<>();
+    private long version;
 
     public MemoryUserStore(MemoryAuditLog audit, MemoryAdministratorStore administrators) {
         this(audit, administrators, new MemorySignOutStore(audit));
@@ -103,6 +105,7 @@ public final class MemoryUserStore implements UserStore {
         }
         audit.append(event);
         signOuts.add(orders);
+        version++;
         users.remove(user.id());
         ids.keySet().removeAll(stored.names());
         return Removal.DONE;
@@ -147,6 +150,29 @@ public final class MemoryUserStore implements UserStore {
     }
 
     @Override
+    public synchronized boolean hasGroup(String name) {
+        return users.values().stream().anyMatch(user -> user.profile().groups().contains(name));
+    }
+
+    @Override
+    public synchronized Map<AccountName, Set<String>> membersOf(Set<String> groups) {
+        Map<AccountName, Set<String>> members = new HashMap<>();
+        users.values().forEach(user -> {
+            Set<String> those = new HashSet<>(user.profile().groups());
+            those.retainAll(groups);
+            if (!those.isEmpty()) {
+                user.names().forEach(name -> members.put(name, those));
+            }
+        });
+        return members;
+    }
+
+    @Override
+    public synchronized long version() {
+        return version;
+    }
+
+    @Override
     public synchronized long count() {
         return users.size();
     }
@@ -167,6 +193,7 @@ public final class MemoryUserStore implements UserStore {
     }
 
     private void put(User user) {
+        version++;
         users.put(user.id(), user);
         user.names().forEach(name -> ids.put(name, user.id()));
     }

@@ -3,6 +3,7 @@ package org.odklep.store.sql;
 import java.util.Map;
 import tools.jackson.core.json.JsonWriteFeature;
 import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -22,6 +23,10 @@ final class Json {
 
     static <T> T read(String text, Class<T> type) {
         return MAPPER.readValue(text, type);
+    }
+
+    static JsonNode readTree(String text) {
+        return MAPPER.readTree(text);
     }
 
     static Map<String, Object> readMap(String text) {

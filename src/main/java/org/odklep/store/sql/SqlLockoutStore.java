@@ -11,9 +11,27 @@ import org.odklep.audit.AuditEvent;
 import org.odklep.kernel.AccountName;
 import org.odklep.signin.LockoutState;
 import org.odklep.signin.LockoutStore;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The counts of wrong passwords, a row for each account and kind of place that has any. */
 public final class SqlLockoutStore implements LockoutStore {
+    private static final String INSERT = """
+            insert into lockout
+                (account, familiar, failures, lockouts, tried, last_failure_ms, locked_since_ms, locked_until_ms)
+            values (:account, :familiar, :failures, :lockouts, :tried, :last, :since, :until)
+            on conflict do nothing
+            """;
+    private static final String UPDATE = """
+            update lockout set failures = :failures, lockouts = :lockouts, tried = :tried,
+                last_failure_ms = :last, locked_since_ms = :since, locked_until_ms = :until
+            where account = :account and familiar = :familiar
+            """;
+    private static final String DELETE = "delete from lockout where account = :account and familiar = :familiar";
+    private static final String UNCHANGED = """
+             and failures = :was_failures and lockouts = :was_lockouts and tried = :was_tried
+                and last_failure_ms = :was_last and locked_since_ms = :was_since and locked_until_ms = :was_until
+            """;
+
     private final Database database;
 
     public SqlLockoutStore(Database database) {
@@ -25,27 +43,56 @@ public final class SqlLockoutStore implements LockoutStore {
         return database.read(sql -> read(sql, key, ""));
     }
 
-    /** A state that does not change is not written: most sign-ins succeed, and need no transaction at all. */
+    /** A state that does not change is not written. Others seldom came in between, so one statement is mostly enough. */
     @Override
-    public LockoutState update(Key key, UnaryOperator<LockoutState> change) {
-        LockoutState before = get(key);
-        if (change.apply(before).equals(before)) {
-            return before;
+    public LockoutState update(Key key, LockoutState seen, UnaryOperator<LockoutState> change) {
+        LockoutState next = change.apply(seen);
+        if (next.equals(seen)) {
+            return seen;
         }
-        return database.write(sql -> {
-            sql.sql("""
-                    insert into lockout
-                        (account, familiar, failures, lockouts, tried, last_failure_ms, locked_since_ms, locked_until_ms)
-                    values (:account, :familiar, 0, 0, '', 0, 0, 0)
-                    on conflict do nothing
-                    """)
-                    .param("account", key.account().value())
-                    .param("familiar", key.familiar() ? 1 : 0)
-                    .update();
-            LockoutState next = change.apply(read(sql, key, sql.lockingRows()));
-            write(sql, key, next);
-            return next;
-        });
+        return database.write(sql -> exchange(sql, key, seen, next) ? next : change(sql, key, change));
+    }
+
+    /** Puts a state in the place of another one, if that is there. */
+    private static boolean exchange(Sql sql, Key key, LockoutState before, LockoutState after) {
+        if (before.equals(LockoutState.NONE)) {
+            return insert(sql, key, after);
+        }
+        JdbcClient.StatementSpec statement = after.equals(LockoutState.NONE)
+                ? sql.sql(DELETE + UNCHANGED)
+                : with(sql.sql(UPDATE + UNCHANGED), "", after);
+        return of(with(statement, "was_", before), key).update() == 1;
+    }
+
+    /** Changes whatever is there, while everybody else who would change it waits. */
+    private static LockoutState change(Sql sql, Key key, UnaryOperator<LockoutState> change) {
+        insert(sql, key, LockoutState.NONE);
+        LockoutState next = change.apply(read(sql, key, sql.lockingRows()));
+        JdbcClient.StatementSpec statement =
+                next.equals(LockoutState.NONE) ? sql.sql(DELETE) : with(sql.sql(UPDATE), "", next);
+        of(statement, key).update();
+        return next;
+    }
+
+    private static boolean insert(Sql sql, Key key, LockoutState state) {
+        return of(with(sql.sql(INSERT), "", state), key).update() == 1;
+    }
+
+    private static JdbcClient.StatementSpec of(JdbcClient.StatementSpec statement, Key key) {
+        return statement.param("account", key.account().value()).param("familiar", key.familiar() ? 1 : 0);
+    }
+
+    private static JdbcClient.StatementSpec with(
+            JdbcClient.StatementSpec statement, String prefix, LockoutState state) {
+        return statement
+                .param(prefix + "failures", state.failures())
+                .param(prefix + "lockouts", state.lockouts())
+                .param(
+                        prefix + "tried",
+                        state.tried().stream().map(String::valueOf).collect(Collectors.joining(" ")))
+                .param(prefix + "last", state.lastFailure().toEpochMilli())
+                .param(prefix + "since", state.lockedSince().toEpochMilli())
+                .param(prefix + "until", state.lockedUntil().toEpochMilli());
     }
 
     @Override
@@ -87,30 +134,6 @@ public final class SqlLockoutStore implements LockoutStore {
                 .query((row, index) -> state(row))
                 .optional()
                 .orElse(LockoutState.NONE);
-    }
-
-    private static void write(Sql sql, Key key, LockoutState state) {
-        if (state.equals(LockoutState.NONE)) {
-            sql.sql("delete from lockout where account = :account and familiar = :familiar")
-                    .param("account", key.account().value())
-                    .param("familiar", key.familiar() ? 1 : 0)
-                    .update();
-            return;
-        }
-        sql.sql("""
-                update lockout set failures = :failures, lockouts = :lockouts, tried = :tried,
-                    last_failure_ms = :last, locked_since_ms = :since, locked_until_ms = :until
-                where account = :account and familiar = :familiar
-                """)
-                .param("failures", state.failures())
-                .param("lockouts", state.lockouts())
-                .param("tried", state.tried().stream().map(String::valueOf).collect(Collectors.joining(" ")))
-                .param("last", state.lastFailure().toEpochMilli())
-                .param("since", state.lockedSince().toEpochMilli())
-                .param("until", state.lockedUntil().toEpochMilli())
-                .param("account", key.account().value())
-                .param("familiar", key.familiar() ? 1 : 0)
-                .update();
     }
 
     private static LockoutState state(ResultSet row) throws SQLException {

@@ -2,9 +2,11 @@ package org.odklep.store.sql;
 
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.odklep.account.Role;
@@ -48,6 +50,18 @@ public final class SqlUserStore implements UserStore {
     @Override
     public Optional<User> byId(String id) {
         return id.indexOf(0) >= 0 ? Optional.empty() : database.read(sql -> byId(sql, id));
+    }
+
+    /** Most have not changed, and to see that is a tenth of the work. */
+    @Override
+    public Optional<User> again(User seen) {
+        return database.read(sql -> sql.sql("select version from visible_user where id = :id")
+                .param("id", seen.id())
+                .query(Long.class)
+                .optional()
+                .filter(version -> version == seen.version())
+                .map(version -> seen)
+                .or(() -> byId(sql, seen.id())));
     }
 
     @Override
@@ -156,6 +170,49 @@ public final class SqlUserStore implements UserStore {
                 .param("most", most)
                 .query(String.class)
                 .list());
+    }
+
+    @Override
+    public boolean hasGroup(String name) {
+        return name.indexOf(0) < 0
+                && database.read(sql ->
+                        sql.sql("""
+                        select count(*) from (
+                            select 1 from user_group g join visible_user u on u.id = g.user_id
+                            where g.group_name = :name limit 1
+                        ) as found
+                        """).param("name", name).query(Long.class).single() > 0);
+    }
+
+    @Override
+    public Map<AccountName, Set<String>> membersOf(Set<String> groups) {
+        Map<AccountName, Set<String>> members = new HashMap<>();
+        database.read(sql -> {
+            groups.forEach(group -> membersOf(sql, group)
+                    .forEach(name -> members.computeIfAbsent(name, key -> new HashSet<>())
+                            .add(group)));
+            return members;
+        });
+        return members;
+    }
+
+    private static List<AccountName> membersOf(Sql sql, String group) {
+        return sql.sql("""
+                select n.name from user_group g
+                join visible_user u on u.id = g.user_id
+                join user_name n on n.user_id = g.user_id
+                where g.group_name = :name
+                """)
+                .param("name", group)
+                .query((row, index) -> AccountName.of(row.getString("name")))
+                .list();
+    }
+
+    @Override
+    public long version() {
+        return database.read(sql -> sql.sql("select value from counter where name = 'user'")
+                .query(Long.class)
+                .single());
     }
 
     @Override
