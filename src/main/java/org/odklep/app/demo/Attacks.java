@@ -73,7 +73,7 @@ final class Attacks {
                 signIns.failed(attempt, SignInCode.WRONG_PASSWORD, now.plus(delay));
                 yield now.plus(delay).plusSeconds(2);
             }
-            case Admission.Refused(SignInCode code, Instant until) -> later(now, until);
+            case Admission.Refused refused -> later(now, refused.until());
         };
         timeline.at(next, at -> guess(attempt, at));
     }
