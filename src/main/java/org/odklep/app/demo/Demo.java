@@ -84,7 +84,7 @@ public final class Demo {
     /** Lets the hijacked account send, now that the server answers, and says what there is to see. */
     public void begin() {
         new Hijacker(postfixPort, told.cast().live(), Hijacker.Pace.USUAL).begin();
-        shell.write(new DemoWords(told).text());
+        shell.write(new DemoWords(told, data).text());
     }
 
     /** Removes the data, unless somebody chose where it is. Call when the server has stopped. */
