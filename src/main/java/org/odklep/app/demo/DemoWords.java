@@ -28,7 +28,7 @@ record DemoWords(History.Told told, Path data) {
 
                 Stop the demonstration with Ctrl-C.
                 """.formatted(
-                        told.cast().live().address(), told.cast().night().address()))
+                        told.cast().live().address(), told.cast().night().address(), data))
                 .toString();
     }
 }
