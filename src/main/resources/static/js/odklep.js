@@ -130,6 +130,15 @@
     addEventListener('pagehide', () => events.close());
   }
 
+  // Buttons that copy what stands above them, where the browser lets a page do so.
+  document.querySelectorAll('[data-copy]').forEach(button => {
+    if (!navigator.clipboard) return;
+    button.hidden = false;
+    button.addEventListener('click', () => navigator.clipboard
+      .writeText(document.getElementById(button.dataset.copy).textContent)
+      .then(() => { button.nextElementSibling.textContent = button.dataset.copied; }));
+  });
+
   // Charts: the data stand in an attribute, the colours in the style sheet.
   const draw = plot => {
     const chart = JSON.parse(plot.dataset.chart);

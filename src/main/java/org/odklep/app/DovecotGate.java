@@ -85,7 +85,15 @@ final class DovecotGate implements SmartLifecycle {
     }
 
     /** The key in the settings, or the one that the first start made for this installation. */
-    private Secret key() throws IOException {
+    Secret key() {
+        try {
+            return readKey();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Secret readKey() throws IOException {
         if (!settings.dovecot().key().isEmpty()) {
             return Secret.of(settings.dovecot().key());
         }

@@ -4,12 +4,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.odklep.app.demo.Demo;
 import org.odklep.cli.terminal.CommandFailed;
 import org.odklep.cli.terminal.ExitCode;
 import org.odklep.cli.terminal.Shell;
+import org.springframework.context.ConfigurableApplicationContext;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -28,6 +31,13 @@ final class StartCommand implements Callable<Integer> {
     @Option(names = "--data", paramLabel = "DIR", description = "Directory of all data (default: data).")
     private @Nullable Path data;
 
+    @Option(
+            names = "--demo",
+            description =
+                    "Show a made-up organisation with a week of history; touches no other data, and removes its own"
+                            + " at the end unless --data names an empty directory.")
+    private boolean demo;
+
     @Spec
     private @Nullable CommandSpec spec;
 
@@ -40,6 +50,34 @@ final class StartCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         refuseUnknownVariables();
+        if (demo) {
+            startDemo();
+        } else {
+            start(arguments());
+        }
+        Thread.currentThread().join();
+        return 0;
+    }
+
+    private void startDemo() {
+        if (config != null && spec != null) {
+            throw new ParameterException(spec.commandLine(), "--demo has settings of its own: leave out --config");
+        }
+        Demo prepared = Demo.prepare(Optional.ofNullable(data), shell);
+        try {
+            ConfigurableApplicationContext server = start(prepared.settings());
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+                server.close();
+                prepared.end();
+            }));
+        } catch (RuntimeException e) {
+            prepared.end();
+            throw e;
+        }
+        prepared.begin();
+    }
+
+    private List<String> arguments() {
         List<String> arguments = new ArrayList<>();
         if (config != null) {
             if (!Files.isReadable(config) && spec != null) {
@@ -50,9 +88,7 @@ final class StartCommand implements Callable<Integer> {
         if (data != null) {
             arguments.add("--odklep.data=" + data);
         }
-        start(arguments);
-        Thread.currentThread().join();
-        return 0;
+        return arguments;
     }
 
     private void refuseUnknownVariables() {
@@ -67,9 +103,9 @@ final class StartCommand implements Callable<Integer> {
         }
     }
 
-    private static void start(List<String> arguments) {
+    private static ConfigurableApplicationContext start(List<String> arguments) {
         try {
-            Server.start(arguments.toArray(String[]::new));
+            return Server.start(arguments.toArray(String[]::new));
         } catch (RuntimeException e) {
             throw StartFailure.of(e).<RuntimeException>map(told -> told).orElse(e);
         }

@@ -72,6 +72,7 @@ public final class TestServer implements AutoCloseable {
                 "--odklep.dovecot.port=0",
                 "--odklep.ldap.port=0",
                 "--odklep.database.flush-interval=50ms"));
+        arguments.removeIf(usual -> List.of(settings).contains(usual.replaceFirst("=.*", "=")));
         arguments.addAll(List.of(settings));
         context = new SpringApplicationBuilder(Server.class)
                 .initializers(this::prepare)
@@ -79,7 +80,7 @@ public final class TestServer implements AutoCloseable {
                 .run(arguments.toArray(String[]::new));
     }
 
-    /** @param settings as on a command line, after those that every test has */
+    /** @param settings as on a command line, after those that every test has; an empty one takes its place */
     public static TestServer start(String... settings) {
         return new TestServer(Optional.empty(), settings);
     }

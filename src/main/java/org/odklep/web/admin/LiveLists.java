@@ -3,8 +3,10 @@ package org.odklep.web.admin;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.Semaphore;
+import java.util.function.IntSupplier;
 import org.odklep.kernel.StoreUnavailable;
 import org.odklep.lock.Locks;
 import org.odklep.lock.SendingRestriction;
@@ -37,19 +39,30 @@ class LiveLists {
     private static final int LOOKS_FOR_A_HEARTBEAT = 15;
 
     private final Locks locks;
+    private final GateBoard board;
     private final WebSessions sessions;
     private final InstantSource clock;
     private final Semaphore free = new Semaphore(MOST);
     private volatile boolean stopping;
 
-    LiveLists(Locks locks, WebSessions sessions, InstantSource clock) {
+    LiveLists(Locks locks, GateBoard board, WebSessions sessions, InstantSource clock) {
         this.locks = locks;
+        this.board = board;
         this.sessions = sessions;
         this.clock = clock;
     }
 
     @GetMapping(path = RestrictionFilter.PATH + "/live", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
     SseEmitter restrictions(HttpServletRequest request) {
+        return stream(request, this::restrictions);
+    }
+
+    @GetMapping(path = "/settings/gates/live", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+    SseEmitter gates(HttpServletRequest request) {
+        return stream(request, this::gates);
+    }
+
+    private SseEmitter stream(HttpServletRequest request, IntSupplier fingerprint) {
         WebSession session = Visitor.signedIn(request)
                 .map(SignedIn::session)
                 .orElseThrow(() -> new IllegalStateException("a list for nobody"));
@@ -57,10 +70,10 @@ class LiveLists {
             throw new ResponseStatusException(HttpStatus.SERVICE_UNAVAILABLE, "too many lists are open");
         }
         SseEmitter stream = new SseEmitter(LONGEST.toMillis());
-        int seen = fingerprint();
+        int seen = fingerprint.getAsInt();
         Thread.ofVirtual().name("live-list").start(() -> {
             try {
-                tell(stream, session, seen);
+                tell(stream, session, fingerprint, seen);
             } finally {
                 free.release();
             }
@@ -74,13 +87,13 @@ class LiveLists {
         stopping = true;
     }
 
-    private void tell(SseEmitter stream, WebSession session, int before) {
+    private void tell(SseEmitter stream, WebSession session, IntSupplier fingerprint, int before) {
         int seen = before;
         try {
             stream.send(SseEmitter.event().comment("open"));
             for (int look = 1; !stopping && isOpen(session, look); look++) {
                 Thread.sleep(LOOK);
-                int now = fingerprint();
+                int now = fingerprint.getAsInt();
                 if (now != seen) {
                     seen = now;
                     stream.send(SseEmitter.event().name("changed").data(""));
@@ -98,10 +111,20 @@ class LiveLists {
     }
 
     /** Another number when somebody was restricted or released; from memory. */
-    private int fingerprint() {
+    private int restrictions() {
         int sum = 0;
         for (SendingRestriction restriction : locks.holding(clock.instant())) {
             sum += restriction.id().hashCode();
+        }
+        return sum;
+    }
+
+    /** Another number when a gate was asked for the first time, or lost its last client. */
+    private int gates() {
+        Instant now = clock.instant();
+        int sum = 0;
+        for (GateBoard.State gate : board.gates(now)) {
+            sum = 31 * sum + gate.standing(now).hashCode();
         }
         return sum;
     }

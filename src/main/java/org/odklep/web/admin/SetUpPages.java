@@ -10,6 +10,7 @@ import org.odklep.account.Passwords;
 import org.odklep.account.SetUp;
 import org.odklep.account.SetUpResult;
 import org.odklep.kernel.Secret;
+import org.odklep.web.admin.session.NextPage;
 import org.odklep.web.admin.session.Origin;
 import org.odklep.web.admin.words.Words;
 import org.springframework.http.HttpStatus;
@@ -19,7 +20,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.servlet.ModelAndView;
 
-/** Makes the first administrator. */
+/** Makes the first administrator, who goes on to connect a mail server. */
 @Controller
 @RequestMapping("/set-up")
 class SetUpPages {
@@ -45,7 +46,8 @@ class SetUpPages {
         SetUpResult result = setUp.create(
                 new SetUp.Request(entered.code(), name, entered.password()), Origin.of(request), clock.instant());
         return switch (result) {
-            case SetUpResult.Created created -> new ModelAndView("redirect:/sign-in?created");
+            case SetUpResult.Created created ->
+                new ModelAndView("redirect:/sign-in?created&" + NextPage.query(ConnectPages.PATH));
             case SetUpResult.AlreadySetUp already -> new ModelAndView("redirect:/sign-in");
             case SetUpResult.WrongCode wrong -> form(name, List.of(words.say("setUp.problem.code")), words);
             case SetUpResult.TooManyWrongCodes many -> form(name, List.of(words.say("setUp.problem.codes")), words);

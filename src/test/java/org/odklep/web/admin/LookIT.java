@@ -298,6 +298,7 @@ class LookIT {
                 "trace", page -> page.navigate(server.url() + "/security/message-trace?account=ana.novak@example.si"));
         scenes.add("trace-nothing", page -> page.navigate(server.url() + "/security/message-trace?account=nobody"));
         scenes.add("gates", page -> page.navigate(server.url() + "/settings/gates"));
+        scenes.add("connect", page -> page.navigate(server.url() + "/settings/gates/connect"));
         scenes.add("tokens", page -> page.navigate(server.url() + "/settings/api-tokens"));
         scenes.add("token-panel", page -> {
             page.locator("a[href$='/new']").click();

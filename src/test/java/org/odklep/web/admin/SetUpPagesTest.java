@@ -36,8 +36,11 @@ class SetUpPagesTest {
         assertThat(Visit.location(visit.get("/sign-in"))).isEqualTo("/set-up");
         assertThat(visit.get("/set-up").body()).contains("One-time set-up code");
 
-        assertThat(Visit.location(setUp(server.setUpCode(), Map.of()))).isEqualTo("/sign-in?created");
-        assertThat(visit.get("/sign-in?created").body()).contains("The administrator was created.");
+        assertThat(Visit.location(setUp(server.setUpCode(), Map.of())))
+                .isEqualTo("/sign-in?created&next=%2Fsettings%2Fgates%2Fconnect");
+        assertThat(visit.get("/sign-in?created&next=%2Fsettings%2Fgates%2Fconnect")
+                        .body())
+                .contains("The administrator was created.", "value=\"/settings/gates/connect\"");
         assertThat(server.part(AdministratorStore.class).find(AccountName.of("ana")))
                 .get()
                 .satisfies(ana -> {
