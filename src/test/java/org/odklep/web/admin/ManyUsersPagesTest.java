@@ -68,7 +68,8 @@ class ManyUsersPagesTest {
                 .contains("2 passwords reset", "Not reset", "The role Global administrator is needed for this user.");
         Map<String, String> made = made(done);
         assertThat(made).containsOnlyKeys("one@reset.si", "two@reset.si");
-        assertThat(server.part(Passwords.class).verify(Secret.of(made.getOrDefault("one@reset.si", "none")), passwordOf(one)))
+        assertThat(server.part(Passwords.class)
+                        .verify(Secret.of(made.getOrDefault("one@reset.si", "none")), passwordOf(one)))
                 .contains(true);
         assertThat(server.stored(one).password().mustChange()).isTrue();
         assertThat(server.stored(one).times().sessionsValidFrom()).isBefore(server.now());
