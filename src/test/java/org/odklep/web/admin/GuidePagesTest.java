@@ -71,7 +71,7 @@ class GuidePagesTest {
                 .contains(
                         "restricted@ena.si cannot send mail: external recipients per hour: 501 (500 allowed)",
                         "<h2 id=\"next\">Release the sender</h2>",
-                        "href=\"/security/restricted-entities/" + restriction.id() + "#release\">Go to the release<",
+                        "href=\"/security/restricted-entities/" + restriction.id() + "/release\">Go to the release<",
                         "Sign-in blocked",
                         "alias.restricted@ena.si, since");
         assertThat(guide(vera.preferring("sl"), "restricted@ena.si"))
@@ -96,7 +96,7 @@ class GuidePagesTest {
                         "Locked out",
                         "after 10 wrong passwords");
         assertThat(guide(varnost, "locked@dve.si"))
-                .contains("<h2 id=\"next\">End the lockout</h2>", "href=\"/users/" + user.id() + "#lockouts\"");
+                .contains("<h2 id=\"next\">End the lockout</h2>", "href=\"/users/" + user.id() + "\"");
         assertThat(guide(vera.preferring("sl"), "locked@dve.si")).contains("Ponastavite geslo", "Zaklenjeno");
         vera.preferring("en");
     }

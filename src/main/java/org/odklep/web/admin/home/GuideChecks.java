@@ -122,7 +122,7 @@ final class GuideChecks {
                 "locked",
                 words.say("guide.state.locked"),
                 text,
-                diagnosis.user().map(Links::lockouts).orElse(null));
+                diagnosis.user().map(Links::user).orElse(null));
     }
 
     private Check password(User user) {

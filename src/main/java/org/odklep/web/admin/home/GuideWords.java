@@ -128,7 +128,7 @@ final class GuideWords {
             case END_LOCKOUT ->
                 step(
                         user.isPresent() ? "lockout" : "lockoutElsewhere",
-                        user.map(Links::lockouts),
+                        user.map(Links::user),
                         actor.may(Right.RELEASE) ? Optional.empty() : Optional.of(Right.RELEASE.leastRole()));
             case ALLOW_SIGN_IN -> step("signIn", user.map(Links::signIn), missing(Right.BLOCK_SIGN_IN, user));
             case SECURE -> secure(user);

@@ -19,7 +19,7 @@ final class Links {
 
     /** Where a restriction is released. */
     static String release(SendingRestriction restriction) {
-        return restriction(restriction) + "#release";
+        return restriction(restriction) + "/release";
     }
 
     static String user(User user) {
@@ -27,15 +27,11 @@ final class Links {
     }
 
     static String password(User user) {
-        return user(user) + "#password";
+        return user(user) + "/password";
     }
 
     static String signIn(User user) {
-        return user(user) + "#sign-in";
-    }
-
-    static String lockouts(User user) {
-        return user(user) + "#lockouts";
+        return user(user) + "/sign-in";
     }
 
     static String guide(String account) {
