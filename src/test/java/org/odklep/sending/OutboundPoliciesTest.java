@@ -8,6 +8,7 @@ import static org.odklep.sending.SendingSetup.NOON;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -227,6 +228,27 @@ class OutboundPoliciesTest {
 
     private List<String> names() {
         return policies.all().stream().map(OutboundPolicy::name).toList();
+    }
+
+    @Test
+    void aNameWithoutADomainGetsTheDefaultOneNewAndStored() {
+        Map<String, Object> onlyAna = Map.of("displayName", "Ana", "conditions", Map.of("accounts", List.of("ana")));
+        policies.create(onlyAna, MAJA, NOON);
+        OutboundPolicies completing = new OutboundPolicies(
+                store,
+                account -> Set.of(),
+                new OutboundPolicies.Defaults(LJUBLJANA, Optional.of(domain("example.si"))),
+                new Random(6));
+        completing.refresh();
+        AccountName ana = AccountName.of("ana@example.si");
+        assertThat(policies.forAccount(ana).isDefault()).isTrue();
+        assertThat(completing.forAccount(ana).name()).isEqualTo("Ana");
+
+        completing.update(
+                completing.all().getFirst().id(), Map.of("exceptions", Map.of("accounts", List.of("ana"))), MAJA, NOON);
+        assertThat(completing.forAccount(ana).isDefault()).isTrue();
+        assertThat(completing.explain(ana).stream().map(OutboundPolicies.Verdict::fit))
+                .containsExactly(OutboundPolicies.Fit.EXCEPTED, OutboundPolicies.Fit.APPLIES);
     }
 
     private static OutboundPolicies policies(PolicyStore store) {

@@ -84,6 +84,18 @@ class ReplayCommandTest {
     }
 
     @Test
+    void namesWithoutADomainGetTheOneThatIsNamed() throws IOException {
+        Path policy = file("bor.json", """
+                {"conditions": {"accounts": ["bor"]}, "limits": {"firstTimeExternalRecipientsPerDay": 20}}""");
+        String[] bare = {"--csv", "--policy", policy.toString(), LOG};
+        assertThat(run(bare).output()).doesNotContain("bor@example.si");
+        assertThat(run("--default-domain", "example.si", "--csv", "--policy", policy.toString(), LOG)
+                        .output())
+                .contains("bor@example.si");
+        assertThat(run("--default-domain", "no domain", LOG).code()).isEqualTo(2);
+    }
+
+    @Test
     void everyProblemOfAPolicyFileIsListed() throws IOException {
         Path policy = file("bad.json", """
                 [{"limits": {"recipientsPerDay": -1, "sheep": 3}, "mode": "soft"},
