@@ -144,7 +144,10 @@ final class History {
         AllowList allowList = new AllowList(stores.allowed());
         Locks locks = new Locks(stores.locks(), allowList, random);
         OutboundPolicies policies = new OutboundPolicies(
-                stores.policies(), new ConfiguredGroups(Map.of(), Optional.empty()), OutboundPolicies.Defaults.in(Hours.ZONE), random);
+                stores.policies(),
+                new ConfiguredGroups(Map.of(), Optional.empty()),
+                OutboundPolicies.Defaults.in(Hours.ZONE),
+                random);
         SignInLists lists = new SignInLists(stores.signInLists());
         ApiTokens tokens = new ApiTokens(stores.tokens(), secrets);
         policies.refresh();

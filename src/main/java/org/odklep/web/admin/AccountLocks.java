@@ -83,7 +83,8 @@ record AccountLocks(Optional<User> user, Actor actor, RestrictionWords reader, R
                 words.say("account.replyHint.signIn"),
                 null,
                 user.filter(each -> missing.isEmpty())
-                        .map(each -> AccountLock.Key.panel(words.say("user.allowSubmit"), AccountAddresses.signIn(each)))
+                        .map(each ->
+                                AccountLock.Key.panel(words.say("user.allowSubmit"), AccountAddresses.signIn(each)))
                         .orElse(null),
                 missing.map(role -> needs("user.needs.block", role)).orElse(null));
     }

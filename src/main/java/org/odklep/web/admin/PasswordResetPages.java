@@ -101,6 +101,7 @@ class PasswordResetPages {
                 : next(slips.page(UserSearch.PATH + "/" + user.id(), words), wanted, request);
     }
 
+    @FreshProof
     @PostMapping(path = "/reset-password", params = "!sure")
     ModelAndView askMany(
             @RequestParam(name = "user", defaultValue = "") List<String> ids,
@@ -113,6 +114,7 @@ class PasswordResetPages {
         return form(chosen.find(new ChosenUsers.Choice(ids, everyone, search), actor), search, words);
     }
 
+    @FreshProof
     @PostMapping(path = "/reset-password", params = "sure")
     ModelAndView resetMany(
             @RequestParam(name = "user", defaultValue = "") List<String> ids,
