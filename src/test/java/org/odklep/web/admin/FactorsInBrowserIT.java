@@ -18,7 +18,6 @@ import org.odklep.testing.Chromium;
 
 /** The second factor in a real browser: set up, shown at sign-in, and shown once more before something dangerous. */
 class FactorsInBrowserIT {
-    private static final String LIST = "/security/restricted-entities";
 
     private final RunningServer server = RunningServer.start();
     private final Chromium chromium = new Chromium();
@@ -44,7 +43,7 @@ class FactorsInBrowserIT {
         Chromium.Reader reader = Chromium.Reader.at(390).speaking(language);
         Page page = chromium.open(scripts ? reader : reader.withoutScripts(), complaints);
         signIn(page);
-        page.waitForURL(server.url() + LIST);
+        page.waitForURL(server.url() + "/");
         page.navigate(server.url() + "/account");
         page.locator("a[href='/account/second-factor']").press("Enter");
         page.locator("main form button").first().press("Enter");
@@ -62,7 +61,7 @@ class FactorsInBrowserIT {
         assertThat(page.locator("#code")).isFocused();
         page.locator("#code").fill(Totp.code(key, Totp.step(server.now())));
         page.locator("#code").press("Enter");
-        page.waitForURL(server.url() + LIST);
+        page.waitForURL(server.url() + "/");
         assertThat(complaints).isEmpty();
     }
 
@@ -71,7 +70,7 @@ class FactorsInBrowserIT {
         server.administrator("vera", Role.GLOBAL_ADMINISTRATOR);
         Page page = chromium.open(Chromium.Reader.at(1280).speaking("en"), complaints);
         signIn(page);
-        page.waitForURL(server.url() + LIST);
+        page.waitForURL(server.url() + "/");
         server.advance(Duration.ofMinutes(10));
         page.navigate(server.url() + "/settings/administrators");
         page.locator(".title a").press("Enter");

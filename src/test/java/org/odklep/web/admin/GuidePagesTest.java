@@ -92,7 +92,7 @@ class GuidePagesTest {
                 .contains(
                         "cannot sign in from everywhere",
                         "<h2 id=\"next\">Reset the password</h2>",
-                        "href=\"/users/" + user.id() + "#password\">Go to the password<",
+                        "href=\"/users/" + user.id() + "/password\">Go to the password<",
                         "Locked out",
                         "after 10 wrong passwords");
         assertThat(guide(varnost, "locked@dve.si"))
@@ -109,7 +109,7 @@ class GuidePagesTest {
                 .contains(
                         "blocked@tri.si cannot sign in: an administrator blocked it.",
                         "<h2 id=\"next\">Make sure that the user may sign in</h2>",
-                        "href=\"/users/" + user.id() + "#sign-in\">Go to the sign-in status<",
+                        "href=\"/users/" + user.id() + "/sign-in\">Go to the sign-in status<",
                         "The laptop was stolen.");
         assertThat(guide(vera.preferring("sl"), "blocked@tri.si")).contains("Poskrbite, da se uporabnik sme prijaviti");
         vera.preferring("en");
@@ -122,7 +122,7 @@ class GuidePagesTest {
                 .contains(
                         "has to choose a new password first",
                         "<h2 id=\"next\">Reset the password</h2>",
-                        "href=\"/users/" + user.id() + "#password\"",
+                        "href=\"/users/" + user.id() + "/password\"",
                         "Must be changed");
         assertThat(guide(vera.preferring("sl"), "must@stiri.si")).contains("mora najprej izbrati novo geslo");
         vera.preferring("en");

@@ -82,7 +82,7 @@ class PolicyInBrowserIT {
         page.locator("#name").fill("vera");
         page.locator("#password").fill(RunningServer.PASSWORD.reveal());
         page.locator("main form button").press("Enter");
-        page.waitForURL(server.url() + "/security/restricted-entities");
+        page.waitForURL(server.url() + "/");
         return page;
     }
 }

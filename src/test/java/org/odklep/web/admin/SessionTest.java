@@ -356,7 +356,7 @@ class SessionTest {
         assertThat(missing.body())
                 .contains("<html lang=\"sl\">", "Tu ni ničesar")
                 .doesNotContain("nowhere");
-        HttpResponse<String> method = ana.get(LIST + "/4T0K1M9Z/release");
+        HttpResponse<String> method = ana.get(LIST + "/4T0K1M9Z/sessions");
         assertThat(method.statusCode()).isEqualTo(405);
         assertThat(method.body()).contains("Ta naslov se ne uporablja tako");
         HttpResponse<String> request = ana.get("/audit?before=soon");

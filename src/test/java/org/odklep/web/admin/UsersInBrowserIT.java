@@ -216,7 +216,7 @@ class UsersInBrowserIT {
         page.locator("#name").fill("vera");
         page.locator("#password").fill(RunningServer.PASSWORD.reveal());
         page.locator("main form button").press("Enter");
-        page.waitForURL(server.url() + "/security/restricted-entities");
+        page.waitForURL(server.url() + "/");
         page.navigate(server.url() + "/users");
         return page;
     }
