@@ -131,11 +131,11 @@
   }
 
   // Buttons that copy what stands above them, where the browser lets a page do so.
-  document.querySelectorAll('[data-copy]').forEach(button => {
+  document.querySelectorAll('[data-copy-lines]').forEach(button => {
     if (!navigator.clipboard) return;
     button.hidden = false;
     button.addEventListener('click', () => navigator.clipboard
-      .writeText(document.getElementById(button.dataset.copy).textContent)
+      .writeText(document.getElementById(button.dataset.copyLines).textContent)
       .then(() => { button.nextElementSibling.textContent = button.dataset.copied; }));
   });
 

@@ -42,7 +42,7 @@ class ConnectInBrowserIT {
         Page page = fromTheCodeToTheLines(Chromium.Reader.at(390).speaking("sl"));
         BrowserContext context = page.context();
         context.grantPermissions(List.of("clipboard-read", "clipboard-write"));
-        Locator copy = page.locator("[data-copy=lines-masterCf]");
+        Locator copy = page.locator("[data-copy-lines=lines-masterCf]");
         copy.press("Enter");
         assertThat(copy.locator("+ [role=status]")).hasText("Kopirano.");
         assertThat((String) page.evaluate("navigator.clipboard.readText()"))
@@ -53,7 +53,7 @@ class ConnectInBrowserIT {
     @Test
     void withoutScriptsOneLooksAgain() {
         Page page = fromTheCodeToTheLines(Chromium.Reader.at(1280).withoutScripts());
-        assertThat(page.locator("[data-copy]").first()).isHidden();
+        assertThat(page.locator("[data-copy-lines]").first()).isHidden();
         ask();
         Locator postfix = page.locator(".connections li").first();
         // The server looks at its gates once a second.

@@ -165,7 +165,7 @@ class ReleaseInBrowserIT {
         page.getByLabel(words.getString("signIn.name")).fill("vera");
         page.getByLabel(words.getString("signIn.password")).fill(password);
         activate(button(page, words, "signIn.submit"));
-        page.waitForURL(server.url() + "/");
+        page.waitForURL(server.url() + "/settings/gates/connect");
         page.navigate(server.url() + "/security/restricted-entities");
     }
 
