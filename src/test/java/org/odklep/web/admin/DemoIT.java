@@ -134,13 +134,13 @@ class DemoIT {
     private void look(Look look, String path) {
         Page page = look.page();
         page.navigate(url() + path);
-        if (path.endsWith("/message-trace")) {
+        if (path.endsWith("/message-trace") || path.equals("/guide")) {
             page.navigate(url() + path + "?account=novice@lipovec.example");
         }
         assertThat(page.locator("main")).not().containsText(Pattern.compile("lorem|ipsum", Pattern.CASE_INSENSITIVE));
         assertThat(page.locator("main tbody tr, main section").count()).as(path).isPositive();
         String language = (String) page.evaluate("navigator.language.slice(0, 2)");
-        look.judge("demo/" + path.substring(path.lastIndexOf('/') + 1) + "-" + language);
+        look.judge("demo/" + (path.equals("/") ? "home" : path.substring(path.lastIndexOf('/') + 1)) + "-" + language);
     }
 
     private void signIn(Page page, String name) {
