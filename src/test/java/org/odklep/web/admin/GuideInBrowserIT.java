@@ -48,7 +48,7 @@ class GuideInBrowserIT {
         page.locator(".choices a").click();
         page.locator("#step").click();
         page.locator("#reason").fill("Called Ana.");
-        page.locator("section[aria-labelledby=release] button").click();
+        page.locator("form[action$='/release'] button").click();
         assertThat(page.locator(".toast-like")).isVisible();
         assertThat(server.part(Locks.class).holding(server.now())).isEmpty();
         assertThat(complaints).isEmpty();
@@ -64,7 +64,7 @@ class GuideInBrowserIT {
         page.locator(".choices a").first().press("Enter");
         page.locator("#step").press("Enter");
         page.locator("#reason").fill("Called Ana.");
-        page.locator("section[aria-labelledby=release] button").press("Enter");
+        page.locator("form[action$='/release'] button").press("Enter");
         assertThat(page.locator(".toast-like")).isVisible();
         assertThat(server.part(Locks.class).holding(server.now())).isEmpty();
     }

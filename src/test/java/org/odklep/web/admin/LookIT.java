@@ -248,16 +248,6 @@ class LookIT {
         });
         scenes.add("user", page -> account(page, furniture.user()));
         scenes.add("user-hostile", page -> account(page, furniture.stranger()));
-        scenes.add("user-reset", page -> {
-            account(page, furniture.stranger());
-            page.locator("section[aria-labelledby=password] button").click();
-            page.locator("#made").waitFor();
-        });
-        scenes.add("user-refused", page -> {
-            account(page, furniture.user());
-            fill(page, "reason", " ");
-            page.locator("section[aria-labelledby=sign-in] button").click();
-        });
         scenes.add("user-restricted", page -> account(page, furniture.restricted()));
         scenes.add("sender", page -> sender(page, "ana.novak@example.si"));
         scenes.add(
