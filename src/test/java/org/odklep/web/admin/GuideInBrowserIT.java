@@ -47,7 +47,7 @@ class GuideInBrowserIT {
         page.locator("#account").pressSequentially("novak");
         page.locator(".choices a").click();
         page.locator("#step").click();
-        page.locator("#reason").fill("Called Ana.");
+        page.locator("#release-reason").fill("Called Ana.");
         page.locator("form[action$='/release'] button").click();
         assertThat(page.locator(".toast-like")).isVisible();
         assertThat(server.part(Locks.class).holding(server.now())).isEmpty();
@@ -63,7 +63,7 @@ class GuideInBrowserIT {
         assertThat(page.locator(".choices a")).hasCount(2);
         page.locator(".choices a").first().press("Enter");
         page.locator("#step").press("Enter");
-        page.locator("#reason").fill("Called Ana.");
+        page.locator("#release-reason").fill("Called Ana.");
         page.locator("form[action$='/release'] button").press("Enter");
         assertThat(page.locator(".toast-like")).isVisible();
         assertThat(server.part(Locks.class).holding(server.now())).isEmpty();
