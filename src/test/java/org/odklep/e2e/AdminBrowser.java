@@ -42,14 +42,20 @@ final class AdminBrowser implements AutoCloseable {
 
     /** Opens the details of a restricted account from the list, which must say the given words. */
     void open(String account, String words) {
-        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(account))
+        page.getByRole(
+                        AriaRole.LINK,
+                        new Page.GetByRoleOptions().setName(account).setExact(true))
                 .click();
         assertThat(page.locator(".why")).containsText(words);
     }
 
     void release(String reason) {
+        page.getByRole(
+                        AriaRole.LINK,
+                        new Page.GetByRoleOptions().setName("Unblock").setExact(true))
+                .click();
         fill("Why may this account send again?", reason);
-        press("Release");
+        press("Unblock");
         assertThat(page.getByRole(AriaRole.STATUS)).containsText("can send again");
     }
 

@@ -56,7 +56,8 @@ class UnblockInBrowserIT {
         Page page = signIn(language, scripts);
         page.navigate(server.url() + "/users?search=novak");
 
-        click(page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Ana Novak").setExact(true)));
+        click(page.getByRole(
+                AriaRole.LINK, new Page.GetByRoleOptions().setName("Ana Novak").setExact(true)));
         assertThat(page.locator(".lead")).containsText(words.getString("account.sending.RESTRICTED"));
         click(page.locator(".lock .key a"));
         page.locator("#release-reason").fill("Poklicana; geslo zamenjano.");
