@@ -2,8 +2,6 @@ package org.odklep.web.admin.policy;
 
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -68,7 +66,7 @@ class AllowListPages {
             problems.put("pattern", words.say("exception.problem.pattern"));
         }
         Reasons.problem(reason, words).ifPresent(problem -> problems.put("reason", problem));
-        Optional<Instant> end = end(until);
+        Optional<Instant> end = LastDay.end(until, defaults.zone());
         if (!until.isBlank() && end.filter(now::isBefore).isEmpty()) {
             problems.put("until", words.say("exception.problem.until"));
         }
@@ -148,18 +146,6 @@ class AllowListPages {
                             ? pattern
                             : AccountName.of(pattern).orAt(defaults.domain()).value());
         } catch (IllegalArgumentException e) {
-            return Optional.empty();
-        }
-    }
-
-    /** The end of a day such as 2026-05-31. */
-    private Optional<Instant> end(String day) {
-        try {
-            return Optional.of(LocalDate.parse(day.strip())
-                    .plusDays(1)
-                    .atStartOfDay(defaults.zone())
-                    .toInstant());
-        } catch (DateTimeParseException e) {
             return Optional.empty();
         }
     }

@@ -1,15 +1,12 @@
 package org.odklep.web.admin.policy;
 
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.odklep.account.Actor;
 import org.odklep.account.Right;
-import org.odklep.account.Role;
 import org.odklep.kernel.AccountName;
 import org.odklep.kernel.Secret;
-import org.odklep.setting.SettingChange;
 import org.odklep.setting.SettingProblem;
 import org.odklep.user.PasswordDecision;
 import org.odklep.user.PasswordRules;
@@ -18,7 +15,6 @@ import org.odklep.user.Profile;
 import org.odklep.web.admin.NeedsRole;
 import org.odklep.web.admin.PasswordWords;
 import org.odklep.web.admin.words.Words;
-import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -56,27 +52,13 @@ class PasswordPolicyPages {
     ModelAndView save(@RequestParam Map<String, String> typed, Actor actor, Words words, RedirectAttributes flash) {
         NeedsRole.unless(actor, Right.EDIT_POLICIES);
         String revision = typed.getOrDefault("revision", "");
-        return switch (decision.change(typed, revision, actor, clock.instant())) {
-            case SettingChange.Done() -> {
-                flash.addFlashAttribute("outcome", words.say("passwords.saved"));
-                yield new ModelAndView("redirect:" + PATH);
-            }
-            case SettingChange.Invalid(List<SettingProblem> problems) ->
-                refused(
-                        page(
-                                typed,
-                                revision,
-                                new SettingProblems(problems, problem -> say(problem, words)),
-                                actor,
-                                words),
-                        HttpStatus.UNPROCESSABLE_CONTENT);
-            case SettingChange.Conflict() ->
-                refused(
-                        page(typed, decision.revision(), SettingProblems.NONE, actor, words)
-                                .addObject("conflict", true),
-                        HttpStatus.CONFLICT);
-            case SettingChange.NotAllowed(Role needed) -> throw new NeedsRole(needed);
-        };
+        return new SettingOutcome(
+                        PATH,
+                        words.say("passwords.saved"),
+                        (values, seen, problems) -> page(values, seen, problems, actor, words),
+                        problem -> say(problem, words),
+                        decision::revision)
+                .answer(decision.change(typed, revision, actor, clock.instant()), typed, revision, flash);
     }
 
     /** Answers with the page itself: the password is stored nowhere, and stands in no page and no address. */
@@ -100,11 +82,6 @@ class PasswordPolicyPages {
         } catch (IllegalArgumentException e) {
             return Profile.of(NOBODY, "-");
         }
-    }
-
-    private static ModelAndView refused(ModelAndView page, HttpStatus status) {
-        page.setStatus(status);
-        return page;
     }
 
     private static String say(SettingProblem problem, Words words) {

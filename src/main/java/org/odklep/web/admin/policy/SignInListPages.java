@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -77,7 +76,8 @@ class SignInListPages {
         key.filter(each -> holdsOneself(each, actor))
                 .ifPresent(each -> problems.put("network", words.say("signInList.problem.oneself")));
         Reasons.problem(typed.getOrDefault("reason", ""), words).ifPresent(problem -> problems.put("reason", problem));
-        Optional<Instant> end = end(typed.getOrDefault("until", "")).filter(now::isBefore);
+        Optional<Instant> end =
+                LastDay.end(typed.getOrDefault("until", ""), defaults.zone()).filter(now::isBefore);
         if (end.isEmpty()) {
             problems.put("until", words.say("exception.problem.until"));
         }
@@ -215,18 +215,6 @@ class SignInListPages {
                         .filter(network -> ClientNetwork.of(actor.origin(), network.length())
                                 .equals(Optional.of(network)))
                         .isPresent();
-    }
-
-    /** The end of a day such as 2026-05-31. */
-    private Optional<Instant> end(String day) {
-        try {
-            return Optional.of(LocalDate.parse(day.strip())
-                    .plusDays(1)
-                    .atStartOfDay(defaults.zone())
-                    .toInstant());
-        } catch (DateTimeParseException e) {
-            return Optional.empty();
-        }
     }
 
     private ModelAndView form(String list, Map<String, String> typed, Map<String, String> problems, Words words) {

@@ -5,8 +5,6 @@ import java.util.List;
 import java.util.Map;
 import org.odklep.account.Actor;
 import org.odklep.account.Right;
-import org.odklep.account.Role;
-import org.odklep.setting.SettingChange;
 import org.odklep.setting.SettingProblem;
 import org.odklep.signin.LockoutPolicy;
 import org.odklep.signin.PlaceStore;
@@ -16,7 +14,6 @@ import org.odklep.signin.SignInProtection;
 import org.odklep.signin.SprayGuard;
 import org.odklep.web.admin.NeedsRole;
 import org.odklep.web.admin.words.Words;
-import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -57,32 +54,13 @@ class SignInProtectionPages {
     ModelAndView save(@RequestParam Map<String, String> typed, Actor actor, Words words, RedirectAttributes flash) {
         NeedsRole.unless(actor, Right.EDIT_POLICIES);
         String revision = typed.getOrDefault("revision", "");
-        return switch (protection.change(typed, revision, actor, clock.instant())) {
-            case SettingChange.Done() -> {
-                flash.addFlashAttribute("outcome", words.say("protection.saved"));
-                yield new ModelAndView("redirect:" + PATH);
-            }
-            case SettingChange.Invalid(List<SettingProblem> problems) ->
-                refused(
-                        page(
-                                typed,
-                                revision,
-                                new SettingProblems(problems, problem -> say(problem, words)),
-                                actor,
-                                words),
-                        HttpStatus.UNPROCESSABLE_CONTENT);
-            case SettingChange.Conflict() ->
-                refused(
-                        page(typed, protection.revision(), SettingProblems.NONE, actor, words)
-                                .addObject("conflict", true),
-                        HttpStatus.CONFLICT);
-            case SettingChange.NotAllowed(Role needed) -> throw new NeedsRole(needed);
-        };
-    }
-
-    private static ModelAndView refused(ModelAndView page, HttpStatus status) {
-        page.setStatus(status);
-        return page;
+        return new SettingOutcome(
+                        PATH,
+                        words.say("protection.saved"),
+                        (values, seen, problems) -> page(values, seen, problems, actor, words),
+                        problem -> say(problem, words),
+                        protection::revision)
+                .answer(protection.change(typed, revision, actor, clock.instant()), typed, revision, flash);
     }
 
     private static String say(SettingProblem problem, Words words) {
