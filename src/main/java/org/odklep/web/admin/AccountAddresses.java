@@ -6,13 +6,14 @@ import org.odklep.user.User;
 import org.odklep.web.admin.list.Address;
 
 /** Where pages find what belongs to one account. */
-final class AccountAddresses {
+public final class AccountAddresses {
     /** Of accounts by their names, in the directory or not. */
     static final String BY_NAME = "/accounts";
 
     private AccountAddresses() {}
 
-    static String of(User user) {
+    /** The page of a user. */
+    public static String of(User user) {
         return UserSearch.PATH + "/" + user.id();
     }
 
@@ -21,33 +22,35 @@ final class AccountAddresses {
     }
 
     /** Where a new password is made. */
-    static String password(User user) {
+    public static String password(User user) {
         return of(user) + "/password";
     }
 
     /** Where sign-in is blocked and allowed. */
-    static String signIn(User user) {
+    public static String signIn(User user) {
         return of(user) + "/sign-in";
     }
 
-    static String of(SendingRestriction restriction) {
+    /** The page of a restriction, with all its evidence. */
+    public static String of(SendingRestriction restriction) {
         return RestrictionFilter.PATH + "/" + restriction.id();
     }
 
     /** Where a restriction is ended. */
-    static String unblock(SendingRestriction restriction) {
+    public static String unblock(SendingRestriction restriction) {
         return of(restriction) + "/release";
     }
 
     /** The attempts to sign in that were refused. */
-    static String refusedSignIns(AccountName account) {
+    public static String refusedSignIns(AccountName account) {
         return Address.of(SignInLogFilter.PATH)
                 .with("outcome", "failure")
                 .with("account", account.value())
                 .text();
     }
 
-    static String signIns(AccountName account) {
+    /** All attempts to sign in. */
+    public static String signIns(AccountName account) {
         return Address.of(SignInLogFilter.PATH).with("account", account.value()).text();
     }
 }

@@ -12,6 +12,7 @@ import org.odklep.lock.SendingRestriction;
 import org.odklep.signin.Attack;
 import org.odklep.signin.SignInLog;
 import org.odklep.signin.SignIns;
+import org.odklep.web.admin.AccountAddresses;
 import org.odklep.web.admin.GateBoard;
 import org.odklep.web.admin.RestrictionWords;
 import org.odklep.web.admin.list.Address;
@@ -79,7 +80,7 @@ class AttentionBoard {
                         .limit(SHOWN)
                         .map(each -> new Item(
                                 each.account().value(),
-                                Links.restriction(each),
+                                AccountAddresses.of(each),
                                 words.say(
                                         "home.since",
                                         inWords.moment(each.since(), each).text(),
@@ -137,10 +138,7 @@ class AttentionBoard {
             case Attack.OnAccount on ->
                 new Item(
                         on.account().value(),
-                        Address.of(Links.SIGN_INS)
-                                .with("outcome", "failure")
-                                .with("account", on.account().value())
-                                .text(),
+                        AccountAddresses.refusedSignIns(on.account()),
                         words.say(
                                 "home.attack.account",
                                 words.count("home.failures", on.failures()),

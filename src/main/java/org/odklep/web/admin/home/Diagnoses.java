@@ -3,8 +3,6 @@ package org.odklep.web.admin.home;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeSet;
-import java.util.stream.Stream;
 import org.odklep.account.Actor;
 import org.odklep.account.Right;
 import org.odklep.kernel.AccountName;
@@ -74,7 +72,7 @@ class Diagnoses {
     }
 
     private Diagnosis.Sending sending(AccountName name, Optional<User> user, Instant now) {
-        List<AccountName> names = names(name, user);
+        List<AccountName> names = Diagnosis.names(name, user);
         return new Diagnosis.Sending(
                 names.stream()
                         .flatMap(each -> locks.stopsSending(each, now).stream())
@@ -101,15 +99,5 @@ class Diagnoses {
                                 .list(new SignInLog.Query(Optional.of(account), Optional.empty(), Optional.empty(), 1))
                                 .stream()
                                 .findFirst());
-    }
-
-    /** The name first, then the aliases. */
-    static List<AccountName> names(AccountName name, Optional<User> user) {
-        return Stream.concat(
-                        Stream.of(name),
-                        user.map(each -> new TreeSet<>(each.profile().aliases())).stream()
-                                .flatMap(TreeSet::stream))
-                .distinct()
-                .toList();
     }
 }

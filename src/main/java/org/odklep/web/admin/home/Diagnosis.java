@@ -44,6 +44,16 @@ record Diagnosis(
             Optional<SignInRecord> lastAttempt,
             List<GateBoard.State> gates) {}
 
+    /** What mail may have gone by: the name first, then the aliases. */
+    List<AccountName> names() {
+        return names(account, user);
+    }
+
+    /** The same of an account that is not diagnosed yet. */
+    static List<AccountName> names(AccountName account, Optional<User> user) {
+        return user.map(each -> List.copyOf(each.names())).orElse(List.of(account));
+    }
+
     Optional<SendingRestriction> restriction() {
         return sending.flatMap(Sending::restriction);
     }

@@ -9,9 +9,9 @@ import org.odklep.lock.SendingRestriction;
 import org.odklep.signin.SignInCode;
 import org.odklep.signin.SignInRecord;
 import org.odklep.user.User;
+import org.odklep.web.admin.AccountAddresses;
 import org.odklep.web.admin.GateBoard;
 import org.odklep.web.admin.RestrictionWords;
-import org.odklep.web.admin.list.Address;
 import org.odklep.web.admin.words.Words;
 
 /** What the guide looked at, and what it found. */
@@ -64,7 +64,7 @@ final class GuideChecks {
                         GOOD,
                         words.say("guide.state.exists"),
                         user.name().value(),
-                        Links.user(user)))
+                        AccountAddresses.of(user)))
                 .orElseGet(() -> new Check(
                         words.say("guide.check.directory"),
                         UNSURE,
@@ -87,7 +87,7 @@ final class GuideChecks {
                 "restricted",
                 words.say("guide.state.restricted"),
                 byAlias ? restriction.account().value() + ", " + why : why,
-                Links.restriction(restriction));
+                AccountAddresses.of(restriction));
     }
 
     private Check signIn(User user) {
@@ -101,7 +101,7 @@ final class GuideChecks {
                                 RestrictionWords.actor(block.by(), words),
                                 words.moment(block.since()).text(),
                                 block.reason().text()),
-                        Links.signIn(user)))
+                        AccountAddresses.signIn(user)))
                 .orElseGet(() ->
                         new Check(words.say("guide.check.signIn"), GOOD, words.say("user.standing.ALLOWED"), "", null));
     }
@@ -122,7 +122,7 @@ final class GuideChecks {
                 "locked",
                 words.say("guide.state.locked"),
                 text,
-                diagnosis.user().map(Links::user).orElse(null));
+                diagnosis.user().map(AccountAddresses::of).orElse(null));
     }
 
     private Check password(User user) {
@@ -136,14 +136,12 @@ final class GuideChecks {
                 words.say(
                         "guide.passwordSince",
                         words.moment(user.password().changedAt()).text()),
-                Links.password(user));
+                AccountAddresses.password(user));
     }
 
     private Check lastAttempt(Diagnosis diagnosis, Optional<SignInRecord> last) {
         String title = words.say("guide.check.last");
-        String log = Address.of(Links.SIGN_INS)
-                .with("account", diagnosis.account().value())
-                .text();
+        String log = AccountAddresses.signIns(diagnosis.account());
         return last.map(attempt -> new Check(
                         title,
                         attempt.code() == SignInCode.SUCCESS ? GOOD : "alerts",

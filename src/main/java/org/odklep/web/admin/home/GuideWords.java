@@ -8,6 +8,7 @@ import org.odklep.account.Right;
 import org.odklep.account.Role;
 import org.odklep.user.Authority;
 import org.odklep.user.User;
+import org.odklep.web.admin.AccountAddresses;
 import org.odklep.web.admin.RestrictionWords;
 import org.odklep.web.admin.words.Words;
 
@@ -118,19 +119,20 @@ final class GuideWords {
             case RELEASE ->
                 step(
                         "release",
-                        diagnosis.restriction().map(Links::release),
+                        diagnosis.restriction().map(AccountAddresses::unblock),
                         actor.may(Right.RELEASE) ? Optional.empty() : Optional.of(Right.RELEASE.leastRole()));
             case RESET_PASSWORD ->
                 step(
                         diagnosis.lockouts().isEmpty() ? "password" : "passwordLocked",
-                        user.map(Links::password),
+                        user.map(AccountAddresses::password),
                         missing(Right.RESET_PASSWORD, user));
             case END_LOCKOUT ->
                 step(
                         user.isPresent() ? "lockout" : "lockoutElsewhere",
-                        user.map(Links::user),
+                        user.map(AccountAddresses::of),
                         actor.may(Right.RELEASE) ? Optional.empty() : Optional.of(Right.RELEASE.leastRole()));
-            case ALLOW_SIGN_IN -> step("signIn", user.map(Links::signIn), missing(Right.BLOCK_SIGN_IN, user));
+            case ALLOW_SIGN_IN ->
+                step("signIn", user.map(AccountAddresses::signIn), missing(Right.BLOCK_SIGN_IN, user));
             case SECURE -> secure(user);
             case SUPPORT_CASE ->
                 step(
@@ -141,7 +143,7 @@ final class GuideWords {
     }
 
     private Step secure(Optional<User> user) {
-        Step step = step("secure", user.map(Links::user), missing(Right.RESET_PASSWORD, user));
+        Step step = step("secure", user.map(AccountAddresses::of), missing(Right.RESET_PASSWORD, user));
         List<String> advice = List.of(
                 words.say("release.password"),
                 words.say("release.sessions"),

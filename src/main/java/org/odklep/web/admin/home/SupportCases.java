@@ -68,7 +68,7 @@ class SupportCases {
                 sending.allowed().map(SupportCases::exception).orElse(null),
                 policy(standing),
                 signIns(account),
-                messages(Diagnoses.names(account, diagnosis.user())),
+                messages(diagnosis.names()),
                 gates(sending.gates(), diagnosis.now()));
     }
 
