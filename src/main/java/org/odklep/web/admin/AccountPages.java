@@ -175,16 +175,14 @@ class AccountPages {
         return new ModelAndView("redirect:" + UserSearch.PATH + "/" + user.id());
     }
 
+    /** What became of a user whose page this is: nobody, or one who is beyond the reader, has none. */
     static String say(UserChange outcome, String done, Words words) {
-        return switch (outcome) {
-            case UserChange.Changed(User user) -> words.say(done);
-            case UserChange.Unchanged(User user) -> words.say("user.done.nothing");
-            case UserChange.NotFound() -> throw new ResponseStatusException(HttpStatus.NOT_FOUND);
-            case UserChange.NotAllowed(Role needed) -> throw new NeedsRole(needed);
-            case UserChange.OwnAccount() -> words.say("user.problem.own");
-            case UserChange.LastAdministrator() -> words.say("user.problem.last");
-            case UserChange.NameTaken taken -> throw new IllegalStateException(taken.toString());
-            case UserChange.Conflict() -> words.say("user.problem.conflict");
-        };
+        if (outcome instanceof UserChange.NotFound) {
+            throw new ResponseStatusException(HttpStatus.NOT_FOUND);
+        }
+        if (outcome instanceof UserChange.NotAllowed(Role needed)) {
+            throw new NeedsRole(needed);
+        }
+        return UserOutcome.say(outcome, done, words);
     }
 }

@@ -51,7 +51,7 @@ class AccountStates {
     /** A user of the directory, under all names. */
     AccountState of(User user, Actor actor, Words words) {
         Instant now = clock.instant();
-        Subject subject = new Subject(Optional.of(user), names(user), user.displayName());
+        Subject subject = new Subject(Optional.of(user), List.copyOf(user.names()), user.displayName());
         return state(subject, signInLocks.of(user, now), actor, words, now);
     }
 
@@ -88,11 +88,5 @@ class AccountStates {
                         .map(entry -> RestrictionDetails.exception(entry, words))
                         .orElse(null),
                 activities.of(subject.names(), sending, actor, reader, now));
-    }
-
-    private static List<AccountName> names(User user) {
-        return Stream.concat(Stream.of(user.name()), user.names().stream())
-                .distinct()
-                .toList();
     }
 }

@@ -10,7 +10,6 @@ import org.odklep.account.Role;
 import org.odklep.kernel.Reason;
 import org.odklep.signin.factor.FactorRemoval;
 import org.odklep.signin.factor.LostFactors;
-import org.odklep.user.Authority;
 import org.odklep.user.User;
 import org.odklep.user.Users;
 import org.odklep.web.admin.words.Words;
@@ -69,9 +68,7 @@ class LostFactorPages {
     @GetMapping(OF_USER)
     ModelAndView formOfUser(@PathVariable String id, Actor actor, Words words) {
         User user = user(id, actor);
-        Authority.missing(actor, Right.RESET_PASSWORD, user).ifPresent(needed -> {
-            throw new NeedsRole(needed);
-        });
+        NeedsRole.unless(actor, Right.RESET_PASSWORD, user);
         return form(subject(user), "", Optional.empty(), words);
     }
 

@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
 import org.odklep.account.Actor;
 import org.odklep.account.Right;
 import org.odklep.kernel.Secret;
-import org.odklep.user.Authority;
 import org.odklep.user.NewPassword;
 import org.odklep.user.User;
 import org.odklep.user.Users;
@@ -134,9 +133,7 @@ class PasswordResetPages {
     private User find(String id, Actor actor) {
         NeedsRole.unless(actor, Right.READ_USERS);
         User user = users.find(id, actor).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
-        Authority.missing(actor, Right.RESET_PASSWORD, user).ifPresent(role -> {
-            throw new NeedsRole(role);
-        });
+        NeedsRole.unless(actor, Right.RESET_PASSWORD, user);
         return user;
     }
 

@@ -6,7 +6,6 @@ import java.util.Optional;
 import org.odklep.account.Actor;
 import org.odklep.account.Right;
 import org.odklep.kernel.Reason;
-import org.odklep.user.Authority;
 import org.odklep.user.User;
 import org.odklep.user.UserChange;
 import org.odklep.user.Users;
@@ -120,9 +119,7 @@ class SignInStatusPages {
     private User find(String id, Actor actor) {
         NeedsRole.unless(actor, Right.READ_USERS);
         User user = users.find(id, actor).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
-        Authority.missing(actor, Right.BLOCK_SIGN_IN, user).ifPresent(role -> {
-            throw new NeedsRole(role);
-        });
+        NeedsRole.unless(actor, Right.BLOCK_SIGN_IN, user);
         return user;
     }
 
