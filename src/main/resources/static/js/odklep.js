@@ -65,8 +65,8 @@
   document.addEventListener('htmx:afterSettle', tools);
   tools();
 
-  // Slips with new passwords: copy one or all of them, and print them.
-  const slipTools = () => document.querySelectorAll('[data-print], [data-copy]').forEach(tool => { tool.hidden = false; });
+  // Slips with new passwords and lines for mail servers: copy one or all of them, and print.
+  const slipTools = () => document.querySelectorAll('[data-print], [data-copy], [data-copy-lines]').forEach(tool => { tool.hidden = false; });
   const copy = text => {
     if (navigator.clipboard) return navigator.clipboard.writeText(text);
     const field = document.createElement('textarea');
@@ -79,6 +79,11 @@
   };
   document.addEventListener('click', event => {
     if (event.target.closest('[data-print]')) print();
+    const lines = event.target.closest('[data-copy-lines]');
+    if (lines) {
+      copy(document.getElementById(lines.dataset.copyLines).textContent)
+        .then(() => { lines.nextElementSibling.textContent = lines.dataset.copied; });
+    }
     const button = event.target.closest('[data-copy]');
     if (!button) return;
     const slip = button.closest('.slip');
@@ -129,15 +134,6 @@
     events.addEventListener('ended', () => events.close());
     addEventListener('pagehide', () => events.close());
   }
-
-  // Buttons that copy what stands above them, where the browser lets a page do so.
-  document.querySelectorAll('[data-copy-lines]').forEach(button => {
-    if (!navigator.clipboard) return;
-    button.hidden = false;
-    button.addEventListener('click', () => navigator.clipboard
-      .writeText(document.getElementById(button.dataset.copyLines).textContent)
-      .then(() => { button.nextElementSibling.textContent = button.dataset.copied; }));
-  });
 
   // Charts: the data stand in an attribute, the colours in the style sheet.
   const draw = plot => {
