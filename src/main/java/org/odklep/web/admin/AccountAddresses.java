@@ -17,7 +17,8 @@ public final class AccountAddresses {
         return UserSearch.PATH + "/" + user.id();
     }
 
-    static String of(AccountName account) {
+    /** The page of an account by its name, in the directory or not. */
+    public static String of(AccountName account) {
         return Address.of(BY_NAME).with("name", account.value()).text();
     }
 

@@ -83,6 +83,17 @@ class GuidePagesTest {
     }
 
     @Test
+    void aLockoutOutsideOfTheDirectoryIsEndedOnThePageOfTheAccount() {
+        for (int i = 0; i < 10; i++) {
+            guess(AccountName.of("zunaj@dve.si"), i);
+        }
+        String page = "/accounts?name=zunaj%40dve.si";
+        assertThat(guide(varnost, "zunaj@dve.si"))
+                .contains("<h2 id=\"next\">End the lockout</h2>", "href=\"" + page + "\">Go to the lockout<");
+        assertThat(varnost.get(page).body()).contains("action=\"/accounts/lockout\"");
+    }
+
+    @Test
     void aLockedOutUserGetsANewPassword() {
         User user = server.user("locked@dve.si");
         for (int i = 0; i < 10; i++) {

@@ -117,12 +117,7 @@ final class GuideChecks {
                         each.failures(),
                         words.moment(each.end()).text()))
                 .collect(Collectors.joining(" "));
-        return new Check(
-                title,
-                "locked",
-                words.say("guide.state.locked"),
-                text,
-                diagnosis.user().map(AccountAddresses::of).orElse(null));
+        return new Check(title, "locked", words.say("guide.state.locked"), text, Links.account(diagnosis));
     }
 
     private Check password(User user) {

@@ -128,8 +128,8 @@ final class GuideWords {
                         missing(Right.RESET_PASSWORD, user));
             case END_LOCKOUT ->
                 step(
-                        user.isPresent() ? "lockout" : "lockoutElsewhere",
-                        user.map(AccountAddresses::of),
+                        "lockout",
+                        Optional.of(Links.account(diagnosis)),
                         actor.may(Right.RELEASE) ? Optional.empty() : Optional.of(Right.RELEASE.leastRole()));
             case ALLOW_SIGN_IN ->
                 step("signIn", user.map(AccountAddresses::signIn), missing(Right.BLOCK_SIGN_IN, user));

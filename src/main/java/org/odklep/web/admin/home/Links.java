@@ -1,5 +1,6 @@
 package org.odklep.web.admin.home;
 
+import org.odklep.web.admin.AccountAddresses;
 import org.odklep.web.admin.frame.Place;
 import org.odklep.web.admin.list.Address;
 
@@ -10,6 +11,11 @@ final class Links {
     static final String GATES = Place.GATES.path();
 
     private Links() {}
+
+    /** The page of who is diagnosed, in the directory or not. */
+    static String account(Diagnosis diagnosis) {
+        return diagnosis.user().map(AccountAddresses::of).orElseGet(() -> AccountAddresses.of(diagnosis.account()));
+    }
 
     static String guide(String account) {
         return Address.of(Place.GUIDE.path()).with("account", account).text();
