@@ -4,18 +4,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.Base64;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.odklep.gate.dovecot.AuthPolicyGate;
 import org.odklep.gate.dovecot.AuthPolicyServer;
 import org.odklep.gate.dovecot.ListCommands;
 import org.odklep.kernel.Secret;
-import org.odklep.kernel.StoreUnavailable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -86,28 +81,13 @@ final class DovecotGate implements SmartLifecycle {
 
     /** The key in the settings, or the one that the first start made for this installation. */
     Secret key() {
-        try {
-            return readKey();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private Secret readKey() throws IOException {
-        if (!settings.dovecot().key().isEmpty()) {
-            return Secret.of(settings.dovecot().key());
-        }
-        Path file = settings.data().resolve(KEY_FILE);
-        if (!Files.exists(file)) {
-            byte[] bytes = new byte[KEY_BYTES];
-            random.nextBytes(bytes);
-            String text = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes) + "\n";
-            OwnerFile.write(file, text.getBytes(StandardCharsets.UTF_8));
-        }
-        String key = Files.readString(file, StandardCharsets.UTF_8).strip();
-        if (key.isEmpty()) {
-            throw new StoreUnavailable(file + " is empty: remove it, and the next start makes a new key");
-        }
-        return Secret.of(key);
+        String chosen = settings.dovecot().key();
+        return chosen.isEmpty()
+                ? new KeyFile(
+                                settings.data().resolve(KEY_FILE),
+                                KEY_BYTES,
+                                "remove it, and the next start makes a new key")
+                        .key(random)
+                : Secret.of(chosen);
     }
 }
