@@ -69,19 +69,19 @@ class AccountPages {
     ModelAndView revoke(@PathVariable String id, Actor actor, Words words, RedirectAttributes flash) {
         User user = find(id, actor);
         UserChange outcome = users.revokeSessions(user.id(), actor, clock.instant());
-        return back(user, flash, say(outcome, "user.done.revoked", words));
+        return back(user, flash, say(outcome, "user.done.revoked", words), isChange(outcome));
     }
 
     @PostMapping("/sessions/{session}")
     ModelAndView end(
             @PathVariable String id, @PathVariable String session, Actor actor, Words words, RedirectAttributes flash) {
         User user = find(id, actor);
-        String done = switch (sessions.end(user, session, actor, clock.instant())) {
-            case SessionEnd.Ended() -> words.say("session.ended");
-            case SessionEnd.NotFound() -> words.say("user.done.nothing");
+        boolean done = switch (sessions.end(user, session, actor, clock.instant())) {
+            case SessionEnd.Ended() -> true;
+            case SessionEnd.NotFound() -> false;
             case SessionEnd.NotAllowed(Role needed) -> throw new NeedsRole(needed);
         };
-        return back(user, flash, done);
+        return back(user, flash, words.say(done ? "session.ended" : "user.done.nothing"), done);
     }
 
     @PostMapping("/lockout")
@@ -97,12 +97,12 @@ class AccountPages {
         if (problem.isPresent()) {
             return refused(user, actor, words).addObject("lockoutProblem", problem.get());
         }
-        String done = switch (signIns.unlock(user.name(), Reason.of(text), actor, clock.instant())) {
-            case UnlockResult.Unlocked() -> words.say("user.done.unlocked");
-            case UnlockResult.NotLocked() -> words.say("user.done.nothing");
+        boolean done = switch (signIns.unlock(user.name(), Reason.of(text), actor, clock.instant())) {
+            case UnlockResult.Unlocked() -> true;
+            case UnlockResult.NotLocked() -> false;
             case UnlockResult.NotAllowed(Role needed) -> throw new NeedsRole(needed);
         };
-        return back(user, flash, done);
+        return back(user, flash, words.say(done ? "user.done.unlocked" : "user.done.nothing"), done);
     }
 
     @FreshProof
@@ -119,7 +119,7 @@ class AccountPages {
         keys.forEach(key -> Role.byKey(key).ifPresent(roles::add));
         UserChange outcome =
                 users.update(user.withVersion(version), new Users.Edit(user.profile(), roles), actor, clock.instant());
-        return back(user, flash, say(outcome, "user.done.roles", words));
+        return back(user, flash, say(outcome, "user.done.roles", words), isChange(outcome));
     }
 
     private User find(String id, Actor actor) {
@@ -170,8 +170,12 @@ class AccountPages {
         return needs;
     }
 
-    private static ModelAndView back(User user, RedirectAttributes flash, String outcome) {
-        flash.addFlashAttribute("outcome", outcome);
+    private static boolean isChange(UserChange outcome) {
+        return outcome instanceof UserChange.Changed;
+    }
+
+    private static ModelAndView back(User user, RedirectAttributes flash, String outcome, boolean changed) {
+        Told.tell(flash, outcome, changed);
         return new ModelAndView("redirect:" + UserSearch.PATH + "/" + user.id());
     }
 

@@ -62,13 +62,12 @@ class SenderPages {
             again.setStatus(HttpStatus.UNPROCESSABLE_CONTENT);
             return again.addObject("lockoutProblem", problem.get()).addObject("lockoutReason", text);
         }
-        flash.addFlashAttribute(
-                "outcome",
-                switch (signIns.unlock(account, Reason.of(text), actor, clock.instant())) {
-                    case UnlockResult.Unlocked() -> words.say("user.done.unlocked");
-                    case UnlockResult.NotLocked() -> words.say("user.done.nothing");
-                    case UnlockResult.NotAllowed(Role needed) -> throw new NeedsRole(needed);
-                });
+        boolean done = switch (signIns.unlock(account, Reason.of(text), actor, clock.instant())) {
+            case UnlockResult.Unlocked() -> true;
+            case UnlockResult.NotLocked() -> false;
+            case UnlockResult.NotAllowed(Role needed) -> throw new NeedsRole(needed);
+        };
+        Told.tell(flash, words.say(done ? "user.done.unlocked" : "user.done.nothing"), done);
         return new ModelAndView("redirect:" + AccountAddresses.of(account));
     }
 

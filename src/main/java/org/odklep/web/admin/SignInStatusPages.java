@@ -41,7 +41,7 @@ class SignInStatusPages {
     @GetMapping("/{id}/sign-in")
     ModelAndView ask(@PathVariable String id, Actor actor, Words words) {
         User user = find(id, actor);
-        return form(user, Boolean.toString(user.isEnabled()), words);
+        return form(user, otherThan(user), words);
     }
 
     @PostMapping("/{id}/sign-in")
@@ -62,7 +62,7 @@ class SignInStatusPages {
         if (!(outcome instanceof UserChange.Changed || outcome instanceof UserChange.Unchanged)) {
             return refused(form(user, enabled, words), text).addObject("trouble", said);
         }
-        flash.addFlashAttribute("outcome", said);
+        Told.tell(flash, said, outcome instanceof UserChange.Changed);
         return new ModelAndView("redirect:" + UserSearch.PATH + "/" + user.id());
     }
 
@@ -123,7 +123,13 @@ class SignInStatusPages {
         return user;
     }
 
-    private static ModelAndView form(User user, String enabled, Words words) {
+    /** What the panel of one user is for: the change. */
+    private static String otherThan(User user) {
+        return user.isEnabled() ? BLOCK : ALLOW;
+    }
+
+    private static ModelAndView form(User user, String asked, Words words) {
+        String enabled = asked.equals(ALLOW) || asked.equals(BLOCK) ? asked : otherThan(user);
         String page = UserSearch.PATH + "/" + user.id();
         return new ModelAndView("user-sign-in")
                 .addObject("heading", words.say("signInStatus.of", user.displayName()))

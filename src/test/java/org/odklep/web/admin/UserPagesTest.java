@@ -114,6 +114,23 @@ class UserPagesTest {
     }
 
     @Test
+    void thePanelOfASignInDoesWhatItsLinkSaid() {
+        User user = add("panel@example.si", "Pa Nel");
+        assertThat(vera.get(path(user) + "/sign-in").body())
+                .contains("name=\"enabled\" value=\"false\"", ">Block sign-in</button>")
+                .doesNotContain("type=\"radio\"");
+        vera.post(path(user) + "/sign-in", Map.of("enabled", "false", "reason", "Gone."), path(user));
+        assertThat(vera.get(path(user)).body()).contains("alert-success");
+        assertThat(vera.preferring("sl").get(path(user) + "/sign-in").body())
+                .contains("name=\"enabled\" value=\"true\"", ">Dovoli prijavo</button>");
+        vera.preferring("en");
+        vera.post(path(user) + "/sign-in", Map.of("enabled", "false", "reason", "Again."), path(user));
+        assertThat(vera.get(path(user)).body())
+                .contains("nothing changed")
+                .doesNotContain("alert-success");
+    }
+
+    @Test
     void sessionsAndLockoutsEnd() {
         User user = add("ends@example.si", "Ends");
         for (int i = 0; i < 10; i++) {
