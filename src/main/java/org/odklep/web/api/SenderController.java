@@ -74,12 +74,10 @@ class SenderController {
 
     /** A name, or the reference of a restriction, which stands in the replies that people read out. */
     private AccountName parse(String account) {
-        if (account.indexOf('@') < 0) {
-            Optional<SendingRestriction> restriction = store.find(References.normalise(account));
-            if (restriction.isPresent()) {
-                return restriction.get().account();
-            }
-        }
-        return settings.account("account", account);
+        return References.within(account).stream()
+                .flatMap(reference -> store.find(reference).stream())
+                .findFirst()
+                .map(SendingRestriction::account)
+                .orElseGet(() -> settings.account("account", account));
     }
 }

@@ -55,11 +55,12 @@ class SignInListPages {
     }
 
     @GetMapping("/new")
-    ModelAndView form(@PathVariable String list, Actor actor, Words words) {
+    ModelAndView form(
+            @PathVariable String list, @RequestParam(defaultValue = "") String network, Actor actor, Words words) {
         NeedsRole.unless(actor, Right.EDIT_ALLOW_LIST);
         known(list);
         LocalDate usual = LocalDate.ofInstant(clock.instant().plus(USUAL), defaults.zone());
-        return form(list, Map.of("until", usual.toString()), Map.of(), words);
+        return form(list, Map.of("until", usual.toString(), "network", network), Map.of(), words);
     }
 
     @PostMapping("/new")
