@@ -3,9 +3,11 @@ package org.odklep.web.admin;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.odklep.account.Actor;
 import org.odklep.kernel.AccountName;
 import org.odklep.lock.MessageTrace;
 import org.odklep.sending.SendLedger;
@@ -25,11 +27,13 @@ class MessageTracePages {
     private static final List<Integer> CHOICES = List.of(0, 1, 24, 168);
 
     private final SendLedger ledger;
+    private final NamedAccounts accounts;
     private final MailChart charts;
     private final InstantSource clock;
 
-    MessageTracePages(SendLedger ledger, MailChart charts, InstantSource clock) {
+    MessageTracePages(SendLedger ledger, NamedAccounts accounts, MailChart charts, InstantSource clock) {
         this.ledger = ledger;
+        this.accounts = accounts;
         this.charts = charts;
         this.clock = clock;
     }
@@ -54,11 +58,13 @@ class MessageTracePages {
     }
 
     @GetMapping(PATH)
-    String list(Asked asked, Words words, Model model) {
+    String list(Asked asked, Actor actor, Words words, Model model) {
         Instant now = clock.instant();
-        List<MessageTrace> found = AccountName.parse(asked.text())
-                .map(account -> ledger.traces(account, MESSAGES))
-                .orElse(List.of());
+        List<MessageTrace> found = accounts.names(asked.text(), actor).stream()
+                .flatMap(account -> ledger.traces(account, MESSAGES).stream())
+                .sorted(Comparator.comparing(MessageTrace::at).reversed())
+                .limit(MESSAGES)
+                .toList();
         List<MessageTrace> shown = asked.back() == 0
                 ? found
                 : found.stream()

@@ -26,12 +26,15 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 @RequestMapping(AccountAddresses.BY_NAME)
 class SenderPages {
     private final Users users;
+    private final NamedAccounts accounts;
     private final AccountStates states;
     private final SignIns signIns;
     private final InstantSource clock;
 
-    SenderPages(Users users, AccountStates states, SignIns signIns, InstantSource clock) {
+    SenderPages(
+            Users users, NamedAccounts accounts, AccountStates states, SignIns signIns, InstantSource clock) {
         this.users = users;
+        this.accounts = accounts;
         this.states = states;
         this.signIns = signIns;
         this.clock = clock;
@@ -79,7 +82,7 @@ class SenderPages {
                 .addObject("charts", state.activity().hasChart());
     }
 
-    private static AccountName parse(String name) {
-        return AccountName.parse(name).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+    private AccountName parse(String name) {
+        return accounts.parse(name).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
     }
 }

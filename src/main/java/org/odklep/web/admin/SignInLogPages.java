@@ -3,6 +3,7 @@ package org.odklep.web.admin;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
+import org.odklep.account.Actor;
 import org.odklep.signin.SignInCode;
 import org.odklep.signin.SignInLog;
 import org.odklep.signin.SignInRecord;
@@ -21,17 +22,19 @@ class SignInLogPages {
     private static final int ROWS = 50;
 
     private final SignInLog log;
+    private final NamedAccounts accounts;
     private final ZoneId zone;
 
-    SignInLogPages(SignInLog log, ZoneId zone) {
+    SignInLogPages(SignInLog log, NamedAccounts accounts, ZoneId zone) {
+        this.accounts = accounts;
         this.log = log;
         this.zone = zone;
     }
 
     @GetMapping(SignInLogFilter.PATH)
-    String list(SignInLogFilter.Asked asked, Words words, Model model) {
+    String list(SignInLogFilter.Asked asked, Actor actor, Words words, Model model) {
         SignInLogFilter filter = SignInLogFilter.of(asked);
-        List<SignInRecord> found = find(filter);
+        List<SignInRecord> found = find(filter, actor);
         List<SignInRecord> page = found.subList(0, Math.min(ROWS, found.size()));
         Optional<String> next =
                 found.size() > ROWS ? Optional.of(SignInLogFilter.position(page.getLast())) : Optional.empty();
@@ -47,9 +50,9 @@ class SignInLogPages {
         return "sign-ins";
     }
 
-    private List<SignInRecord> find(SignInLogFilter filter) {
+    private List<SignInRecord> find(SignInLogFilter filter, Actor actor) {
         try {
-            return filter.query(zone, ROWS + 1).map(log::list).orElse(List.of());
+            return filter.query(accounts.names(filter.account(), actor).stream().findFirst(), zone, ROWS + 1).map(log::list).orElse(List.of());
         } catch (IllegalArgumentException e) {
             throw new ResponseStatusException(HttpStatus.BAD_REQUEST, "not an address of this list", e);
         }

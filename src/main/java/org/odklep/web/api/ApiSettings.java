@@ -22,7 +22,7 @@ public record ApiSettings(String version, Optional<MailDomain> defaultDomain, Op
      * @throws IllegalArgumentException with a message for the user
      */
     public AccountName account(String text) {
-        return AccountName.of(text).orAt(defaultDomain);
+        return AccountName.named(text).orAt(defaultDomain);
     }
 
     /**

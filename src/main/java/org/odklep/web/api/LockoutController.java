@@ -44,8 +44,12 @@ class LockoutController {
         this.clock = clock;
     }
 
-    /** Outcome of an unlock on the wire. */
-    record Unlocked(String status, String accountName) {}
+    /**
+     * Outcome of an unlock on the wire.
+     *
+     * @param wasLockedOut false when there were too few wrong passwords for it
+     */
+    record Unlocked(String status, String accountName, boolean wasLockedOut) {}
 
     @GetMapping
     Listing<LockoutView> list(HttpServletRequest request, Actor actor) {
@@ -67,9 +71,10 @@ class LockoutController {
         Optional<Reason> reason = form.needed("reason", Reason::of);
         form.check();
         AccountName name = names.canonical(account.orElseThrow());
+        boolean locked = !signIns.lockouts(name, now).isEmpty();
         return switch (signIns.unlock(name, reason.orElseThrow(), actor, now)) {
-            case UnlockResult.Unlocked() -> new Unlocked("released", name.value());
-            case UnlockResult.NotLocked() -> new Unlocked("notLocked", name.value());
+            case UnlockResult.Unlocked() -> new Unlocked("released", name.value(), locked);
+            case UnlockResult.NotLocked() -> new Unlocked("notLocked", name.value(), false);
             case UnlockResult.NotAllowed(Role needed) -> throw GraphError.accessDenied(needed);
         };
     }
