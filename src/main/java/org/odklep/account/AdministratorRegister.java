@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.odklep.audit.AuditEvent;
@@ -23,17 +24,24 @@ public final class AdministratorRegister {
     private final Passwords passwords;
     private final RandomGenerator random;
     private final Consumer<AccountName> newcomer;
+    private final Predicate<AccountName> ofUser;
 
     /**
      * @param random of cryptographic quality
      * @param newcomer told when a name begins or ceases to be an administrator's, so that nothing is inherited
+     * @param ofUser whether a user signs in with a name
      */
     public AdministratorRegister(
-            AdministratorStore store, Passwords passwords, RandomGenerator random, Consumer<AccountName> newcomer) {
+            AdministratorStore store,
+            Passwords passwords,
+            RandomGenerator random,
+            Consumer<AccountName> newcomer,
+            Predicate<AccountName> ofUser) {
         this.store = store;
         this.passwords = passwords;
         this.random = random;
         this.newcomer = newcomer;
+        this.ofUser = ofUser;
     }
 
     /** All administrators, in the order of their names. */
@@ -47,6 +55,9 @@ public final class AdministratorRegister {
      * @param chosen a password without a problem ({@link Passwords#problem}); empty to have one generated
      */
     public AdministratorChange add(AccountName name, Role role, Optional<Secret> chosen, Actor actor, Instant now) {
+        if (actor.may(Right.MANAGE_ADMINISTRATORS) && ofUser.test(name)) {
+            return new AdministratorChange.UserHasName(name);
+        }
         return change(actor, chosen, (password, hash) -> {
             Administrator added = new Administrator(name, role, hash, now);
             boolean isNew = store.add(added, event(now, actor, "administrator.create", name, null, role.key()));

@@ -48,12 +48,17 @@ class AdminWiring {
 
     @Bean
     AdministratorRegister administratorRegister(
-            AdministratorStore store, Passwords passwords, RandomGenerator random, SecondFactors factors) {
+            AdministratorStore store,
+            Passwords passwords,
+            RandomGenerator random,
+            SecondFactors factors,
+            Stores stores) {
         return new AdministratorRegister(
                 store,
                 passwords,
                 random,
-                name -> factors.forget(new SessionOwner(SessionOwner.Kind.ADMINISTRATOR, name.value())));
+                name -> factors.forget(new SessionOwner(SessionOwner.Kind.ADMINISTRATOR, name.value())),
+                name -> stores.users().find(name).isPresent());
     }
 
     @Bean

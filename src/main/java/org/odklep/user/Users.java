@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.odklep.account.Actor;
 import org.odklep.account.Right;
@@ -27,10 +28,17 @@ public final class Users {
     private static final int TRIES = 20;
 
     private final UserStore store;
+    private final Predicate<AccountName> reserved;
     private final List<UserChanges> listeners = new CopyOnWriteArrayList<>();
 
     public Users(UserStore store) {
+        this(store, name -> false);
+    }
+
+    /** @param reserved names that administrators of their own have, who sign in on the same page */
+    public Users(UserStore store, Predicate<AccountName> reserved) {
         this.store = store;
+        this.reserved = reserved;
     }
 
     /** Has somebody told of every change from now on. */
@@ -179,6 +187,13 @@ public final class Users {
         if (changed.equals(before)) {
             return new UserChange.Unchanged(before);
         }
+        Optional<AccountName> kept = changed.names().stream()
+                .filter(name -> !before.names().contains(name))
+                .filter(reserved)
+                .findFirst();
+        if (kept.isPresent()) {
+            return new UserChange.NameTaken(kept.get());
+        }
         User after = changed.withVersion(before.version() + 1);
         AuditEvent event =
                 deed.event(before.target(), UserWords.difference(before, after), UserWords.difference(after, before));
@@ -197,6 +212,10 @@ public final class Users {
 
     /** Adds a user; a result is a name that is somebody else's, be it of somebody whom an import brings. */
     Optional<AccountName> add(User user, Deed deed) {
+        Optional<AccountName> kept = user.names().stream().filter(reserved).findFirst();
+        if (kept.isPresent()) {
+            return kept;
+        }
         boolean added = store.add(user, deed.event(user.target(), null, UserWords.of(user)));
         return added ? Optional.empty() : Optional.of(taken(user).orElse(user.name()));
     }

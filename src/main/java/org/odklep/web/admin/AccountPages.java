@@ -91,13 +91,15 @@ class AccountPages {
             Actor actor,
             Words words,
             RedirectAttributes flash) {
-        NeedsRole.unless(actor, Right.RELEASE);
         User user = find(id, actor);
+        SignIns.missingToUnlock(user, actor).ifPresent(needed -> {
+            throw new NeedsRole(needed);
+        });
         Optional<String> problem = Reasons.problem(text, words);
         if (problem.isPresent()) {
             return refused(user, actor, words).addObject("lockoutProblem", problem.get());
         }
-        boolean done = switch (signIns.unlock(user.name(), Reason.of(text), actor, clock.instant())) {
+        boolean done = switch (signIns.unlock(user, Reason.of(text), actor, clock.instant())) {
             case UnlockResult.Unlocked() -> true;
             case UnlockResult.NotLocked() -> false;
             case UnlockResult.NotAllowed(Role needed) -> throw new NeedsRole(needed);

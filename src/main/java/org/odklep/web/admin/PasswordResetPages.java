@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.odklep.account.Actor;
 import org.odklep.account.Right;
 import org.odklep.kernel.Secret;
+import org.odklep.lock.Locks;
 import org.odklep.user.NewPassword;
 import org.odklep.user.User;
 import org.odklep.user.Users;
@@ -37,14 +38,16 @@ class PasswordResetPages {
     private final Users users;
     private final ChosenUsers chosen;
     private final PasswordResets resets;
+    private final Locks locks;
     private final PublicAddress address;
     private final InstantSource clock;
 
     PasswordResetPages(
-            Users users, ChosenUsers chosen, PasswordResets resets, PublicAddress address, InstantSource clock) {
+            Users users, ChosenUsers chosen, PasswordResets resets, Locks locks, PublicAddress address, InstantSource clock) {
         this.users = users;
         this.chosen = chosen;
         this.resets = resets;
+        this.locks = locks;
         this.address = address;
         this.clock = clock;
     }
@@ -97,7 +100,7 @@ class PasswordResetPages {
                 PasswordSlips.of(List.of(user), resets.reset(List.of(user), wanted.order(own), actor), words);
         return slips.made().isEmpty()
                 ? refused(form(user, words), wanted, slips.whyNot(words))
-                : next(slips.page(UserSearch.PATH + "/" + user.id(), words), wanted, request);
+                : next(slips.page(after(user, actor), words), wanted, request);
     }
 
     @FreshProof
@@ -135,6 +138,17 @@ class PasswordResetPages {
         User user = users.find(id, actor).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
         NeedsRole.unless(actor, Right.RESET_PASSWORD, user);
         return user;
+    }
+
+    /** The steps of a release, of which this was one, go on where there is something to release. */
+    private String after(User user, Actor actor) {
+        Instant now = clock.instant();
+        return user.names().stream()
+                .filter(name -> actor.may(Right.RELEASE))
+                .flatMap(name -> locks.stopsSending(name, now).stream())
+                .findFirst()
+                .map(AccountAddresses::unblock)
+                .orElseGet(() -> UserSearch.PATH + "/" + user.id());
     }
 
     private ModelAndView form(User user, Words words) {

@@ -4,6 +4,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import org.odklep.account.Actor;
+import org.odklep.kernel.AccountName;
 import org.odklep.signin.SignInCode;
 import org.odklep.signin.SignInLog;
 import org.odklep.signin.SignInRecord;
@@ -50,12 +51,20 @@ class SignInLogPages {
         return "sign-ins";
     }
 
+    /** Administrators have names without a domain; other names without one are accounts, cut short. */
     private List<SignInRecord> find(SignInLogFilter filter, Actor actor) {
         try {
-            return filter.query(accounts.names(filter.account(), actor).stream().findFirst(), zone, ROWS + 1).map(log::list).orElse(List.of());
+            List<SignInRecord> typed = find(filter, AccountName.parse(filter.account()));
+            return !typed.isEmpty() || filter.account().isEmpty()
+                    ? typed
+                    : find(filter, accounts.names(filter.account(), actor).stream().findFirst());
         } catch (IllegalArgumentException e) {
             throw new ResponseStatusException(HttpStatus.BAD_REQUEST, "not an address of this list", e);
         }
+    }
+
+    private List<SignInRecord> find(SignInLogFilter filter, Optional<AccountName> account) {
+        return filter.query(account, zone, ROWS + 1).map(log::list).orElse(List.of());
     }
 
     /**
