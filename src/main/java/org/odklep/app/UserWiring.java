@@ -57,7 +57,11 @@ class UserWiring {
     @Bean
     UserImport userImport(Stores stores, Passwords passwords, PasswordRules rules, RandomGenerator random) {
         return new UserImport(
-                stores.users(), passwords, rules, random, name -> stores.administrators().find(name).isPresent());
+                stores.users(),
+                passwords,
+                rules,
+                random,
+                name -> stores.administrators().find(name).isPresent());
     }
 
     @Bean

@@ -29,7 +29,8 @@ final class WhyCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "ACCOUNT|REFERENCE",
             arity = "1..*",
-            description = "The name that the account signs in with, or the reference in a refusal, or the whole refusal.")
+            description =
+                    "The name that the account signs in with, or the reference in a refusal, or the whole refusal.")
     private List<String> account = List.of();
 
     WhyCommand(Shell shell) {
@@ -39,7 +40,8 @@ final class WhyCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (ServerClient client = server.connect(shell)) {
-            Answer answer = client.get(ServerClient.member("/v1.0/security/senders", "account", String.join(" ", account)))
+            Answer answer = client.get(
+                            ServerClient.member("/v1.0/security/senders", "account", String.join(" ", account)))
                     .orFail();
             new Output(shell, server).show(answer, sender -> WhyView.fill(shell.page(), sender));
             return code(new Entry(answer.body())).number();

@@ -92,8 +92,7 @@ public final class WebSignIn {
 
     private WebAnswer administrator(Optional<AccountName> name, Try request, Instant now) {
         Device device = request.device();
-        Optional<Consumer<SignInCode>> log =
-                name.map(known -> users.slow(known, device.client(), ClientKind.WEB, now));
+        Optional<Consumer<SignInCode>> log = name.map(known -> users.slow(known, device.client(), ClientKind.WEB, now));
         SignInResult result = administrators.signIn(request.name(), request.password(), device.client(), now);
         log.ifPresent(note -> note.accept(code(result)));
         return switch (result) {

@@ -177,10 +177,13 @@ final class History {
 
     /** The directory knows of the last sign-in that the log has. */
     private void seen(Person person) {
-        SignInLog.Query last = new SignInLog.Query(Optional.of(person.account()), Optional.of(true), Optional.empty(), 1);
-        stores.signIns().list(last).forEach(attempt -> stores.users()
-                .find(person.account())
-                .ifPresent(user -> stores.users().signedIn(user.id(), attempt.at())));
+        SignInLog.Query last =
+                new SignInLog.Query(Optional.of(person.account()), Optional.of(true), Optional.empty(), 1);
+        stores.signIns()
+                .list(last)
+                .forEach(attempt -> stores.users()
+                        .find(person.account())
+                        .ifPresent(user -> stores.users().signedIn(user.id(), attempt.at())));
     }
 
     private SignIns signIns(SignInLists lists, SignInJournal attempts) {

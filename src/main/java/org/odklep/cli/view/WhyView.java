@@ -48,8 +48,10 @@ public final class WhyView {
                     : locks.getFirst().text("reason");
             return account + " may not send: " + reason;
         }
-        boolean cannotSignIn = locks.stream().anyMatch(lock -> !lock.text("kind").equals("lockout"));
-        return account + (cannotSignIn ? " is not restricted from sending" : " may send")
+        boolean cannotSignIn =
+                locks.stream().anyMatch(lock -> !lock.text("kind").equals("lockout"));
+        return account
+                + (cannotSignIn ? " is not restricted from sending" : " may send")
                 + (sender.entry("allowedBy").isPresent()
                         ? ": the allow-list outranks every restriction." + outranked(sender)
                         : ".")

@@ -30,9 +30,8 @@ public class NamedAccounts {
     /** All names of the account, the own one first: only this one for who is not in the directory. */
     List<AccountName> names(String text, Actor actor) {
         return parse(text)
-                .map(name -> user(name, actor)
-                        .map(user -> List.copyOf(user.names()))
-                        .orElse(List.of(name)))
+                .map(name ->
+                        user(name, actor).map(user -> List.copyOf(user.names())).orElse(List.of(name)))
                 .orElse(List.of());
     }
 

@@ -43,7 +43,12 @@ class PasswordResetPages {
     private final InstantSource clock;
 
     PasswordResetPages(
-            Users users, ChosenUsers chosen, PasswordResets resets, Locks locks, PublicAddress address, InstantSource clock) {
+            Users users,
+            ChosenUsers chosen,
+            PasswordResets resets,
+            Locks locks,
+            PublicAddress address,
+            InstantSource clock) {
         this.users = users;
         this.chosen = chosen;
         this.resets = resets;

@@ -31,8 +31,7 @@ class SenderPages {
     private final SignIns signIns;
     private final InstantSource clock;
 
-    SenderPages(
-            Users users, NamedAccounts accounts, AccountStates states, SignIns signIns, InstantSource clock) {
+    SenderPages(Users users, NamedAccounts accounts, AccountStates states, SignIns signIns, InstantSource clock) {
         this.users = users;
         this.accounts = accounts;
         this.states = states;

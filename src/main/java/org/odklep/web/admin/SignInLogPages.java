@@ -57,7 +57,9 @@ class SignInLogPages {
             List<SignInRecord> typed = find(filter, AccountName.parse(filter.account()));
             return !typed.isEmpty() || filter.account().isEmpty()
                     ? typed
-                    : find(filter, accounts.names(filter.account(), actor).stream().findFirst());
+                    : find(
+                            filter,
+                            accounts.names(filter.account(), actor).stream().findFirst());
         } catch (IllegalArgumentException e) {
             throw new ResponseStatusException(HttpStatus.BAD_REQUEST, "not an address of this list", e);
         }

@@ -39,12 +39,7 @@ class LockoutController {
     private final InstantSource clock;
 
     LockoutController(
-            SignIns signIns,
-            SignInNames names,
-            Users users,
-            Links links,
-            ApiSettings settings,
-            InstantSource clock) {
+            SignIns signIns, SignInNames names, Users users, Links links, ApiSettings settings, InstantSource clock) {
         this.signIns = signIns;
         this.names = names;
         this.users = users;

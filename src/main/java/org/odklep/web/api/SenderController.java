@@ -81,8 +81,7 @@ class SenderController {
     private boolean isKnown(AccountName name, Actor actor) {
         return users.find(name.value(), actor).isPresent()
                 || !journal.pending(name).isEmpty()
-                || !log
-                        .list(new SignInLog.Query(Optional.of(name), Optional.empty(), Optional.empty(), 1))
+                || !log.list(new SignInLog.Query(Optional.of(name), Optional.empty(), Optional.empty(), 1))
                         .isEmpty();
     }
 

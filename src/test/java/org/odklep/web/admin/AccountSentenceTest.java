@@ -42,13 +42,16 @@ class AccountSentenceTest {
 
     @Test
     void eachLockIsNamed() {
-        assertThat(english(BLOCK)).isEqualTo("Ana cannot sign in, because sign-in is blocked; sending is not restricted.");
+        assertThat(english(BLOCK))
+                .isEqualTo("Ana cannot sign in, because sign-in is blocked; sending is not restricted.");
         assertThat(slovene(BLOCK))
                 .isEqualTo("Ana se ne more prijaviti, ker je prijava blokirana; pošiljanje ni omejeno.");
-        assertThat(english(DUE)).isEqualTo("Ana cannot sign in before choosing a new password; sending is not restricted.");
+        assertThat(english(DUE))
+                .isEqualTo("Ana cannot sign in before choosing a new password; sending is not restricted.");
         assertThat(slovene(DUE))
                 .isEqualTo("Ana se ne more prijaviti, dokler ne izbere novega gesla; pošiljanje ni omejeno.");
-        assertThat(english(MISSING)).isEqualTo("Ana cannot sign in, because there is no password; sending is not restricted.");
+        assertThat(english(MISSING))
+                .isEqualTo("Ana cannot sign in, because there is no password; sending is not restricted.");
         assertThat(slovene(MISSING)).isEqualTo("Ana se ne more prijaviti, ker nima gesla; pošiljanje ni omejeno.");
         assertThat(english(RESTRICTED))
                 .isEqualTo("Ana can sign in, but cannot send mail, because sending is restricted.");

@@ -108,8 +108,8 @@ class GuidePagesTest {
     void aLockoutThatTheOwnerDoesNotNoticeNeedsNothing() {
         User user = server.user("attacked@ena.si");
         SignIns signIns = server.part(SignIns.class);
-        SignInAttempt home = new SignInAttempt(
-                user.name(), new ClientAddress("192.0.2.77"), ClientKind.IMAP, OptionalInt.of(1));
+        SignInAttempt home =
+                new SignInAttempt(user.name(), new ClientAddress("192.0.2.77"), ClientKind.IMAP, OptionalInt.of(1));
         signIns.begin(home, server.now());
         signIns.succeeded(home, server.now());
         for (int i = 0; i < 10; i++) {
@@ -276,7 +276,10 @@ class GuidePagesTest {
     @Test
     void whoIsUnknownIsSaidSo() {
         assertThat(guide(vera, "nobody@nowhere.si"))
-                .contains("Nobody found for “nobody@nowhere.si”", "was ever seen here", "/accounts?name=nobody%40nowhere.si")
+                .contains(
+                        "Nobody found for “nobody@nowhere.si”",
+                        "was ever seen here",
+                        "/accounts?name=nobody%40nowhere.si")
                 .doesNotContain("id=\"next\"");
         assertThat(guide(vera.preferring("sl"), "nobody@nowhere.si")).contains("Za »nobody@nowhere.si« ni nikogar");
         vera.preferring("en");

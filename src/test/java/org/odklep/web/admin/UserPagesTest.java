@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -12,27 +14,25 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.odklep.account.AdministratorStore;
-import org.odklep.lock.SendingRestriction;
-import org.odklep.signin.SignInJournal;
-import org.odklep.user.NewPassword;
-import org.odklep.user.Profile;
-import org.odklep.user.UserCreation;
-import org.odklep.user.UserPasswords;
-import org.odklep.user.Users;
-import java.util.Optional;
-import java.util.Set;
 import org.odklep.account.Passwords;
 import org.odklep.account.Role;
 import org.odklep.kernel.AccountName;
 import org.odklep.kernel.ClientAddress;
 import org.odklep.kernel.Secret;
+import org.odklep.lock.SendingRestriction;
 import org.odklep.signin.Admission;
 import org.odklep.signin.ClientKind;
 import org.odklep.signin.SignInAttempt;
 import org.odklep.signin.SignInCode;
+import org.odklep.signin.SignInJournal;
 import org.odklep.signin.SignIns;
+import org.odklep.user.NewPassword;
+import org.odklep.user.Profile;
 import org.odklep.user.User;
+import org.odklep.user.UserCreation;
+import org.odklep.user.UserPasswords;
 import org.odklep.user.UserStore;
+import org.odklep.user.Users;
 
 /** What the pages of users say, in both languages, and what is done there. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -135,9 +135,7 @@ class UserPagesTest {
                 .contains("name=\"enabled\" value=\"true\"", ">Dovoli prijavo</button>");
         vera.preferring("en");
         vera.post(path(user) + "/sign-in", Map.of("enabled", "false", "reason", "Again."), path(user));
-        assertThat(vera.get(path(user)).body())
-                .contains("nothing changed")
-                .doesNotContain("alert-success");
+        assertThat(vera.get(path(user)).body()).contains("nothing changed").doesNotContain("alert-success");
     }
 
     @Test
@@ -222,8 +220,7 @@ class UserPagesTest {
         assertThat(vera.post(form, Map.of("name", "name@example.si", "role", "auditor"), form)
                         .body())
                 .contains("A user of the directory signs in as name@example.si");
-        assertThat(server.part(AdministratorStore.class)
-                        .find(AccountName.of("name@example.si")))
+        assertThat(server.part(AdministratorStore.class).find(AccountName.of("name@example.si")))
                 .isEmpty();
         server.administrator("boss2@example.si", Role.AUDITOR);
         Users.Edit edit = new Users.Edit(Profile.of(AccountName.of("boss2@example.si"), "Boss"), Set.of());

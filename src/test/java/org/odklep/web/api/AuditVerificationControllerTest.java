@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -50,12 +49,11 @@ class AuditVerificationControllerTest {
     void oneCheckRunsAtATime() throws Exception {
         CountDownLatch reading = new CountDownLatch(1);
         CountDownLatch goOn = new CountDownLatch(1);
-        AuditVerificationController controller = new AuditVerificationController(
-                new Log(() -> {
-                    reading.countDown();
-                    await(goOn);
-                    return Stream.empty();
-                }));
+        AuditVerificationController controller = new AuditVerificationController(new Log(() -> {
+            reading.countDown();
+            await(goOn);
+            return Stream.empty();
+        }));
         try (ExecutorService threads = Executors.newSingleThreadExecutor()) {
             Future<AuditVerification> first = threads.submit(() -> controller.verify(AUDITOR));
             reading.await();

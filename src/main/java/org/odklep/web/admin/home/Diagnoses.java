@@ -84,8 +84,8 @@ class Diagnoses {
         return journal.pending(account).stream()
                 .filter(each -> (each.code() == SignInCode.SUCCESS) == success)
                 .findFirst()
-                .or(() ->
-                        log
+                .or(
+                        () -> log
                                 .list(new SignInLog.Query(
                                         Optional.of(account), Optional.of(success), Optional.empty(), 1))
                                 .stream()

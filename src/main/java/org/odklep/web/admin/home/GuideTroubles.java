@@ -39,8 +39,7 @@ final class GuideTroubles {
     }
 
     private String restricted(SendingRestriction restriction, String name, boolean first) {
-        return words.say(
-                first ? "guide.is.restricted" : "guide.also.restricted", name, inWords.shortWhy(restriction));
+        return words.say(first ? "guide.is.restricted" : "guide.also.restricted", name, inWords.shortWhy(restriction));
     }
 
     private String locked(Diagnosis diagnosis, String name, boolean first) {
@@ -50,7 +49,8 @@ final class GuideTroubles {
                     "guide.is.attacked", name, words.moment(owner.signedIn()).text(), owner.network());
         }
         String stopped = words.say(
-                "account.signIn." + places(diagnosis.lockouts()), words.moment(end(diagnosis.lockouts())).text());
+                "account.signIn." + places(diagnosis.lockouts()),
+                words.moment(end(diagnosis.lockouts())).text());
         return first ? words.say("account.sentence.one", name, stopped) : words.say("guide.also.locked", stopped);
     }
 
@@ -62,6 +62,9 @@ final class GuideTroubles {
     }
 
     private static Instant end(List<Lockout> lockouts) {
-        return lockouts.stream().map(Lockout::end).min(Comparator.naturalOrder()).orElseThrow();
+        return lockouts.stream()
+                .map(Lockout::end)
+                .min(Comparator.naturalOrder())
+                .orElseThrow();
     }
 }

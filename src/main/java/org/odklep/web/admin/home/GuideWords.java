@@ -153,8 +153,7 @@ final class GuideWords {
     private Step reset(Diagnosis diagnosis) {
         Optional<User> user = diagnosis.user();
         boolean restricted = diagnosis.restriction().isPresent();
-        String key =
-                restricted ? "passwordRestricted" : diagnosis.lockouts().isEmpty() ? "password" : "passwordLocked";
+        String key = restricted ? "passwordRestricted" : diagnosis.lockouts().isEmpty() ? "password" : "passwordLocked";
         Step step = step(key, user.map(AccountAddresses::password), missing(Right.RESET_PASSWORD, user));
         return restricted
                 ? step.advising(List.of(words.say(

@@ -50,7 +50,8 @@ class SignInListPages {
     private final OutboundPolicies.Defaults defaults;
     private final InstantSource clock;
 
-    SignInListPages(SignInLists lists, NamedAccounts accounts, OutboundPolicies.Defaults defaults, InstantSource clock) {
+    SignInListPages(
+            SignInLists lists, NamedAccounts accounts, OutboundPolicies.Defaults defaults, InstantSource clock) {
         this.lists = lists;
         this.accounts = accounts;
         this.defaults = defaults;
