@@ -3,6 +3,7 @@ package org.odklep.web.admin;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -72,6 +73,10 @@ final class RunningServer implements AutoCloseable {
         return server.bean(type);
     }
 
+    <T> T part(String name, Class<T> type) {
+        return server.bean(name, type);
+    }
+
     Instant now() {
         return server.clock().instant();
     }
@@ -83,6 +88,11 @@ final class RunningServer implements AutoCloseable {
     /** Writes what waits for the sign-in log. */
     void flushSignIns() {
         part(SignInJournal.class).flush();
+    }
+
+    /** Where it keeps what it stores. */
+    Path data() {
+        return server.data();
     }
 
     void takeStoreAway(boolean away) {

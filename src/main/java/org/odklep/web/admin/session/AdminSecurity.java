@@ -52,6 +52,7 @@ class AdminSecurity {
                         refusal.authenticationEntryPoint(new ToSignIn()).accessDeniedHandler(new Forbidden()))
                 .headers(AdminSecurity::headers)
                 .addFilterAfter(new SessionGuard(sessions, clock), HeaderWriterFilter.class)
+                .addFilterBefore(new FromHere(), CsrfFilter.class)
                 .addFilterBefore(new CredentialsOnce(), CsrfFilter.class)
                 .build();
     }
