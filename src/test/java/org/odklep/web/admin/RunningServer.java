@@ -90,6 +90,25 @@ final class RunningServer implements AutoCloseable {
         part(SignInJournal.class).flush();
     }
 
+    /** Where Postfix asks. */
+    int policyPort() {
+        return server.policyPort();
+    }
+
+    /** Where Dovecot asks. */
+    String dovecotUrl() {
+        return server.dovecotUrl();
+    }
+
+    int ldapPort() {
+        return server.ldapPort();
+    }
+
+    /** A token for programs. */
+    Secret token(Role role, String name) {
+        return server.token(role, name);
+    }
+
     /** Where it keeps what it stores. */
     Path data() {
         return server.data();
