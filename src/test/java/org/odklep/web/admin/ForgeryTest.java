@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -21,6 +22,9 @@ import org.odklep.account.Role;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ForgeryTest {
     private static final List<String> ELSEWHERE = List.of("cross-site", "same-site");
+
+    /** Fields of which a form takes several. */
+    private static final Set<String> SEVERAL = Set.of("user", "selected", "role");
 
     private Estate estate;
     private Knock victim;
@@ -85,6 +89,34 @@ class ForgeryTest {
                         assertThat(victim.send(method, path, form, Map.of()).statusCode())
                                 .as(method)
                                 .isIn(403, 404, 405);
+                    }
+                    assertThat(estate.version()).as("what is stored").isEqualTo(before);
+                }));
+    }
+
+    /** A field that stands twice, in the form or in the address too, has two readers see two forms. */
+    @TestFactory
+    Stream<DynamicTest> noFormIsTakenWithAFieldTwice() {
+        return AccessTable.lines().stream()
+                .filter(line -> !line.isRead() && !line.path().equals("/sign-out"))
+                .map(line -> DynamicTest.dynamicTest(line.door() + " | " + line.thing(), () -> {
+                    Estate.Things things = estate.things(line.thing(), Role.GLOBAL_ADMINISTRATOR);
+                    String form = line.form(things, token);
+                    String path = line.address(things);
+                    long before = estate.version();
+                    for (String field : form.split("&")) {
+                        String name = field.substring(0, field.indexOf('='));
+                        if (!SEVERAL.contains(name)) {
+                            String again = name + "=another";
+                            assertThat(victim.send("POST", path, form + "&" + again, Map.of())
+                                            .statusCode())
+                                    .as(name)
+                                    .isEqualTo(400);
+                            assertThat(victim.send("POST", path + "?" + again, form, Map.of())
+                                            .statusCode())
+                                    .as("%s in the address", name)
+                                    .isEqualTo(400);
+                        }
                     }
                     assertThat(estate.version()).as("what is stored").isEqualTo(before);
                 }));

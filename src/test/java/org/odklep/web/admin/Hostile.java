@@ -87,15 +87,26 @@ record Hostile(Estate estate) {
                     sasl_sender=%s
 
                     """.formatted(
-                            state, MARKUP, MARKUP, MARKUP, MARKUP, NAME, NAME, state.equals("RCPT") ? "0" : "1", MARKUP,
-                            instance, MARKUP, account(), MARKUP));
+                            state,
+                            MARKUP,
+                            MARKUP,
+                            MARKUP,
+                            MARKUP,
+                            NAME,
+                            NAME,
+                            state.equals("RCPT") ? "0" : "1",
+                            MARKUP,
+                            instance,
+                            MARKUP,
+                            account(),
+                            MARKUP));
             assertThat(answer).isEqualTo("action=DUNNO");
         }
     }
 
     private String policy(String request) {
-        try (Socket socket = new Socket(
-                InetAddress.getLoopbackAddress(), estate.server().policyPort())) {
+        try (Socket socket =
+                new Socket(InetAddress.getLoopbackAddress(), estate.server().policyPort())) {
             socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
             socket.shutdownOutput();
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
@@ -107,8 +118,24 @@ record Hostile(Estate estate) {
     private void dovecot() {
         for (String command : List.of("allow", "report")) {
             String body = JSON.writeValueAsString(Map.of(
-                    "login", account(), "remote", "203.0.113.8", "protocol", MARKUP, "pwhash", "0a0b", "tls", true,
-                    "success", false, "device_id", MARKUP, "session_id", MARKUP, "fail_type", MARKUP));
+                    "login",
+                    account(),
+                    "remote",
+                    "203.0.113.8",
+                    "protocol",
+                    MARKUP,
+                    "pwhash",
+                    "0a0b",
+                    "tls",
+                    true,
+                    "success",
+                    false,
+                    "device_id",
+                    MARKUP,
+                    "session_id",
+                    MARKUP,
+                    "fail_type",
+                    MARKUP));
             HttpRequest request = HttpRequest.newBuilder(
                             URI.create(estate.server().dovecotUrl().replaceFirst("\\?.*", "") + "?command=" + command))
                     .header("X-API-Key", key())
@@ -120,7 +147,8 @@ record Hostile(Estate estate) {
 
     private String key() {
         try {
-            return Files.readString(estate.server().data().resolve("dovecot.key")).strip();
+            return Files.readString(estate.server().data().resolve("dovecot.key"))
+                    .strip();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -129,10 +157,14 @@ record Hostile(Estate estate) {
     /** The name in the bind; the server refuses it. */
     private void ldap() {
         Hashtable<String, String> wanted = new Hashtable<>(Map.of(
-                Context.INITIAL_CONTEXT_FACTORY, "com.sun.jndi.ldap.LdapCtxFactory",
-                Context.PROVIDER_URL, "ldap://127.0.0.1:" + estate.server().ldapPort(),
-                Context.SECURITY_PRINCIPAL, "uid=" + Rdn.escapeValue(account()) + ",ou=users,dc=odklep",
-                Context.SECURITY_CREDENTIALS, MARKUP));
+                Context.INITIAL_CONTEXT_FACTORY,
+                "com.sun.jndi.ldap.LdapCtxFactory",
+                Context.PROVIDER_URL,
+                "ldap://127.0.0.1:" + estate.server().ldapPort(),
+                Context.SECURITY_PRINCIPAL,
+                "uid=" + Rdn.escapeValue(account()) + ",ou=users,dc=odklep",
+                Context.SECURITY_CREDENTIALS,
+                MARKUP));
         try {
             new InitialDirContext(wanted).close();
             throw new IllegalStateException("a stranger was bound");
@@ -155,20 +187,49 @@ record Hostile(Estate estate) {
 
     private void api() {
         Secret token = estate.server().token(Role.GLOBAL_ADMINISTRATOR, "t" + MARKUP.substring(0, 40));
-        post(token, "/users", Map.of(
-                "accountEnabled", false, "displayName", MARKUP, "mailNickname", "=nick", "userPrincipalName", USER,
-                "passwordProfile", Map.of("password", "nakit-sonce-voda-92")));
-        post(token, "/users", Map.of(
-                "accountEnabled", true, "displayName", "=HYPERLINK(\"http://evil.example\")", "mailNickname", "formula",
-                "userPrincipalName", "=cmd+x@first.si", "passwordProfile", Map.of("password", "nakit-sonce-voda-92")));
-        post(token, "/security/outboundPolicies", Map.of(
-                "displayName", "P" + MARKUP.substring(0, 40),
-                "conditions", Map.of("groups", List.of(NAME))));
+        post(
+                token,
+                "/users",
+                Map.of(
+                        "accountEnabled",
+                        false,
+                        "displayName",
+                        MARKUP,
+                        "mailNickname",
+                        "=nick",
+                        "userPrincipalName",
+                        USER,
+                        "passwordProfile",
+                        Map.of("password", "nakit-sonce-voda-92")));
+        post(
+                token,
+                "/users",
+                Map.of(
+                        "accountEnabled",
+                        true,
+                        "displayName",
+                        "=HYPERLINK(\"http://evil.example\")",
+                        "mailNickname",
+                        "formula",
+                        "userPrincipalName",
+                        "=cmd+x@first.si",
+                        "passwordProfile",
+                        Map.of("password", "nakit-sonce-voda-92")));
+        post(
+                token,
+                "/security/outboundPolicies",
+                Map.of("displayName", "P" + MARKUP.substring(0, 40), "conditions", Map.of("groups", List.of(NAME))));
         post(token, "/security/allowedSenders", Map.of("pattern", "allowed@first.si", "reason", MARKUP));
-        post(token, "/security/apiTokens", Map.of(
-                "displayName", "u" + NAME,
-                "role", "auditor",
-                "expirationDateTime", estate.server().now().plus(Duration.ofDays(2)).toString()));
+        post(
+                token,
+                "/security/apiTokens",
+                Map.of(
+                        "displayName",
+                        "u" + NAME,
+                        "role",
+                        "auditor",
+                        "expirationDateTime",
+                        estate.server().now().plus(Duration.ofDays(2)).toString()));
         estate.samples().sent("plain@first.si", 3);
     }
 
@@ -195,9 +256,6 @@ record Hostile(Estate estate) {
 
     /** The user whose name is markup. */
     Optional<String> user() {
-        return estate.server()
-                .part(UserStore.class)
-                .find(AccountName.of(USER))
-                .map(User::id);
+        return estate.server().part(UserStore.class).find(AccountName.of(USER)).map(User::id);
     }
 }

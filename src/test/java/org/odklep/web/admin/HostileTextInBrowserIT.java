@@ -29,8 +29,25 @@ import org.odklep.testing.Chromium;
 class HostileTextInBrowserIT {
     private static final String LIST = "/security/restricted-entities";
     private static final List<String> ASKED = List.of(
-            "search", "status", "sort", "order", "account", "target", "name", "outcome", "hours", "day", "range", "after",
-            "before", "next", "refused", "column", "selected", "pattern", "network");
+            "search",
+            "status",
+            "sort",
+            "order",
+            "account",
+            "target",
+            "name",
+            "outcome",
+            "hours",
+            "day",
+            "range",
+            "after",
+            "before",
+            "next",
+            "refused",
+            "column",
+            "selected",
+            "pattern",
+            "network");
 
     private final Estate estate = new Estate("--odklep.help=" + Hostile.MARKUP);
     private final Hostile hostile = new Hostile(estate);
@@ -51,7 +68,8 @@ class HostileTextInBrowserIT {
             dialog.dismiss();
         });
         page.context()
-                .addCookies(List.of(new Cookie("odklep", owner.session()).setUrl(estate.server().url())));
+                .addCookies(List.of(new Cookie("odklep", owner.session())
+                        .setUrl(estate.server().url())));
     }
 
     @AfterAll
@@ -90,8 +108,11 @@ class HostileTextInBrowserIT {
                     .collect(Collectors.joining("&"));
             visit(path + (path.contains("?") ? "&" : "?") + query);
         }
-        for (String path : List.of("/" + encoded.replace("+", "%20").replace("%2F", ""), "/audit?before=" + encoded,
-                "/users?after=" + encoded, "/users/" + encoded.replace("+", "%20").replace("%2F", ""))) {
+        for (String path : List.of(
+                "/" + encoded.replace("+", "%20").replace("%2F", ""),
+                "/audit?before=" + encoded,
+                "/users?after=" + encoded,
+                "/users/" + encoded.replace("+", "%20").replace("%2F", ""))) {
             visit(path);
         }
     }
@@ -114,12 +135,15 @@ class HostileTextInBrowserIT {
         String account = URLEncoder.encode(Hostile.account(), StandardCharsets.UTF_8);
         HttpResponse<String> html = owner.post("/guide/case", "format=html&account=" + account);
         assertThat(html.statusCode()).isEqualTo(200);
-        assertThat(html.headers().firstValue("Content-Disposition").orElse("")).matches("attachment; filename=\"[a-z0-9.-]+\"");
+        assertThat(html.headers().firstValue("Content-Disposition").orElse(""))
+                .matches("attachment; filename=\"[a-z0-9.-]+\"");
         assertThat(html.body()).contains("window.__pwned");
         List<String> outside = new ArrayList<>();
         Page file = chromium.open(Chromium.Reader.at(1280), outside);
         file.setContent(html.body());
-        assertThat(file.evaluate("window.__pwned")).as("opened as a file, without a policy").isNull();
+        assertThat(file.evaluate("window.__pwned"))
+                .as("opened as a file, without a policy")
+                .isNull();
         assertThat(file.locator("[data-pwned]").count()).isZero();
         HttpResponse<String> json = owner.post("/guide/case", "format=json&account=" + account);
         assertThat(json.headers().firstValue("Content-Type").orElse("")).startsWith("application/json");
@@ -137,8 +161,9 @@ class HostileTextInBrowserIT {
     @Test
     void noOtherSiteShowsAPageOfOursWithinItsOwn() throws IOException {
         HttpServer evil = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        String framed = "<iframe name=ours width=900 height=900 src='%s/users'></iframe><iframe name=own src='/own'></iframe>"
-                .formatted(estate.server().url());
+        String framed =
+                "<iframe name=ours width=900 height=900 src='%s/users'></iframe><iframe name=own src='/own'></iframe>"
+                        .formatted(estate.server().url());
         evil.createContext("/", exchange -> {
             byte[] body = (exchange.getRequestURI().getPath().equals("/own") ? "<p>own</p>" : framed)
                     .getBytes(StandardCharsets.UTF_8);
@@ -152,7 +177,8 @@ class HostileTextInBrowserIT {
             List<String> refused = new ArrayList<>();
             Page trap = chromium.open(Chromium.Reader.at(1280), refused);
             trap.context()
-                    .addCookies(List.of(new Cookie("odklep", owner.session()).setUrl(estate.server().url())));
+                    .addCookies(List.of(new Cookie("odklep", owner.session())
+                            .setUrl(estate.server().url())));
             trap.navigate("http://localhost:" + evil.getAddress().getPort() + "/");
             assertThat(trap.frame("own").locator("p")).hasText("own");
             assertThat(trap.frames().stream()
@@ -186,11 +212,22 @@ class HostileTextInBrowserIT {
         String user = "/users/" + hostile.user().orElseThrow();
         String restriction = LIST + "/" + hostile.restriction(Hostile.account()).id();
         List<String> addresses = new ArrayList<>(List.of(
-                "/users", "/users?search=hostile", user, user + "/password", user + "/sign-in", user + "/second-factor",
-                restriction, restriction + "/release", LIST + "/release?selected=" + restriction.replaceFirst(".*/", ""),
-                "/accounts?name=" + account, "/guide?account=" + account, "/guide?account=%3Cb",
-                "/security/sign-ins?account=" + account, "/security/message-trace?account=" + account,
-                "/audit?target=" + account, "/policies/outbound?account=" + account,
+                "/users",
+                "/users?search=hostile",
+                user,
+                user + "/password",
+                user + "/sign-in",
+                user + "/second-factor",
+                restriction,
+                restriction + "/release",
+                LIST + "/release?selected=" + restriction.replaceFirst(".*/", ""),
+                "/accounts?name=" + account,
+                "/guide?account=" + account,
+                "/guide?account=%3Cb",
+                "/security/sign-ins?account=" + account,
+                "/security/message-trace?account=" + account,
+                "/audit?target=" + account,
+                "/policies/outbound?account=" + account,
                 "/policies/outbound/allow-list/remove?pattern=allowed@first.si"));
         reads().forEach(line -> addresses.add(line.address(things(line))));
         return addresses;
