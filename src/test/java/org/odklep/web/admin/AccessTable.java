@@ -267,7 +267,12 @@ final class AccessTable {
     }
 
     static List<Line> lines() {
-        return Arrays.stream(LINES.split("\n"))
+        return parse(LINES);
+    }
+
+    /** The lines of a table in this form. */
+    static List<Line> parse(String lines) {
+        return Arrays.stream(lines.split("\n"))
                 .filter(line -> !line.isBlank())
                 .map(Line::parse)
                 .toList();

@@ -2,6 +2,7 @@ package org.odklep.web.admin;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.web.bind.annotation.RequestMethod;
@@ -19,13 +20,21 @@ record Door(String method, String pattern, String params) {
 
     /** Every way into the pages of a running server. */
     static List<Door> pages(RunningServer server) {
+        return doors(server, controller -> controller.startsWith(OURS) && !controller.startsWith(API));
+    }
+
+    /** Every way into its API. */
+    static List<Door> api(RunningServer server) {
+        return doors(server, controller -> controller.startsWith(API));
+    }
+
+    private static List<Door> doors(RunningServer server, Predicate<String> ours) {
         return server
                 .part("requestMappingHandlerMapping", RequestMappingHandlerMapping.class)
                 .getHandlerMethods()
                 .entrySet()
                 .stream()
-                .filter(mapping -> mapping.getValue().getBeanType().getName().startsWith(OURS))
-                .filter(mapping -> !mapping.getValue().getBeanType().getName().startsWith(API))
+                .filter(mapping -> ours.test(mapping.getValue().getBeanType().getName()))
                 .flatMap(mapping -> of(mapping.getKey()))
                 .sorted(Comparator.comparing(Door::toString))
                 .toList();

@@ -1,5 +1,7 @@
 package org.odklep.web.admin;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.sql.Connection;
@@ -13,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -105,7 +108,7 @@ final class Estate implements AutoCloseable {
 
     /** Somebody with a role, at a browser of their own, with a password just typed. */
     Knock as(Role role) {
-        return new Knock(server, people.get(role).apply(DEVICE).reveal());
+        return new Knock(server, open(role).reveal());
     }
 
     /** Another number whenever anything was stored. */
@@ -147,7 +150,7 @@ final class Estate implements AutoCloseable {
                 if (!made.containsKey(name)) {
                     made.put(name, make(name));
                 }
-                String value = made.get(name);
+                String value = Objects.requireNonNull(made.get(name));
                 filled = filled.substring(0, begin) + value + filled.substring(end + 1);
                 begin = filled.indexOf('{');
             }
@@ -195,13 +198,10 @@ final class Estate implements AutoCloseable {
         }
 
         private String session() {
-            SessionOwner owner = kind.equals("self") ? owners.get(actor) : SessionOwner.of(user());
+            SessionOwner owner = kind.equals("self") ? owner(actor) : SessionOwner.of(user());
             List<String> before = ids(owner);
-            if (kind.equals("self")) {
-                people.get(actor).apply(DEVICE);
-            } else {
-                sessions().open(user(), DEVICE, server.now());
-            }
+            Secret opened = kind.equals("self") ? open(actor) : sessions().open(user(), DEVICE, server.now());
+            assertThat(opened.reveal()).isNotEmpty();
             return ids(owner).stream()
                     .filter(id -> !before.contains(id))
                     .findFirst()
@@ -263,7 +263,7 @@ final class Estate implements AutoCloseable {
             made.put("revision", done.policy().revision());
             made.put("priority", Integer.toString(done.priority()));
             made.put("elsewhere", Integer.toString(done.priority() == 0 ? 1 : done.priority() - 1));
-            return made.get(name);
+            return fill("{" + name + "}");
         }
 
         private PolicyChange.Done samplePolicy(String policy) {
@@ -330,6 +330,14 @@ final class Estate implements AutoCloseable {
 
     private List<String> ids(SessionOwner owner) {
         return sessions().of(owner, server.now()).stream().map(WebSession::id).toList();
+    }
+
+    private Secret open(Role role) {
+        return Objects.requireNonNull(people.get(role)).apply(DEVICE);
+    }
+
+    private SessionOwner owner(Role role) {
+        return Objects.requireNonNull(owners.get(role));
     }
 
     private static Connection open(Path database) {

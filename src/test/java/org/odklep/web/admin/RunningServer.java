@@ -19,6 +19,7 @@ import org.odklep.app.TestServer;
 import org.odklep.audit.AuditEvent;
 import org.odklep.kernel.AccountName;
 import org.odklep.kernel.ClientAddress;
+import org.odklep.kernel.MailDomain;
 import org.odklep.kernel.Secret;
 import org.odklep.signin.SignInJournal;
 import org.odklep.user.PasswordState;
@@ -107,6 +108,11 @@ final class RunningServer implements AutoCloseable {
     /** A token for programs. */
     Secret token(Role role, String name) {
         return server.token(role, name);
+    }
+
+    /** A token of a domain administrator. */
+    Secret domainToken(String name, MailDomain domain) {
+        return server.domainToken(name, domain);
     }
 
     /** Where it keeps what it stores. */

@@ -21,7 +21,7 @@ final class FromHere extends OncePerRequestFilter {
             throws ServletException, IOException {
         String site = request.getHeader("Sec-Fetch-Site");
         if (site != null && ELSEWHERE.contains(site) && !HARMLESS.contains(request.getMethod())) {
-            response.sendError(HttpServletResponse.SC_FORBIDDEN);
+            Forbidden.refuseForm(request, response);
         } else {
             chain.doFilter(request, response);
         }
