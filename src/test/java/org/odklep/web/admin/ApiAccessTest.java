@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -99,7 +100,7 @@ class ApiAccessTest {
         for (Role role : AccessTable.ROLES) {
             Estate.Things things = estate.things(line.thing(), role);
             HttpRequest request = request(line, things)
-                    .header("Authorization", "Bearer " + tokens.get(role).reveal())
+                    .header("Authorization", "Bearer " + Objects.requireNonNull(tokens.get(role)).reveal())
                     .build();
             long before = estate.version();
             HttpResponse<String> answer = send(request);
