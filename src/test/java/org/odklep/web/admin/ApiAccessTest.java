@@ -100,7 +100,9 @@ class ApiAccessTest {
         for (Role role : AccessTable.ROLES) {
             Estate.Things things = estate.things(line.thing(), role);
             HttpRequest request = request(line, things)
-                    .header("Authorization", "Bearer " + Objects.requireNonNull(tokens.get(role)).reveal())
+                    .header(
+                            "Authorization",
+                            "Bearer " + Objects.requireNonNull(tokens.get(role)).reveal())
                     .build();
             long before = estate.version();
             HttpResponse<String> answer = send(request);
