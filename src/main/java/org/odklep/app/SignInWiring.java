@@ -17,6 +17,7 @@ import org.odklep.setting.Decisions;
 import org.odklep.signin.ChangeEndsSessions;
 import org.odklep.signin.PasswordFingerprints;
 import org.odklep.signin.PasswordSignIn;
+import org.odklep.signin.ProviderSignIn;
 import org.odklep.signin.ResetEndsLockout;
 import org.odklep.signin.SessionLimits;
 import org.odklep.signin.SignInBlocks;
@@ -160,6 +161,24 @@ class SignInWiring {
     WebSignIn webSignIn(
             Administrators administrators, PasswordSignIn passwords, WebSessions sessions, Settings settings) {
         return new WebSignIn(administrators, passwords, sessions, Optional.ofNullable(settings.defaultDomain()));
+    }
+
+    @Bean
+    ProviderSignIn providerSignIn(
+            Stores stores,
+            SignInNames names,
+            SignInBlocks blocks,
+            SignIns signIns,
+            WebSessions sessions,
+            Settings settings) {
+        return new ProviderSignIn(
+                names,
+                blocks,
+                signIns,
+                stores.users(),
+                sessions,
+                stores.tickets(),
+                Optional.ofNullable(settings.defaultDomain()));
     }
 
     @Bean

@@ -18,6 +18,7 @@ import org.odklep.store.sql.SqlSettingStore;
 import org.odklep.store.sql.SqlSignInListStore;
 import org.odklep.store.sql.SqlSignInLog;
 import org.odklep.store.sql.SqlSignOutStore;
+import org.odklep.store.sql.SqlSpentTickets;
 import org.odklep.store.sql.SqlUserStore;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -59,6 +60,7 @@ class StoreWiring {
                 new SqlSignOutStore(database),
                 new SqlFactorStore(database),
                 new SqlSettingStore(database),
+                new SqlSpentTickets(database),
                 new SqlMeta(database).installationKey());
     }
 }

@@ -13,6 +13,7 @@ import org.odklep.signin.PlaceStore;
 import org.odklep.signin.SessionStore;
 import org.odklep.signin.SignInListStore;
 import org.odklep.signin.SignInLog;
+import org.odklep.signin.SpentTickets;
 import org.odklep.signin.factor.FactorStore;
 import org.odklep.user.SignOutStore;
 import org.odklep.user.UserStore;
@@ -39,4 +40,5 @@ record Stores(
         SignOutStore signOuts,
         FactorStore factors,
         SettingStore settings,
+        SpentTickets tickets,
         byte[] installationKey) {}

@@ -147,6 +147,13 @@ public final class SignIns {
         record(attempt, code, isFamiliar(attempt, now), now);
     }
 
+    /** Somebody whom we trust says who it is: makes the place familiar, and leaves the counts of passwords alone. */
+    void vouchedFor(SignInAttempt attempt, Instant now) {
+        boolean familiar = isFamiliar(attempt, now);
+        learn(attempt, now);
+        record(attempt, SignInCode.SUCCESS, familiar, now);
+    }
+
     /** The password was right: wipes the count and makes the place familiar. */
     public void succeeded(SignInAttempt attempt, Instant now) {
         succeeded(attempt, isFamiliar(attempt, now), now);
@@ -157,10 +164,14 @@ public final class SignIns {
         LockoutStore.Key key = key(attempt, familiar);
         Counted counted = inFlight.remove(attempt);
         lockouts.update(key, counted == null ? lockouts.get(key) : counted.state(), before -> LockoutState.NONE);
+        learn(attempt, now);
+        record(attempt, SignInCode.SUCCESS, familiar, now);
+    }
+
+    private void learn(SignInAttempt attempt, Instant now) {
         if (!spray.isExempt(attempt.client())) {
             places.learn(attempt.account(), attempt.place(), now);
         }
-        record(attempt, SignInCode.SUCCESS, familiar, now);
     }
 
     /** The password was wrong, or there is no such account. */

@@ -71,10 +71,21 @@ public final class WebSessions {
     }
 
     private Secret open(User user, boolean factor, Device device, Instant now) {
-        Instant valid = user.times().sessionsValidFrom();
         Proof proof = new Proof(
                 Sha256.hex(user.password().hash().orElse("")), user.password().mustChange(), now, factor);
+        return open(user, proof, device, now);
+    }
+
+    private Secret open(User user, Proof proof, Device device, Instant now) {
+        Instant valid = user.times().sessionsValidFrom();
         return open(SessionOwner.of(user), proof, device, now.isBefore(valid) ? valid : now);
+    }
+
+    /** Opens a session for a user whom a provider named. */
+    Secret openProvided(User user, ProviderSignIn.Word word, Device device, Instant now) {
+        Instant shownAt = word.shownAt().isAfter(now) ? now : word.shownAt();
+        String password = Sha256.hex(user.password().hash().orElse(""));
+        return open(user, new Proof(password, false, shownAt, word.factor()), device, now);
     }
 
     /** Opens a session for an administrator whose password was right. */

@@ -36,6 +36,7 @@ import org.odklep.signin.PlaceStore;
 import org.odklep.signin.SessionStore;
 import org.odklep.signin.SignInListStore;
 import org.odklep.signin.SignInLog;
+import org.odklep.signin.SpentTickets;
 import org.odklep.signin.factor.FactorStore;
 import org.odklep.testing.TestDirectory;
 import org.odklep.user.SignOutStore;
@@ -72,7 +73,7 @@ public final class TestServer implements AutoCloseable {
                 "--odklep.dovecot.port=0",
                 "--odklep.ldap.port=0",
                 "--odklep.database.flush-interval=50ms"));
-        arguments.removeIf(usual -> List.of(settings).contains(usual.replaceFirst("=.*", "=")));
+        arguments.removeIf(usual -> isReplaced(usual.replaceFirst("=.*", "="), List.of(settings)));
         arguments.addAll(List.of(settings));
         context = new SpringApplicationBuilder(Server.class)
                 .initializers(this::prepare)
@@ -174,6 +175,12 @@ public final class TestServer implements AutoCloseable {
         }
     }
 
+    /** Of a port there is one, while several values of most settings make a list. */
+    private static boolean isReplaced(String key, List<String> settings) {
+        return settings.contains(key)
+                || key.equals("--server.port=") && settings.stream().anyMatch(each -> each.startsWith(key));
+    }
+
     private void prepare(ConfigurableApplicationContext starting) {
         ((GenericApplicationContext) starting)
                 .registerBean("testClock", InstantSource.class, () -> clock, bean -> bean.setPrimary(true));
@@ -203,6 +210,7 @@ public final class TestServer implements AutoCloseable {
                 wrapped(SignOutStore.class, stores.signOuts()),
                 wrapped(FactorStore.class, stores.factors()),
                 wrapped(SettingStore.class, stores.settings()),
+                wrapped(SpentTickets.class, stores.tickets()),
                 stores.installationKey());
     }
 

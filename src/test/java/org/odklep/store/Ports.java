@@ -13,6 +13,7 @@ import org.odklep.signin.PlaceStore;
 import org.odklep.signin.SessionStore;
 import org.odklep.signin.SignInListStore;
 import org.odklep.signin.SignInLog;
+import org.odklep.signin.SpentTickets;
 import org.odklep.signin.factor.FactorStore;
 import org.odklep.user.SignOutStore;
 import org.odklep.user.UserStore;
@@ -34,4 +35,5 @@ public record Ports(
         SessionStore sessions,
         SignOutStore signOuts,
         FactorStore factors,
-        SettingStore settings) {}
+        SettingStore settings,
+        SpentTickets tickets) {}

@@ -144,6 +144,14 @@ public abstract class StoreContracts {
     }
 
     @Nested
+    class Tickets implements SpentTicketsContract {
+        @Override
+        public Ports ports() {
+            return StoreContracts.this.ports();
+        }
+    }
+
+    @Nested
     class UserLists implements UserListContract {
         @Override
         public Ports ports() {

@@ -92,7 +92,7 @@ class SignInLogPages {
                 case SUCCESS -> "check";
                 case LOCKED_OUT, MALICIOUS_NETWORK -> "locked";
                 case SIGN_IN_BLOCKED, BLOCK_LISTED -> "blocked";
-                case PASSWORD_MUST_CHANGE, WRONG_PASSWORD, UNKNOWN_ACCOUNT -> "key";
+                case PASSWORD_MUST_CHANGE, WRONG_PASSWORD, UNKNOWN_ACCOUNT, NOT_VOUCHED_FOR -> "key";
                 case NOT_CHECKED -> "alerts";
             };
         }

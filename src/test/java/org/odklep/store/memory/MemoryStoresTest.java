@@ -24,7 +24,8 @@ class MemoryStoresTest extends StoreContracts {
             new MemorySessionStore(audit),
             signOuts,
             new MemoryFactorStore(audit),
-            new MemorySettingStore(audit));
+            new MemorySettingStore(audit),
+            new MemorySpentTickets());
 
     @Override
     protected Ports ports() {

@@ -23,6 +23,7 @@ final class SqlPorts {
                 new SqlSessionStore(database),
                 new SqlSignOutStore(database),
                 new SqlFactorStore(database),
-                new SqlSettingStore(database));
+                new SqlSettingStore(database),
+                new SqlSpentTickets(database));
     }
 }

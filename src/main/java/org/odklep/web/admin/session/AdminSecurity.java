@@ -23,7 +23,16 @@ class AdminSecurity {
     static final List<String> ASSETS = List.of("/webjars/", "/css/", "/img/", "/js/");
 
     private static final String[] OPEN_TO_ALL = {
-        "/sign-in", "/set-up", "/webjars/**", "/css/**", "/img/**", "/js/**", "/health/**", "/metrics"
+        "/sign-in",
+        "/sign-in/openid",
+        "/sign-in/openid/back",
+        "/set-up",
+        "/webjars/**",
+        "/css/**",
+        "/img/**",
+        "/js/**",
+        "/health/**",
+        "/metrics"
     };
 
     @Bean
