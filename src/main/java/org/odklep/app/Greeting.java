@@ -2,8 +2,8 @@ package org.odklep.app;
 
 import java.io.PrintStream;
 import java.util.Optional;
-import org.odklep.account.SetUp;
 import org.odklep.gate.net.Listener;
+import org.odklep.organisation.SetUp;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;

@@ -55,7 +55,7 @@ final class BuiltInGroupsTest {
         add("ana@example.si", "newsletter");
         add("bor@example.si", "newsletter");
         JoinedDirectories all = new JoinedDirectories(List.of(
-                new ConfiguredGroups(Map.of("Staff", List.of(ANA.value(), "cene@example.si")), Optional.empty()),
+                new ConfiguredGroups(Map.of("Staff", List.of(ANA.value(), "cene@example.si")), Optional::empty),
                 groups));
         all.watch(Set.of("newsletter"));
 
