@@ -35,8 +35,9 @@ final class Greeting {
         code.ifPresent(text -> {
             out.println("One-time set-up code: " + text);
             out.println(
-                    "There is no administrator yet: enter the code on the admin page to make the first one. It works");
-            out.println("once, and until the server stops; the next start prints a new one.");
+                    "There is no administrator yet: enter the code on the admin page to make the first one, and to name");
+            out.println("your organisation and its mail domains. The code works once, and until the server stops; the");
+            out.println("next start prints a new one.");
         });
         out.flush();
     }

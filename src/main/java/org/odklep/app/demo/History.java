@@ -53,7 +53,7 @@ final class History {
 
     private static final Map<String, String> TOWN = Map.of(
             OrganisationDecision.NAME,
-            "Občina Lipovec",
+            "Mestna občina Lipovec",
             OrganisationDecision.DOMAINS,
             People.TOWN + " " + People.SCHOOL,
             OrganisationDecision.TIME_ZONE,

@@ -2,12 +2,17 @@ package org.odklep.web.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.unboundid.ldap.sdk.Entry;
+import com.unboundid.ldap.sdk.LDAPConnection;
+import com.unboundid.ldap.sdk.LDAPException;
 import java.net.http.HttpResponse;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,6 +26,7 @@ import org.odklep.organisation.OrganisationDecision;
 import org.odklep.sending.Limit;
 import org.odklep.sending.Standings;
 import org.odklep.testing.PolicyClient;
+import org.odklep.user.User;
 import org.springframework.web.util.HtmlUtils;
 
 /** Settings &gt; Organisation, and what a change does at the doors without a restart. */
@@ -145,20 +151,70 @@ class OrganisationPagesTest {
         assertThat(vera.get("/audit").body()).contains("10:00").doesNotContain("19:00");
     }
 
+    @Test
+    void theNameStandsOnSlipsAndInSupportCases() {
+        String hostile = "<b onclick=alert(1)>Občina</b>";
+        save(Map.of(OrganisationDecision.NAME, hostile));
+        User user = server.user("ana@lipovec.si");
+        String panel = vera.post("/users/reset-password", List.of("user", user.id()), "/users")
+                .body();
+        Matcher opened = Pattern.compile("name=\"opened\" value=\"([^\"]+)\"").matcher(panel);
+        assertThat(opened.find()).isTrue();
+        String slip = vera.post(
+                        "/users/reset-password",
+                        List.of("user", user.id(), "sure", "true", "opened", opened.group(1)),
+                        "/users")
+                .body();
+        assertThat(slip).containsPattern("class=\"organisation\"><bdi>&lt;b onclick=alert\\(1\\)&gt;Občina");
+        Map<String, String> asked = Map.of("account", "ana@lipovec.si");
+        assertThat(supportCase(asked, "json")).contains("\"organisation\" : \"" + hostile + "\"");
+        assertThat(supportCase(asked, "html")).contains("&lt;b onclick").doesNotContain("<b onclick");
+    }
+
+    @Test
+    void theTreeOfLdapFollowsTheDefaultDomain() throws LDAPException {
+        assertThat(ldapBase()).isEqualTo("o=odklep");
+        save(Map.of());
+        assertThat(ldapBase()).isEqualTo("dc=lipovec,dc=si");
+        save(Map.of(OrganisationDecision.DEFAULT_DOMAIN, "šola.si"));
+        assertThat(ldapBase()).isEqualTo("dc=xn--ola-zza,dc=si");
+    }
+
+    private String ldapBase() throws LDAPException {
+        String endpoint = server.part(GateBoard.class).gates(server.now()).stream()
+                .filter(gate -> gate.kind() == GateBoard.Kind.LDAP)
+                .findFirst()
+                .orElseThrow()
+                .endpoint();
+        try (LDAPConnection ldap = new LDAPConnection("127.0.0.1", port(endpoint))) {
+            Entry root = Objects.requireNonNull(ldap.getEntry("", "namingContexts"));
+            return Objects.requireNonNull(root.getAttributeValue("namingContexts"));
+        }
+    }
+
+    private String supportCase(Map<String, String> asked, String format) {
+        Map<String, String> form = new HashMap<>(asked);
+        form.put("format", format);
+        return vera.post("/guide/case", form, "/guide").body();
+    }
+
+    private static int port(String endpoint) {
+        return Integer.parseInt(endpoint.substring(endpoint.lastIndexOf(':') + 1));
+    }
+
     private record Counted(long internal, long external) {}
 
     private Counted counted(String account) {
         Map<Limit, Long> sent = server.part(Standings.class)
                 .of(AccountName.of(account), server.now())
                 .sent();
-        return new Counted(sent.get(Limit.INTERNAL_PER_HOUR), sent.get(Limit.EXTERNAL_PER_HOUR));
+        return new Counted(sent.getOrDefault(Limit.INTERNAL_PER_HOUR, 0L), sent.getOrDefault(Limit.EXTERNAL_PER_HOUR, 0L));
     }
 
     private void ask(String account, String recipient) {
         String endpoint =
                 server.part(GateBoard.class).gates(server.now()).getFirst().endpoint();
-        try (PolicyClient postfix =
-                PolicyClient.connect(Integer.parseInt(endpoint.substring(endpoint.lastIndexOf(':') + 1)))) {
+        try (PolicyClient postfix = PolicyClient.connect(port(endpoint))) {
             assertThat(postfix.send(account, recipient)).isEqualTo("DUNNO");
         }
     }

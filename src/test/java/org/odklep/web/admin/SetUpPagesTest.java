@@ -30,6 +30,7 @@ class SetUpPagesTest {
         assertThat(server.output())
                 .contains("Admin page: " + server.url() + "/")
                 .containsPattern("Postfix gate: inet:127\\.0\\.0\\.1:\\d+")
+                .contains("name\nyour organisation and its mail domains")
                 .containsPattern("One-time set-up code: ([0-9A-Z]{4}-){6}[0-9A-Z]{2}\n");
     }
 
