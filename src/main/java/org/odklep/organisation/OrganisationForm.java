@@ -17,6 +17,7 @@ import org.odklep.setting.SettingProblem;
 /** Understands what somebody typed of the organisation, and says everything that is wrong with it. */
 final class OrganisationForm {
     private static final Pattern TOP = Pattern.compile(".*\\.[a-z0-9-]*[a-z][a-z0-9-]*");
+    private static final Pattern DOT = Pattern.compile("\\.");
     private static final int LONGEST_LABEL = 63;
 
     private final Map<String, String> typed;
@@ -129,16 +130,17 @@ final class OrganisationForm {
     private static boolean isOfTheInternet(String domain) {
         return TOP.matcher(domain).matches()
                 && !domain.startsWith("[")
-                && domain.lines()
-                        .flatMap(line -> Pattern.compile("\\.").splitAsStream(line))
-                        .allMatch(label -> label.length() <= LONGEST_LABEL);
+                && DOT.splitAsStream(domain).allMatch(label -> label.length() <= LONGEST_LABEL);
     }
 
     private String typed(String name) {
         return typed.getOrDefault(name, "");
     }
 
+    /** What the configuration names is none of the reader's business. */
     private void problem(String name, String value, OrganisationProblem kind) {
-        problems.add(new SettingProblem(name, value, kind.name()));
+        if (!fixed.contains(name)) {
+            problems.add(new SettingProblem(name, value, kind.name()));
+        }
     }
 }

@@ -201,6 +201,17 @@ class OrganisationDecisionTest {
     }
 
     @Test
+    void aConfigurationThatNamesADomainTwiceKeepsNobodyFromSaving() {
+        Organisation twice =
+                new Organisation("", List.of(domain("old.si"), domain("old.si")), Optional.empty(), LJUBLJANA);
+        OrganisationDecision fixed =
+                new OrganisationDecision(new Decisions(store), twice, Set.of(OrganisationDecision.DOMAINS));
+        assertThat(change(fixed, Map.of(OrganisationDecision.NAME, "Občina", OrganisationDecision.DEFAULT_DOMAIN, "")))
+                .isEqualTo(new SettingChange.Done());
+        assertThat(fixed.current().name()).isEqualTo("Občina");
+    }
+
+    @Test
     void aConfigurationThatComesLaterOutranksWhatWasDecided() {
         change(Map.of(OrganisationDecision.NAME, "Občina"));
         Decisions restarted = new Decisions(store);

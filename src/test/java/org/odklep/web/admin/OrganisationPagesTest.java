@@ -208,7 +208,8 @@ class OrganisationPagesTest {
         Map<Limit, Long> sent = server.part(Standings.class)
                 .of(AccountName.of(account), server.now())
                 .sent();
-        return new Counted(sent.getOrDefault(Limit.INTERNAL_PER_HOUR, 0L), sent.getOrDefault(Limit.EXTERNAL_PER_HOUR, 0L));
+        return new Counted(
+                sent.getOrDefault(Limit.INTERNAL_PER_HOUR, 0L), sent.getOrDefault(Limit.EXTERNAL_PER_HOUR, 0L));
     }
 
     private void ask(String account, String recipient) {
