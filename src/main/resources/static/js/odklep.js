@@ -38,6 +38,13 @@
     panel.addEventListener('close', () => panel.querySelector('#panel-body').replaceChildren());
   }
 
+  // The time zone of a first start is the browser's, if it is one of those that we know.
+  const zone = document.querySelector('input[data-browser-zone]');
+  if (zone) {
+    const own = Intl.DateTimeFormat().resolvedOptions().timeZone;
+    if ([...zone.list.options].some(option => option.value === own)) zone.value = own;
+  }
+
   // Rows to choose: one box for all of them, and the tools only while some are chosen.
   const tools = () => document.querySelectorAll('form.selection').forEach(form => {
     const boxes = [...form.querySelectorAll('input.pick')];

@@ -29,6 +29,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * Unknown keys are refused, so that a misspelt one does not go unnoticed.
  *
  * @param data directory of everything that the program writes
+ * @param organisation what it is called
  * @param domains our own mail domains, subdomains included: recipients there are internal
  * @param defaultDomain added to account names that come without a domain
  * @param timeZone of policies that name none, and of times shown to people; empty for the system's
@@ -38,6 +39,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties(prefix = "odklep", ignoreUnknownFields = false)
 public record Settings(
         @DefaultValue("data") Path data,
+        @DefaultValue("") String organisation,
         @DefaultValue List<MailDomain> domains,
         @Nullable MailDomain defaultDomain,
         @Nullable ZoneId timeZone,

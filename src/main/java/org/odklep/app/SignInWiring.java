@@ -2,7 +2,6 @@ package org.odklep.app;
 
 import java.time.Duration;
 import java.util.HashSet;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
@@ -13,6 +12,7 @@ import org.odklep.account.Passwords;
 import org.odklep.gate.dovecot.AuthPolicyGate;
 import org.odklep.gate.dovecot.ListCommands;
 import org.odklep.kernel.ClientAddress;
+import org.odklep.organisation.OrganisationDecision;
 import org.odklep.setting.Decisions;
 import org.odklep.signin.ChangeEndsSessions;
 import org.odklep.signin.PasswordFingerprints;
@@ -159,8 +159,15 @@ class SignInWiring {
 
     @Bean
     WebSignIn webSignIn(
-            Administrators administrators, PasswordSignIn passwords, WebSessions sessions, Settings settings) {
-        return new WebSignIn(administrators, passwords, sessions, Optional.ofNullable(settings.defaultDomain()));
+            Administrators administrators,
+            PasswordSignIn passwords,
+            WebSessions sessions,
+            OrganisationDecision organisation) {
+        return new WebSignIn(
+                administrators,
+                passwords,
+                sessions,
+                () -> organisation.current().defaultDomain());
     }
 
     @Bean
@@ -195,8 +202,8 @@ class SignInWiring {
     }
 
     @Bean
-    AuthPolicyGate authPolicyGate(SignIns signIns, SignInNames names, Settings settings) {
-        return new AuthPolicyGate(signIns, Optional.ofNullable(settings.defaultDomain()), names::canonical);
+    AuthPolicyGate authPolicyGate(SignIns signIns, SignInNames names, OrganisationDecision organisation) {
+        return new AuthPolicyGate(signIns, () -> organisation.current().defaultDomain(), names::canonical);
     }
 
     @Bean

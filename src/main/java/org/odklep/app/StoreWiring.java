@@ -7,6 +7,7 @@ import org.odklep.store.sql.SqlAllowStore;
 import org.odklep.store.sql.SqlApiTokenStore;
 import org.odklep.store.sql.SqlAuditLog;
 import org.odklep.store.sql.SqlFactorStore;
+import org.odklep.store.sql.SqlFoundingStore;
 import org.odklep.store.sql.SqlLockStore;
 import org.odklep.store.sql.SqlLockoutStore;
 import org.odklep.store.sql.SqlMeta;
@@ -51,6 +52,7 @@ class StoreWiring {
                 new SqlSendLedger(database),
                 new SqlApiTokenStore(database),
                 new SqlAdministratorStore(database),
+                new SqlFoundingStore(database),
                 new SqlLockoutStore(database),
                 new SqlPlaceStore(database),
                 new SqlSignInLog(database),

@@ -5,6 +5,7 @@ import org.odklep.account.ApiTokenStore;
 import org.odklep.audit.AuditLog;
 import org.odklep.lock.AllowStore;
 import org.odklep.lock.LockStore;
+import org.odklep.organisation.FoundingStore;
 import org.odklep.sending.PolicyStore;
 import org.odklep.sending.SendLedger;
 import org.odklep.setting.SettingStore;
@@ -31,6 +32,7 @@ record Stores(
         SendLedger ledger,
         ApiTokenStore tokens,
         AdministratorStore administrators,
+        FoundingStore founding,
         LockoutStore lockouts,
         PlaceStore places,
         SignInLog signIns,

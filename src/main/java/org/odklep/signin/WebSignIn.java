@@ -2,6 +2,7 @@ package org.odklep.signin;
 
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.odklep.account.Actor;
 import org.odklep.account.Administrator;
 import org.odklep.account.Administrators;
@@ -21,14 +22,14 @@ public final class WebSignIn {
     private final Administrators administrators;
     private final PasswordSignIn users;
     private final WebSessions sessions;
-    private final Optional<MailDomain> defaultDomain;
+    private final Supplier<Optional<MailDomain>> defaultDomain;
 
     /** @param defaultDomain of users who leave their domain out */
     public WebSignIn(
             Administrators administrators,
             PasswordSignIn users,
             WebSessions sessions,
-            Optional<MailDomain> defaultDomain) {
+            Supplier<Optional<MailDomain>> defaultDomain) {
         this.administrators = administrators;
         this.users = users;
         this.sessions = sessions;
@@ -45,7 +46,7 @@ public final class WebSignIn {
                 && Administrator.parseName(request.name())
                         .flatMap(administrators::find)
                         .isEmpty();
-        return ofUser ? user(name.get().orAt(defaultDomain), request, now) : administrator(name, request, now);
+        return ofUser ? user(name.get().orAt(defaultDomain.get()), request, now) : administrator(name, request, now);
     }
 
     /** Gives a user who just proved the present password, which has to be changed, another one. */

@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.odklep.account.Actor;
 import org.odklep.account.AdministratorStore;
 import org.odklep.account.ApiToken;
@@ -28,6 +29,7 @@ import org.odklep.kernel.Secret;
 import org.odklep.kernel.StoreUnavailable;
 import org.odklep.lock.AllowStore;
 import org.odklep.lock.LockStore;
+import org.odklep.organisation.FoundingStore;
 import org.odklep.sending.PolicyStore;
 import org.odklep.sending.SendLedger;
 import org.odklep.setting.SettingStore;
@@ -74,14 +76,15 @@ public final class TestServer implements AutoCloseable {
                 "--odklep.ldap.port=0",
                 "--odklep.database.flush-interval=50ms"));
         arguments.removeIf(usual -> isReplaced(usual.replaceFirst("=.*", "="), List.of(settings)));
-        arguments.addAll(List.of(settings));
+        arguments.addAll(
+                Stream.of(settings).filter(setting -> !setting.endsWith("=")).toList());
         context = new SpringApplicationBuilder(Server.class)
                 .initializers(this::prepare)
                 .logStartupInfo(false)
                 .run(arguments.toArray(String[]::new));
     }
 
-    /** @param settings as on a command line, after those that every test has; an empty one takes its place */
+    /** @param settings as on a command line, after those that every test has; an empty one takes one of them away */
     public static TestServer start(String... settings) {
         return new TestServer(Optional.empty(), settings);
     }
@@ -201,6 +204,7 @@ public final class TestServer implements AutoCloseable {
                 wrapped(SendLedger.class, stores.ledger()),
                 wrapped(ApiTokenStore.class, stores.tokens()),
                 wrapped(AdministratorStore.class, stores.administrators()),
+                wrapped(FoundingStore.class, stores.founding()),
                 wrapped(LockoutStore.class, stores.lockouts()),
                 wrapped(PlaceStore.class, stores.places()),
                 wrapped(SignInLog.class, stores.signIns()),

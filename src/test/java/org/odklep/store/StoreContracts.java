@@ -72,6 +72,14 @@ public abstract class StoreContracts {
     }
 
     @Nested
+    class Founding implements FoundingStoreContract {
+        @Override
+        public Ports ports() {
+            return StoreContracts.this.ports();
+        }
+    }
+
+    @Nested
     class Lockouts implements LockoutStoreContract {
         @Override
         public Ports ports() {

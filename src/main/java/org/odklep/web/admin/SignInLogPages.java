@@ -1,8 +1,8 @@
 package org.odklep.web.admin;
 
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
+import org.odklep.organisation.OrganisationDecision;
 import org.odklep.signin.SignInCode;
 import org.odklep.signin.SignInLog;
 import org.odklep.signin.SignInRecord;
@@ -21,11 +21,11 @@ class SignInLogPages {
     private static final int ROWS = 50;
 
     private final SignInLog log;
-    private final ZoneId zone;
+    private final OrganisationDecision organisation;
 
-    SignInLogPages(SignInLog log, ZoneId zone) {
+    SignInLogPages(SignInLog log, OrganisationDecision organisation) {
         this.log = log;
-        this.zone = zone;
+        this.organisation = organisation;
     }
 
     @GetMapping(SignInLogFilter.PATH)
@@ -49,7 +49,9 @@ class SignInLogPages {
 
     private List<SignInRecord> find(SignInLogFilter filter) {
         try {
-            return filter.query(zone, ROWS + 1).map(log::list).orElse(List.of());
+            return filter.query(organisation.current().zone(), ROWS + 1)
+                    .map(log::list)
+                    .orElse(List.of());
         } catch (IllegalArgumentException e) {
             throw new ResponseStatusException(HttpStatus.BAD_REQUEST, "not an address of this list", e);
         }

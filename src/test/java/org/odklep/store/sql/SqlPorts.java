@@ -15,6 +15,7 @@ final class SqlPorts {
                 new SqlSendLedger(database),
                 new SqlApiTokenStore(database),
                 new SqlAdministratorStore(database),
+                new SqlFoundingStore(database),
                 new SqlLockoutStore(database),
                 new SqlPlaceStore(database),
                 new SqlSignInLog(database),

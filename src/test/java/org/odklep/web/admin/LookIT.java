@@ -33,7 +33,11 @@ import org.odklep.web.admin.words.Language;
 class LookIT {
     private static final String LIST = "/security/restricted-entities";
 
+    /** Where everything about the organisation is asked for. */
+    private static final String[] UNNAMED = {"--odklep.domains=", "--odklep.default-domain=", "--odklep.time-zone="};
+
     private RunningServer fresh;
+    private RunningServer named;
     private RunningServer empty;
     private RunningServer server;
     private Furniture furniture;
@@ -41,7 +45,9 @@ class LookIT {
 
     @BeforeAll
     void start() {
-        fresh = RunningServer.start();
+        fresh = RunningServer.start(UNNAMED);
+        named = RunningServer.start(UNNAMED);
+        named.administrator("vera", Role.GLOBAL_ADMINISTRATOR);
         empty = RunningServer.start();
         empty.administrator(Furniture.ADMINISTRATOR, Role.SECURITY_ADMINISTRATOR);
         server = RunningServer.start();
@@ -54,6 +60,7 @@ class LookIT {
         chromium.close();
         server.close();
         empty.close();
+        named.close();
         fresh.close();
     }
 
@@ -65,6 +72,7 @@ class LookIT {
                         Stream.of(
                                         beforeSignIn(language),
                                         onAnEmptyServer(language),
+                                        organisation(language),
                                         furnished(language),
                                         refused(language),
                                         secondFactor(language),
@@ -94,6 +102,16 @@ class LookIT {
             fill(page, "name", "not a name");
             fill(page, "password", "short");
             fill(page, "repeated", "short");
+            submit(page);
+        });
+        scenes.add("set-up-wrong", page -> {
+            fill(page, "code", fresh.setUpCode());
+            fill(page, "name", "not a name");
+            fill(page, "password", "short");
+            fill(page, "repeated", "other");
+            fill(page, "organisation-domains", "šola.si ŠOLA.si si");
+            fill(page, "organisation-defaultDomain", "lipovec.si");
+            fill(page, "organisation-timeZone", "Europe/Lipovec");
             submit(page);
         });
         scenes.add("sign-in", page -> page.navigate(server.url() + "/sign-in"));
@@ -126,6 +144,32 @@ class LookIT {
         scenes.add("empty-sign-ins", page -> page.navigate(empty.url() + "/security/sign-ins"));
         scenes.add("empty-trace", page -> page.navigate(empty.url() + "/security/message-trace"));
         scenes.add("empty-audit", page -> page.navigate(empty.url() + "/audit?target=nobody"));
+        return scenes.tests();
+    }
+
+    private List<DynamicTest> organisation(Locale language) {
+        Scenes scenes = new Scenes(language);
+        scenes.add("connect-unnamed", page -> {
+            signIn(page, named, "vera");
+            page.navigate(named.url() + "/settings/gates/connect");
+        });
+        scenes.add("organisation-wrong", page -> {
+            page.navigate(named.url() + "/settings/organisation");
+            fill(page, "organisation-domains", "šola.si ŠOLA.si si");
+            fill(page, "organisation-defaultDomain", "lipovec.si");
+            fill(page, "organisation-timeZone", "Europe/Lipovec");
+            submit(page);
+        });
+        scenes.add("organisation-saved", page -> {
+            fill(page, "organisation-name", "Javni zavod Osnovna šola in vrtec <b>Lipovec</b> ob Krki, podružnica");
+            fill(page, "organisation-domains", "šola-lipovec.si\nlipovec.si");
+            fill(page, "organisation-timeZone", "Europe/Ljubljana");
+            submit(page);
+        });
+        scenes.add("organisation-locked", page -> {
+            signIn(page, empty, Furniture.ADMINISTRATOR);
+            page.navigate(empty.url() + "/settings/organisation");
+        });
         return scenes.tests();
     }
 
@@ -287,6 +331,7 @@ class LookIT {
         scenes.add(
                 "trace", page -> page.navigate(server.url() + "/security/message-trace?account=ana.novak@example.si"));
         scenes.add("trace-nothing", page -> page.navigate(server.url() + "/security/message-trace?account=nobody"));
+        scenes.add("organisation", page -> page.navigate(server.url() + "/settings/organisation"));
         scenes.add("gates", page -> page.navigate(server.url() + "/settings/gates"));
         scenes.add("connect", page -> page.navigate(server.url() + "/settings/gates/connect"));
         scenes.add("tokens", page -> page.navigate(server.url() + "/settings/api-tokens"));

@@ -21,6 +21,7 @@ public enum Place {
     SIGN_IN_PROTECTION(Group.POLICIES, "protection", "/policies/sign-in-protection", Right.READ),
     PASSWORDS(Group.POLICIES, "passwords", "/policies/passwords", Right.READ),
     AUDIT(Group.RECORDS, "audit", "/audit", Right.READ_AUDIT),
+    ORGANISATION(Group.SETTINGS, "organisation", "/settings/organisation", Right.READ),
     ADMINISTRATORS(Group.SETTINGS, "administrators", "/settings/administrators", Right.MANAGE_ADMINISTRATORS),
     TOKENS(Group.SETTINGS, "tokens", "/settings/api-tokens", Right.MANAGE_TOKENS),
     GATES(Group.SETTINGS, "gates", "/settings/gates", Right.READ);

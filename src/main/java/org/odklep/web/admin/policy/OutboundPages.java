@@ -8,6 +8,7 @@ import org.odklep.account.Right;
 import org.odklep.account.Role;
 import org.odklep.kernel.AccountName;
 import org.odklep.lock.AllowList;
+import org.odklep.organisation.OrganisationDecision;
 import org.odklep.sending.OutboundPolicies;
 import org.odklep.sending.OutboundPolicy;
 import org.odklep.sending.PolicyChange;
@@ -34,14 +35,14 @@ class OutboundPages {
 
     private final OutboundPolicies policies;
     private final AllowList allowed;
-    private final OutboundPolicies.Defaults defaults;
+    private final OrganisationDecision organisation;
     private final InstantSource clock;
 
     OutboundPages(
-            OutboundPolicies policies, AllowList allowed, OutboundPolicies.Defaults defaults, InstantSource clock) {
+            OutboundPolicies policies, AllowList allowed, OrganisationDecision organisation, InstantSource clock) {
         this.policies = policies;
         this.allowed = allowed;
-        this.defaults = defaults;
+        this.organisation = organisation;
         this.clock = clock;
     }
 
@@ -133,7 +134,7 @@ class OutboundPages {
     /** Empty for a text that names no account. */
     private List<Verdict> verdicts(String account, Words words) {
         return AccountName.parse(account)
-                .map(name -> policies.explain(name.orAt(defaults.domain())).stream()
+                .map(name -> policies.explain(name.orAt(organisation.current().defaultDomain())).stream()
                         .map(verdict -> new Verdict(
                                 verdict.policy().name(),
                                 verdict.fit() == OutboundPolicies.Fit.APPLIES,

@@ -13,7 +13,7 @@ import org.odklep.account.Right;
 import org.odklep.kernel.AccountName;
 import org.odklep.kernel.ClientNetwork;
 import org.odklep.kernel.Reason;
-import org.odklep.sending.OutboundPolicies;
+import org.odklep.organisation.OrganisationDecision;
 import org.odklep.signin.SignInListEntry;
 import org.odklep.signin.SignInListEntry.Key;
 import org.odklep.signin.SignInListEntry.Kind;
@@ -45,12 +45,12 @@ class SignInListPages {
     private static final Duration USUAL = Duration.ofDays(30);
 
     private final SignInLists lists;
-    private final OutboundPolicies.Defaults defaults;
+    private final OrganisationDecision organisation;
     private final InstantSource clock;
 
-    SignInListPages(SignInLists lists, OutboundPolicies.Defaults defaults, InstantSource clock) {
+    SignInListPages(SignInLists lists, OrganisationDecision organisation, InstantSource clock) {
         this.lists = lists;
-        this.defaults = defaults;
+        this.organisation = organisation;
         this.clock = clock;
     }
 
@@ -58,7 +58,8 @@ class SignInListPages {
     ModelAndView form(@PathVariable String list, Actor actor, Words words) {
         NeedsRole.unless(actor, Right.EDIT_ALLOW_LIST);
         known(list);
-        LocalDate usual = LocalDate.ofInstant(clock.instant().plus(USUAL), defaults.zone());
+        LocalDate usual = LocalDate.ofInstant(
+                clock.instant().plus(USUAL), organisation.current().zone());
         return form(list, Map.of("until", usual.toString()), Map.of(), words);
     }
 
@@ -76,8 +77,9 @@ class SignInListPages {
         key.filter(each -> holdsOneself(each, actor))
                 .ifPresent(each -> problems.put("network", words.say("signInList.problem.oneself")));
         Reasons.problem(typed.getOrDefault("reason", ""), words).ifPresent(problem -> problems.put("reason", problem));
-        Optional<Instant> end =
-                LastDay.end(typed.getOrDefault("until", ""), defaults.zone()).filter(now::isBefore);
+        Optional<Instant> end = LastDay.end(
+                        typed.getOrDefault("until", ""), organisation.current().zone())
+                .filter(now::isBefore);
         if (end.isEmpty()) {
             problems.put("until", words.say("exception.problem.until"));
         }
@@ -194,7 +196,8 @@ class SignInListPages {
         String from = typed.getOrDefault("network", "").strip();
         String who = typed.getOrDefault("account", "").strip();
         Optional<ClientNetwork> network = ClientNetwork.parse(from).filter(each -> each.length() > 0);
-        Optional<AccountName> account = AccountName.parse(who).map(name -> name.orAt(defaults.domain()));
+        Optional<AccountName> account = AccountName.parse(who)
+                .map(name -> name.orAt(organisation.current().defaultDomain()));
         if (!from.isEmpty() && network.isEmpty()) {
             problems.put("network", words.say("signInList.problem.network"));
         }
@@ -243,7 +246,9 @@ class SignInListPages {
                 field(
                         "until",
                         words.say("exception.until"),
-                        words.say("signInList.untilHelp", defaults.zone().getId()),
+                        words.say(
+                                "signInList.untilHelp",
+                                organisation.current().zone().getId()),
                         typed,
                         problems));
         form.addObject("reason", typed.getOrDefault("reason", ""));
