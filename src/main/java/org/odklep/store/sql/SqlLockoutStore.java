@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.odklep.audit.AuditEvent;
@@ -121,10 +122,10 @@ public final class SqlLockoutStore implements LockoutStore {
 
     @Override
     public void prune(Instant before) {
-        database.write(
-                sql -> sql.sql("delete from lockout where locked_until_ms < :before and last_failure_ms < :before")
-                        .param("before", before.toEpochMilli())
-                        .update());
+        new Portions(database, "lockout", "account, familiar")
+                .delete(
+                        "locked_until_ms < :before and last_failure_ms < :before",
+                        Map.of("before", before.toEpochMilli()));
     }
 
     private static LockoutState read(Sql sql, Key key, String locking) {

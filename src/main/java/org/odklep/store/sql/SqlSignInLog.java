@@ -97,12 +97,12 @@ public final class SqlSignInLog implements SignInLog {
 
     @Override
     public void prune(Instant before) {
-        database.write(sql -> sql.sql("delete from sign_in where at_ms < :before")
-                .param("before", before.toEpochMilli())
-                .update());
-        database.write(sql -> sql.sql("delete from sign_in_hour where from_ms < :before")
-                .param("before", before.minus(TOTALS).toEpochMilli())
-                .update());
+        new Portions(database, "sign_in", "account, at_ms, id")
+                .delete("at_ms < :before", Map.of("before", before.toEpochMilli()));
+        new Portions(database, "sign_in_hour", "from_ms")
+                .delete(
+                        "from_ms < :before",
+                        Map.of("before", before.minus(TOTALS).toEpochMilli()));
     }
 
     private static SignInRecord attempt(ResultSet row, int index) throws SQLException {
