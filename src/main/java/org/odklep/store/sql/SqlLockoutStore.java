@@ -4,8 +4,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.odklep.audit.AuditEvent;
@@ -118,6 +120,19 @@ public final class SqlLockoutStore implements LockoutStore {
                 .query((row, index) -> new Entry(
                         new Key(new AccountName(row.getString("account")), row.getInt("familiar") == 1), state(row)))
                 .list());
+    }
+
+    @Override
+    public Set<AccountName> locked(Collection<AccountName> accounts, Instant now) {
+        if (accounts.isEmpty()) {
+            return Set.of();
+        }
+        return database.read(sql -> sql.sql(
+                        "select distinct account from lockout where account in (:accounts) and locked_until_ms > :now")
+                .param("accounts", accounts.stream().map(AccountName::value).toList())
+                .param("now", now.toEpochMilli())
+                .query((row, index) -> new AccountName(row.getString("account")))
+                .set());
     }
 
     @Override
