@@ -22,9 +22,11 @@ import org.odklep.audit.AuditEntry;
 import org.odklep.audit.AuditEvent;
 import org.odklep.kernel.AccountName;
 import org.odklep.kernel.ClientAddress;
+import org.odklep.kernel.ClientNetwork;
 import org.odklep.kernel.Reason;
 import org.odklep.kernel.Secret;
 import org.odklep.kernel.Sha256;
+import org.odklep.lock.AllowEntry;
 import org.odklep.lock.ClientCount;
 import org.odklep.lock.Ending;
 import org.odklep.lock.Evidence;
@@ -40,16 +42,21 @@ import org.odklep.signin.LockoutState;
 import org.odklep.signin.LockoutStore;
 import org.odklep.signin.SessionOwner;
 import org.odklep.signin.SignInCode;
+import org.odklep.signin.SignInListEntry;
+import org.odklep.signin.SignInListEntry.Key;
+import org.odklep.signin.SignInListEntry.Kind;
 import org.odklep.signin.SignInRecord;
 import org.odklep.signin.WebSession;
 import org.odklep.store.sql.Database;
 import org.odklep.store.sql.DatabaseAddress;
 import org.odklep.store.sql.SqlAdministratorStore;
+import org.odklep.store.sql.SqlAllowStore;
 import org.odklep.store.sql.SqlApiTokenStore;
 import org.odklep.store.sql.SqlLockStore;
 import org.odklep.store.sql.SqlLockoutStore;
 import org.odklep.store.sql.SqlSendLedger;
 import org.odklep.store.sql.SqlSessionStore;
+import org.odklep.store.sql.SqlSignInListStore;
 import org.odklep.store.sql.SqlSignInLog;
 import org.odklep.store.sql.SqlUserStore;
 import org.odklep.user.User;
@@ -64,6 +71,8 @@ public class LargeSite {
     static final Random RANDOM = new Random(7);
     static final ClientAddress HERE = ClientAddress.LOCAL;
     static final String ADMINISTRATOR = "bench";
+    static final int TOKENS = 200;
+    static final int LISTED = 2_000;
 
     final Database database;
     final Sizes sizes;
@@ -86,6 +95,10 @@ public class LargeSite {
 
         int restricted() {
             return users / 200;
+        }
+
+        int released() {
+            return users / 50;
         }
 
         int lockedOut() {
@@ -111,11 +124,12 @@ public class LargeSite {
 
     void fill(DatabaseAddress address) throws Exception {
         timed("users", sizes.users, this::users);
-        timed("restrictions", 2 * sizes.restricted(), this::restrictions);
+        timed("restrictions", sizes.restricted() + sizes.released(), () -> restrictions(0, sizes.restricted() + sizes.released()));
         timed("lockouts", sizes.lockedOut(), this::lockouts);
         timed("sign-ins", sizes.signIns(), this::signIns);
         timed("messages", sizes.messages(), this::messages);
-        timed("tokens", 200, this::tokens);
+        timed("tokens", TOKENS, this::tokens);
+        timed("entries of lists", 2 * LISTED, this::lists);
         timed("audit entries", sizes.auditEntries(), () -> audit(address));
     }
 
@@ -140,17 +154,17 @@ public class LargeSite {
         }
     }
 
-    /** Half of them are ended. */
-    void restrictions() {
+    /** All but the first {@link Sizes#restricted} are ended. */
+    void restrictions(int from, int to) {
         SqlLockStore store = new SqlLockStore(database);
-        for (int i = 0; i < 2 * sizes.restricted(); i++) {
+        for (int i = from; i < to; i++) {
             AccountName account = names.get((int) ((i * 1009L * 37) % names.size()));
             Instant since = ago(i);
             SendingRestriction restriction = new SendingRestriction(
                     reference(i), account, Reason.of("The limit of recipients an hour was crossed."), "policy:Default", since,
                     Optional.empty(), Optional.of(evidence(account, since)), new History(i % 3, i % 3), RANDOM.nextInt(500), Optional.empty());
             store.open(restriction, event("restriction.open", account.value()));
-            if (i % 2 == 1) {
+            if (i >= sizes.restricted()) {
                 store.close(restriction.id(), new Ending(since.plusSeconds(3600), "meta", Reason.of("Password changed.")),
                         event("restriction.release", account.value()));
             }
@@ -216,9 +230,22 @@ public class LargeSite {
 
     void tokens() {
         SqlApiTokenStore store = new SqlApiTokenStore(database);
-        for (int i = 0; i < 200; i++) {
+        for (int i = 0; i < TOKENS; i++) {
             ApiToken token = new ApiToken(reference(i), "token " + i, Role.AUDITOR, "bench", now, now.plus(Duration.ofDays(300)), TokenScope.NONE);
             store.add(new ApiTokenStore.Stored(token, Sha256.hex("token " + i)), event("token.issue", "token " + i));
+        }
+    }
+
+    /** Blocked networks, and accounts that policies do not restrict. */
+    void lists() {
+        SqlSignInListStore blocked = new SqlSignInListStore(database);
+        SqlAllowStore allowed = new SqlAllowStore(database);
+        for (int i = 0; i < LISTED; i++) {
+            String network = "10." + i / 250 + "." + i % 250 + ".0/24";
+            Key key = new Key(Kind.BLOCK, ClientNetwork.parse(network), Optional.empty());
+            blocked.put(new SignInListEntry(key, Reason.of("Guesses."), now.plus(Duration.ofDays(300))), event("signInBlock.add", network));
+            AccountName account = names.get(i * 7 % names.size());
+            allowed.put(new AllowEntry(account.value(), Reason.of("A list."), "bench", now, Optional.empty()), event("allow.add", account.value()));
         }
     }
 

@@ -132,8 +132,9 @@ public class PageTimes {
     void searches() {
         for (String sort : List.of("display", "name", "created")) {
             for (int letters = 1; letters <= 4; letters++) {
-                int end = 1 + letters;
-                page("users, " + letters + " letters anywhere by " + sort, i -> users(sort, i, People.last(i).substring(1, end)));
+                int begin = letters < 3 ? 0 : 1;
+                int end = begin + letters;
+                page("users, " + letters + " letters by " + sort, i -> users(sort, i, People.last(i).substring(begin, end)));
             }
             page("users, a first name by " + sort, i -> users(sort, i, People.first(i)));
             page("users, two names by " + sort, i -> users(sort, i, People.first(i) + " " + People.last(i)));
@@ -142,7 +143,7 @@ public class PageTimes {
             page("users, 1 or 2 strange signs by " + sort, i -> users(sort, i, List.of("#", "q", "xq", "~", "ß", "9#").get(i % 6)));
         }
         for (String status : List.of("restricted", "lockedOut", "blocked", "mustChange", "administrators", "neverSignedIn")) {
-            page("users " + status + ", 1 letter", i -> "/users?status=" + status + search(People.last(i).substring(1, 2)));
+            page("users " + status + ", 1 letter", i -> "/users?status=" + status + search(People.last(i).substring(0, 1)));
             page("users " + status + ", 3 letters", i -> "/users?status=" + status + search(People.last(i).substring(1, 4)));
             page("users " + status + ", a first name by name", i -> "/users?sort=name&status=" + status + search(People.first(i)));
             page("users " + status + ", nobody", i -> "/users?status=" + status + search(nobody(i)));
@@ -184,6 +185,8 @@ public class PageTimes {
                 "/settings/administrators", "/settings/api-tokens", "/settings/gates", "/guide", "/account")) {
             page(path, i -> path);
         }
+        page("/policies/sign-in-protection, any page", i -> "/policies/sign-in-protection?blocked=" + 100 * (i % 20));
+        page("/policies/outbound, any page", i -> "/policies/outbound?from=" + 100 * (i % 20));
     }
 
     void page(String name, IntFunction<String> path) {
