@@ -72,7 +72,7 @@ public final class SqlSignInLog implements SignInLog {
                         .map(success -> success ? " and code = 'SUCCESS'" : " and code <> 'SUCCESS'")
                         .orElse("")
                 + query.before()
-                        .map(end -> " and (at_ms < :end or at_ms = :end and id < :id)")
+                        .map(end -> " and (at_ms, id) < (:end, :id)")
                         .orElse("");
         return database.read(sql -> {
             JdbcClient.StatementSpec statement = sql.sql(
