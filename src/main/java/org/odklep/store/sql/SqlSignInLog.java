@@ -71,9 +71,7 @@ public final class SqlSignInLog implements SignInLog {
                 + query.success()
                         .map(success -> success ? " and code = 'SUCCESS'" : " and code <> 'SUCCESS'")
                         .orElse("")
-                + query.before()
-                        .map(end -> " and (at_ms, id) < (:end, :id)")
-                        .orElse("");
+                + query.before().map(end -> " and (at_ms, id) < (:end, :id)").orElse("");
         return database.read(sql -> {
             JdbcClient.StatementSpec statement = sql.sql(
                             "select * from sign_in where 1 = 1" + where + " order by at_ms desc, id desc limit :limit")
