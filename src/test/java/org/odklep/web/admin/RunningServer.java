@@ -3,6 +3,7 @@ package org.odklep.web.admin;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,6 +19,7 @@ import org.odklep.app.TestServer;
 import org.odklep.audit.AuditEvent;
 import org.odklep.kernel.AccountName;
 import org.odklep.kernel.ClientAddress;
+import org.odklep.kernel.MailDomain;
 import org.odklep.kernel.Secret;
 import org.odklep.signin.SignInJournal;
 import org.odklep.user.PasswordState;
@@ -72,6 +74,10 @@ final class RunningServer implements AutoCloseable {
         return server.bean(type);
     }
 
+    <T> T part(String name, Class<T> type) {
+        return server.bean(name, type);
+    }
+
     Instant now() {
         return server.clock().instant();
     }
@@ -83,6 +89,35 @@ final class RunningServer implements AutoCloseable {
     /** Writes what waits for the sign-in log. */
     void flushSignIns() {
         part(SignInJournal.class).flush();
+    }
+
+    /** Where Postfix asks. */
+    int policyPort() {
+        return server.policyPort();
+    }
+
+    /** Where Dovecot asks. */
+    String dovecotUrl() {
+        return server.dovecotUrl();
+    }
+
+    int ldapPort() {
+        return server.ldapPort();
+    }
+
+    /** A token for programs. */
+    Secret token(Role role, String name) {
+        return server.token(role, name);
+    }
+
+    /** A token of a domain administrator. */
+    Secret domainToken(String name, MailDomain domain) {
+        return server.domainToken(name, domain);
+    }
+
+    /** Where it keeps what it stores. */
+    Path data() {
+        return server.data();
     }
 
     void takeStoreAway(boolean away) {

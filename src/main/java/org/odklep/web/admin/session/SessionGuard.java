@@ -26,10 +26,12 @@ import org.springframework.web.filter.OncePerRequestFilter;
 final class SessionGuard extends OncePerRequestFilter {
     private static final Logger LOG = LoggerFactory.getLogger(SessionGuard.class);
 
+    private final SessionCookie cookie;
     private final WebSessions sessions;
     private final InstantSource clock;
 
-    SessionGuard(WebSessions sessions, InstantSource clock) {
+    SessionGuard(SessionCookie cookie, WebSessions sessions, InstantSource clock) {
+        this.cookie = cookie;
         this.sessions = sessions;
         this.clock = clock;
     }
@@ -38,8 +40,8 @@ final class SessionGuard extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         try {
-            Optional<SignedIn> who = SessionCookie.read(request)
-                    .flatMap(secret -> sessions.find(secret, Origin.of(request), clock.instant()));
+            Optional<SignedIn> who =
+                    cookie.read(request).flatMap(secret -> sessions.find(secret, Origin.of(request), clock.instant()));
             who.ifPresent(found -> remember(request, found));
             Optional<HalfWay> halfWay = who.flatMap(HalfWay::of);
             if (halfWay.isPresent() && !halfWay.get().isOpen(request)) {
