@@ -1,7 +1,9 @@
 package org.odklep.signin;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.odklep.audit.AuditEvent;
 import org.odklep.kernel.AccountName;
@@ -41,6 +43,9 @@ public interface LockoutStore {
 
     /** Those that are locked now, the longest first. */
     List<Entry> locked(Instant now, int limit);
+
+    /** Which of some accounts are locked now, at whatever places. */
+    Set<AccountName> locked(Collection<AccountName> accounts, Instant now);
 
     /** Forgets counts whose last failure and lockout were before an instant. */
     void prune(Instant before);

@@ -2,9 +2,11 @@ package org.odklep.signin;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.random.RandomGenerator;
@@ -215,6 +217,11 @@ public final class SignIns {
         return lockouts.locked(now, limit).stream()
                 .map(entry -> lockout(entry.key(), entry.state()))
                 .toList();
+    }
+
+    /** Which of some accounts are locked out now, at whatever places. */
+    public Set<AccountName> locked(Collection<AccountName> accounts, Instant now) {
+        return lockouts.locked(accounts, now);
     }
 
     /** Ends the lockouts of an account and forgets its wrong passwords. */

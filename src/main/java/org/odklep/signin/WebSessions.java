@@ -122,10 +122,10 @@ public final class WebSessions {
     public Secret openProven(WebSession before, Device device, Instant now) {
         Secret secret = secret();
         Proof proof = before.proof().shownAgain(now, true);
+        store.remove(before.id());
         store.add(
                 new WebSession(id(), before.owner(), proof, device, before.createdAt(), now),
                 Sha256.hex(secret.reveal()));
-        store.remove(before.id());
         return secret;
     }
 

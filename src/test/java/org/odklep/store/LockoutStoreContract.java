@@ -6,11 +6,13 @@ import static org.odklep.store.Samples.event;
 
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.odklep.audit.AuditEntry;
 import org.odklep.audit.AuditEvent;
+import org.odklep.kernel.AccountName;
 import org.odklep.signin.LockoutPolicy;
 import org.odklep.signin.LockoutState;
 import org.odklep.signin.LockoutStore;
@@ -75,6 +77,19 @@ public interface LockoutStoreContract {
         assertThat(lockouts().locked(NOON, 1)).containsExactly(new Entry(other, longer));
         assertThat(lockouts().locked(NOON.plusSeconds(60), 10)).containsExactly(new Entry(other, longer));
         assertThat(lockouts().locked(NOON.plusSeconds(120), 10)).isEmpty();
+    }
+
+    @Test
+    default void ofSomeAccountsItTellsWhichAreLocked() {
+        List.of(ELSEWHERE, HOME, new Key(Samples.BOR, true))
+                .forEach(key -> lockouts().update(key, before -> STATE));
+        AccountName nobody = AccountName.of("nobody@example.si");
+
+        assertThat(lockouts().locked(Set.of(Samples.ANA, nobody), NOON)).containsExactly(Samples.ANA);
+        assertThat(lockouts().locked(Set.of(Samples.ANA, Samples.BOR), NOON))
+                .containsExactlyInAnyOrder(Samples.ANA, Samples.BOR);
+        assertThat(lockouts().locked(Set.of(Samples.ANA), STATE.lockedUntil())).isEmpty();
+        assertThat(lockouts().locked(Set.of(), NOON)).isEmpty();
     }
 
     @Test

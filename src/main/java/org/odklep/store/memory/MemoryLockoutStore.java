@@ -1,11 +1,14 @@
 package org.odklep.store.memory;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.odklep.audit.AuditEvent;
 import org.odklep.kernel.AccountName;
 import org.odklep.signin.LockoutState;
@@ -55,6 +58,15 @@ public final class MemoryLockoutStore implements LockoutStore {
                         .thenComparing(entry -> entry.key().account()))
                 .limit(limit)
                 .toList();
+    }
+
+    @Override
+    public synchronized Set<AccountName> locked(Collection<AccountName> accounts, Instant now) {
+        return states.entrySet().stream()
+                .filter(entry -> entry.getValue().isLocked(now))
+                .map(entry -> entry.getKey().account())
+                .filter(accounts::contains)
+                .collect(Collectors.toSet());
     }
 
     @Override

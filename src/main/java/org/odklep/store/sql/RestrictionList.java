@@ -25,12 +25,19 @@ final class RestrictionList {
         RestrictionPosition.after(query).ifPresent(this::after);
     }
 
-    String text() {
+    /** Ids are put in order, and rows with their evidence are read for those of the page only. */
+    String text(Sql sql) {
+        String page = "select r.id from restriction r "
+                + (conditions.isEmpty() ? "" : "where " + String.join(" and ", conditions)) + ordered() + " limit "
+                + (query.limit() + 1L);
+        return "select r.*, e.document from (" + page + ") page" + (sql.isEmbedded() ? " cross" : "")
+                + " join restriction r on r.id = page.id left join restriction_evidence e on e.restriction = r.id"
+                + ordered();
+    }
+
+    private String ordered() {
         String direction = query.descending() ? " desc" : " asc";
-        return RestrictionRow.SELECT
-                + (conditions.isEmpty() ? "" : "where " + String.join(" and ", conditions))
-                + " order by " + column() + direction + ", r.id" + direction
-                + " limit " + (query.limit() + 1L);
+        return " order by " + column() + direction + ", r.id" + direction;
     }
 
     Map<String, Object> parameters() {

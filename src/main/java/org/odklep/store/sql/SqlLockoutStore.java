@@ -4,7 +4,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.odklep.audit.AuditEvent;
@@ -120,11 +123,24 @@ public final class SqlLockoutStore implements LockoutStore {
     }
 
     @Override
+    public Set<AccountName> locked(Collection<AccountName> accounts, Instant now) {
+        if (accounts.isEmpty()) {
+            return Set.of();
+        }
+        return database.read(sql -> sql.sql(
+                        "select distinct account from lockout where account in (:accounts) and locked_until_ms > :now")
+                .param("accounts", accounts.stream().map(AccountName::value).toList())
+                .param("now", now.toEpochMilli())
+                .query((row, index) -> new AccountName(row.getString("account")))
+                .set());
+    }
+
+    @Override
     public void prune(Instant before) {
-        database.write(
-                sql -> sql.sql("delete from lockout where locked_until_ms < :before and last_failure_ms < :before")
-                        .param("before", before.toEpochMilli())
-                        .update());
+        new Portions(database, "lockout", "account, familiar")
+                .delete(
+                        "locked_until_ms < :before and last_failure_ms < :before",
+                        Map.of("before", before.toEpochMilli()));
     }
 
     private static LockoutState read(Sql sql, Key key, String locking) {

@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.odklep.kernel.AccountName;
@@ -18,7 +19,6 @@ import org.odklep.sending.SentCount;
 /** What was sent: counts by the minute, messages, recipients' fingerprints, alerts. */
 public final class SqlSendLedger implements SendLedger {
     private static final int PORTION = 20_000;
-    private static final int PRUNE_PORTION = 5_000;
 
     private final Database database;
 
@@ -114,15 +114,8 @@ public final class SqlSendLedger implements SendLedger {
         prune("sent_hour", "from_ms", "from_ms", tracesBefore.minus(TOTALS));
     }
 
-    /** In portions: between two of them others get to write. */
     private void prune(String table, String key, String column, Instant before) {
-        String text = "delete from " + table + " where (" + key + ") in (select " + key + " from " + table + " where "
-                + column + " < :before limit " + PRUNE_PORTION + ")";
-        int removed;
-        do {
-            removed = database.write(
-                    sql -> sql.sql(text).param("before", before.toEpochMilli()).update());
-        } while (removed == PRUNE_PORTION);
+        new Portions(database, table, key).delete(column + " < :before", Map.of("before", before.toEpochMilli()));
     }
 
     /** The sign before from_ms keeps the planners from the index by time: rows are wanted in the order of the key. */

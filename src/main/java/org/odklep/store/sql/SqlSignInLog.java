@@ -71,9 +71,7 @@ public final class SqlSignInLog implements SignInLog {
                 + query.success()
                         .map(success -> success ? " and code = 'SUCCESS'" : " and code <> 'SUCCESS'")
                         .orElse("")
-                + query.before()
-                        .map(end -> " and (at_ms < :end or at_ms = :end and id < :id)")
-                        .orElse("");
+                + query.before().map(end -> " and (at_ms, id) < (:end, :id)").orElse("");
         return database.read(sql -> {
             JdbcClient.StatementSpec statement = sql.sql(
                             "select * from sign_in where 1 = 1" + where + " order by at_ms desc, id desc limit :limit")
@@ -97,12 +95,12 @@ public final class SqlSignInLog implements SignInLog {
 
     @Override
     public void prune(Instant before) {
-        database.write(sql -> sql.sql("delete from sign_in where at_ms < :before")
-                .param("before", before.toEpochMilli())
-                .update());
-        database.write(sql -> sql.sql("delete from sign_in_hour where from_ms < :before")
-                .param("before", before.minus(TOTALS).toEpochMilli())
-                .update());
+        new Portions(database, "sign_in", "account, at_ms, id")
+                .delete("at_ms < :before", Map.of("before", before.toEpochMilli()));
+        new Portions(database, "sign_in_hour", "from_ms")
+                .delete(
+                        "from_ms < :before",
+                        Map.of("before", before.minus(TOTALS).toEpochMilli()));
     }
 
     private static SignInRecord attempt(ResultSet row, int index) throws SQLException {

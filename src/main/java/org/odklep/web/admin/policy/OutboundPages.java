@@ -14,6 +14,8 @@ import org.odklep.sending.OutboundPolicy;
 import org.odklep.sending.PolicyChange;
 import org.odklep.web.admin.ConfirmPage;
 import org.odklep.web.admin.NeedsRole;
+import org.odklep.web.admin.list.Address;
+import org.odklep.web.admin.list.Portion;
 import org.odklep.web.admin.words.Words;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
@@ -47,7 +49,12 @@ class OutboundPages {
     }
 
     @GetMapping
-    String list(@RequestParam(defaultValue = "") String account, Actor actor, Words words, Model model) {
+    String list(
+            @RequestParam(defaultValue = "") String account,
+            @RequestParam(defaultValue = "") String from,
+            Actor actor,
+            Words words,
+            Model model) {
         NeedsRole.unless(actor, Right.READ);
         model.addAttribute(
                 "policies",
@@ -56,9 +63,8 @@ class OutboundPages {
                         .toList());
         model.addAttribute(
                 "exceptions",
-                allowed.entries().stream()
-                        .map(entry -> AllowListPages.Row.of(entry, words))
-                        .toList());
+                Portion.of(allowed.entries(), from, next -> Address.of(PATH).with("from", next) + "#exceptions", words)
+                        .map(entry -> AllowListPages.Row.of(entry, words)));
         model.addAttribute("mayEdit", actor.may(Right.EDIT_POLICIES));
         model.addAttribute("mayAllow", actor.may(Right.EDIT_ALLOW_LIST));
         model.addAttribute("asked", account);

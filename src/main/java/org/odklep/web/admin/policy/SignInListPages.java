@@ -21,6 +21,8 @@ import org.odklep.signin.SignInLists;
 import org.odklep.web.admin.ConfirmPage;
 import org.odklep.web.admin.NeedsRole;
 import org.odklep.web.admin.Reasons;
+import org.odklep.web.admin.list.Address;
+import org.odklep.web.admin.list.Portion;
 import org.odklep.web.admin.words.Moment;
 import org.odklep.web.admin.words.Words;
 import org.springframework.http.HttpStatus;
@@ -139,22 +141,26 @@ class SignInListPages {
      *
      * @param name in addresses
      */
-    record View(String name, String title, String intro, String none, String add, List<Row> rows) {
-        static View of(Kind kind, List<SignInListEntry> entries, Words words) {
+    record View(String name, String title, String intro, String none, String add, Portion<Row> portion) {
+        /** @param asked from which row on it is shown, under its name */
+        static View of(Kind kind, List<SignInListEntry> entries, Map<String, String> asked, Words words) {
             String name = kind == Kind.BLOCK ? "blocked" : "allowed";
+            Portion<SignInListEntry> portion = Portion.of(
+                    entries,
+                    asked.getOrDefault(name, ""),
+                    from -> Address.of(SignInProtectionPages.PATH).with(name, from) + "#list-" + name,
+                    words);
             return new View(
                     name,
                     words.say("signInList.title." + name),
                     words.say("signInList.intro." + name),
                     words.say("signInList.none." + name),
                     words.say("signInList.add." + name),
-                    entries.stream()
-                            .map(entry -> new Row(
-                                    entry.key().text(),
-                                    entry.reason().text(),
-                                    words.moment(entry.until()),
-                                    removal(name, entry.key())))
-                            .toList());
+                    portion.map(entry -> new Row(
+                            entry.key().text(),
+                            entry.reason().text(),
+                            words.moment(entry.until()),
+                            removal(name, entry.key()))));
         }
     }
 
