@@ -1,7 +1,6 @@
 package org.odklep.signin.factor;
 
 import java.time.Instant;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,10 +20,5 @@ public record FactorSummary(@Nullable Instant app, int passkeys, int codes) {
 
     public boolean isSet() {
         return app != null || passkeys > 0;
-    }
-
-    /** Since when there is an authenticator app. */
-    public Optional<Instant> since() {
-        return Optional.ofNullable(app);
     }
 }

@@ -6,7 +6,6 @@ import java.time.ZoneId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.odklep.account.Actor;
-import org.odklep.signin.factor.StepUp;
 import org.odklep.web.admin.frame.ReaderChoices;
 import org.odklep.web.admin.session.Visitor;
 import org.odklep.web.admin.words.Language;
@@ -33,8 +32,8 @@ class AdminWeb implements WebMvcConfigurer {
     private final WordsOf words;
     private final ProofGuard guard;
 
-    AdminWeb(MessageSource messages, ZoneId zone, StepUp stepUp, InstantSource clock) {
-        this.guard = new ProofGuard(stepUp, clock);
+    AdminWeb(MessageSource messages, ZoneId zone, Proofs proofs, InstantSource clock) {
+        this.guard = new ProofGuard(proofs, clock);
         this.words = new WordsOf(messages, zone, language);
     }
 
