@@ -1,4 +1,4 @@
-// What pages do beyond links and forms. Everything also works without it, charts aside.
+// What pages do beyond links and forms. Everything also works without it, charts and passkeys aside.
 (() => {
   'use strict';
 
@@ -142,7 +142,10 @@
   }, true);
   const passkeyTools = () => {
     if (!window.PublicKeyCredential) return;
-    document.querySelectorAll('[data-passkey]').forEach(button => { button.hidden = false; });
+    document.querySelectorAll('[data-passkey][hidden]').forEach(button => {
+      button.hidden = false;
+      if (button.dataset.passkey === 'get') button.focus();
+    });
     document.querySelectorAll('[data-passkey-off]').forEach(words => { words.hidden = true; });
   };
   document.addEventListener('htmx:afterSettle', passkeyTools);

@@ -55,6 +55,7 @@ class PasskeysInBrowserIT {
         signIn(page);
         page.waitForURL(url + CODE);
         assertThat(page.locator("[data-passkey-off]")).isHidden();
+        assertThat(page.locator("button[data-passkey]")).isFocused();
         page.locator("button[data-passkey]").press("Enter");
         page.waitForURL(url + "/");
 
