@@ -16,6 +16,7 @@ import org.odklep.account.Role;
 import org.odklep.audit.AuditLog;
 import org.odklep.audit.AuditQuery;
 import org.odklep.signin.factor.PasskeySite;
+import org.odklep.testing.PostgresServer;
 import org.odklep.testing.SoftAuthenticator;
 import org.odklep.user.User;
 
@@ -187,6 +188,27 @@ class PasskeyPagesTest {
             assertThat(Visit.signedIn(bare, "vera").get(NEW).body())
                     .contains("odklep.web.base-url")
                     .doesNotContain("data-options");
+        }
+    }
+
+    @Test
+    void aChallengeOfOneNodeIsGoodOnAnotherAndOnceOnAllOfThem() {
+        String url = "--odklep.database.url=" + PostgresServer.shared().freshDatabase();
+        String base = "--odklep.web.base-url=" + SITE.origin();
+        try (RunningServer one = RunningServer.start(url, base);
+                RunningServer other = RunningServer.start(url, base)) {
+            one.administrator("vera", Role.GLOBAL_ADMINISTRATOR);
+            add(Visit.signedIn(one, "vera"), phone, "Phone");
+            Visit visit = Visit.to(one);
+            visit.signIn("vera", RunningServer.PASSWORD.reveal());
+            String answer = get(visit.get(CODE), phone);
+            String token = Visit.token(visit.get(CODE)).orElseThrow();
+            assertThat(Visit.location(visit.goOnAt(other).postWithToken(CODE, Map.of("passkey", answer), token)))
+                    .isEqualTo("/");
+            Visit again = Visit.to(one);
+            again.signIn("vera", RunningServer.PASSWORD.reveal());
+            assertThat(again.post(CODE, Map.of("passkey", answer), CODE).statusCode())
+                    .isEqualTo(422);
         }
     }
 

@@ -3,6 +3,7 @@ package org.odklep.web.admin;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -55,14 +56,13 @@ class PasskeysInBrowserIT {
         signIn(page);
         page.waitForURL(url + CODE);
         assertThat(page.locator("[data-passkey-off]")).isHidden();
-        assertThat(page.locator("button[data-passkey]")).isFocused();
-        page.locator("button[data-passkey]").press("Enter");
+        showPasskey(page);
         page.waitForURL(url + "/");
 
         server.advance(Duration.ofMinutes(10));
         page.navigate(url + "/account");
         page.locator("#passkeys .tools a").press("Enter");
-        page.locator("#panel button[data-passkey]").press("Enter");
+        showPasskey(page);
         page.waitForURL(url + "/account/second-factor/passkeys/*/remove");
         page.locator("main .btn-danger").press("Enter");
         page.waitForURL(url + "/account");
@@ -83,7 +83,7 @@ class PasskeysInBrowserIT {
         page.locator("#panel #administrator-name").fill("nina");
         server.advance(Duration.ofMinutes(10));
         page.locator("#panel form button").press("Enter");
-        page.locator("#panel button[data-passkey]").press("Enter");
+        showPasskey(page);
         assertThat(page.locator("#panel #secret")).isVisible();
         assertThat(page.locator("#panel h1")).containsText("nina");
         assertThat(complaints)
@@ -103,15 +103,15 @@ class PasskeysInBrowserIT {
         String code = page.locator("#codes li").first().textContent();
         page.context().clearCookies();
         signIn(page);
-        page.locator("button[data-passkey]").press("Enter");
+        showPasskey(page);
         page.waitForURL(url + "/");
         authenticator.countFrom(0);
         page.context().clearCookies();
         signIn(page);
-        page.locator("button[data-passkey]").press("Enter");
+        showPasskey(page);
         assertThat(page.locator(".alert-danger").first()).containsText("This passkey was not accepted.");
         authenticator.forget();
-        page.locator("button[data-passkey]").press("Enter");
+        showPasskey(page);
         assertThat(page.locator("[data-passkey-failed]")).isVisible();
         page.locator("#code").fill(code);
         page.locator("#code").press("Enter");
@@ -147,6 +147,13 @@ class PasskeysInBrowserIT {
         page.locator("#passkey-name").fill(name);
         page.locator("#passkey-name").press("Enter");
         page.locator("#codes").waitFor();
+    }
+
+    /** The button has the focus as soon as it is there. */
+    private static void showPasskey(Page page) {
+        Locator button = page.locator("button[data-passkey=get]");
+        assertThat(button).isFocused();
+        button.press("Enter");
     }
 
     private void signIn(Page page) {
