@@ -1,5 +1,7 @@
 package org.odklep.passkey;
 
+import static java.util.Objects.requireNonNull;
+
 import com.webauthn4j.WebAuthnManager;
 import com.webauthn4j.converter.AttestedCredentialDataConverter;
 import com.webauthn4j.converter.util.ObjectConverter;
@@ -60,8 +62,8 @@ public final class WebauthnVerifier implements PasskeyVerifier {
     }
 
     private Made made(RegistrationData right) {
-        var data = right.getAttestationObject().getAuthenticatorData();
-        AttestedCredentialData credential = data.getAttestedCredentialData();
+        var data = requireNonNull(right.getAttestationObject()).getAuthenticatorData();
+        AttestedCredentialData credential = requireNonNull(data.getAttestedCredentialData());
         String encoded = Base64.getEncoder().encodeToString(credentials.convert(credential));
         return new Made(
                 id(credential.getCredentialId()),
@@ -72,24 +74,26 @@ public final class WebauthnVerifier implements PasskeyVerifier {
     public Verdict shown(PasskeyAnswer answer, String challenge, List<Passkey> own) {
         try {
             AuthenticationData data = webauthn.parseAuthenticationResponseJSON(answer.json());
-            String id = id(data.getCredentialId());
+            byte[] credential = credentialId(data);
+            String id = id(credential);
             return own.stream()
                     .filter(passkey -> passkey.id().equals(id))
                     .findFirst()
-                    .map(passkey -> shown(data, passkey, server(answer.site(), challenge)))
+                    .map(passkey -> shown(data, credential, passkey, server(answer.site(), challenge)))
                     .orElseGet(Verdict.Wrong::new);
         } catch (RuntimeException e) {
             return refused(e);
         }
     }
 
-    private Verdict shown(AuthenticationData data, Passkey passkey, ServerProperty server) {
+    private Verdict shown(AuthenticationData data, byte[] credential, Passkey passkey, ServerProperty server) {
         try {
             webauthn.verify(
                     data,
                     new AuthenticationParameters(
-                            server, record(passkey), List.of(data.getCredentialId()), OWNER_KNOWN, SOMEBODY_PRESENT));
-            return new Verdict.Right(passkey, data.getAuthenticatorData().getSignCount());
+                            server, record(passkey), List.of(credential), OWNER_KNOWN, SOMEBODY_PRESENT));
+            return new Verdict.Right(
+                    passkey, requireNonNull(data.getAuthenticatorData()).getSignCount());
         } catch (MaliciousCounterValueException e) {
             return new Verdict.Cloned(passkey);
         }
@@ -115,6 +119,12 @@ public final class WebauthnVerifier implements PasskeyVerifier {
     private static Verdict refused(RuntimeException why) {
         LOG.log(System.Logger.Level.DEBUG, "a passkey was refused: {0}", why.toString());
         return new Verdict.Wrong();
+    }
+
+    /** The library's annotation is read as if single bytes could be null. */
+    @SuppressWarnings("NullAway")
+    private static byte[] credentialId(AuthenticationData data) {
+        return requireNonNull(data.getCredentialId());
     }
 
     private static String id(byte[] credentialId) {
