@@ -1,4 +1,4 @@
-// What pages do beyond links and forms. Everything also works without it, charts aside.
+// What pages do beyond links and forms. Everything also works without it, charts and passkeys aside.
 (() => {
   'use strict';
 
@@ -100,6 +100,63 @@
   });
   document.addEventListener('htmx:afterSettle', slipTools);
   slipTools();
+
+  // Passkeys: the button has the browser make or show one, and the form sends what it answers.
+  const bytes = text => Uint8Array.from(atob(text.replace(/-/g, '+').replace(/_/g, '/')), letter => letter.charCodeAt(0));
+  const base64 = buffer => btoa(String.fromCharCode(...new Uint8Array(buffer)))
+    .replace(/\+/g, '-').replace(/\//g, '_').replace(/=/g, '');
+  const withBytes = credentials => credentials.map(each => ({...each, id: bytes(each.id)}));
+  const makePasskey = asked => navigator.credentials.create({publicKey: {...asked,
+    challenge: bytes(asked.challenge),
+    user: {...asked.user, id: bytes(asked.user.id)},
+    excludeCredentials: withBytes(asked.excludeCredentials)}});
+  const showPasskey = asked => navigator.credentials.get({publicKey: {...asked,
+    challenge: bytes(asked.challenge),
+    allowCredentials: withBytes(asked.allowCredentials)}});
+  const passkeyJson = ({id, rawId, type, response}) => {
+    const parts = {};
+    ['clientDataJSON', 'attestationObject', 'authenticatorData', 'signature', 'userHandle']
+      .filter(part => response[part]).forEach(part => { parts[part] = base64(response[part]); });
+    return JSON.stringify({id, rawId: base64(rawId), type, response: parts, clientExtensionResults: {}});
+  };
+  const askForPasskey = button => {
+    const form = button.form;
+    const makes = button.dataset.passkey === 'create';
+    if (button.disabled || makes && !form.reportValidity()) return;
+    const failed = button.parentElement.querySelector('[data-passkey-failed]');
+    failed.hidden = true;
+    button.disabled = true;
+    Promise.resolve(JSON.parse(button.dataset.options)).then(makes ? makePasskey : showPasskey).then(credential => {
+      button.parentElement.querySelector('input[type=hidden]').value = passkeyJson(credential);
+      form.noValidate = true;
+      form.requestSubmit();
+    }).catch(() => {
+      failed.hidden = false;
+      button.disabled = false;
+    });
+  };
+  document.addEventListener('click', event => {
+    const button = event.target.closest('button[data-passkey]');
+    if (button) askForPasskey(button);
+  });
+  // Enter in the field for the name is as good as the button.
+  document.addEventListener('submit', event => {
+    const button = event.target.querySelector('button[data-passkey=create]');
+    if (!button || button.hidden || button.parentElement.querySelector('input[type=hidden]').value) return;
+    event.preventDefault();
+    event.stopPropagation();
+    askForPasskey(button);
+  }, true);
+  const passkeyTools = () => {
+    if (!window.PublicKeyCredential) return;
+    document.querySelectorAll('[data-passkey][hidden]').forEach(button => {
+      button.hidden = false;
+      if (button.dataset.passkey === 'get') button.focus();
+    });
+    document.querySelectorAll('[data-passkey-off]').forEach(words => { words.hidden = true; });
+  };
+  document.addEventListener('htmx:afterSettle', passkeyTools);
+  passkeyTools();
 
   // Forms whose answer is shown once are sent once.
   document.addEventListener('submit', event => {

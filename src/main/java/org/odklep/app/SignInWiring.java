@@ -13,6 +13,7 @@ import org.odklep.gate.dovecot.AuthPolicyGate;
 import org.odklep.gate.dovecot.ListCommands;
 import org.odklep.kernel.ClientAddress;
 import org.odklep.organisation.OrganisationDecision;
+import org.odklep.passkey.WebauthnVerifier;
 import org.odklep.setting.Decisions;
 import org.odklep.signin.ChangeEndsSessions;
 import org.odklep.signin.PasswordFingerprints;
@@ -36,6 +37,7 @@ import org.odklep.signin.WebSignIn;
 import org.odklep.signin.factor.FactorsOfRemoved;
 import org.odklep.signin.factor.KeySeal;
 import org.odklep.signin.factor.LostFactors;
+import org.odklep.signin.factor.Passkeys;
 import org.odklep.signin.factor.SecondFactors;
 import org.odklep.signin.factor.StepUp;
 import org.odklep.user.UserPasswords;
@@ -143,6 +145,12 @@ class SignInWiring {
     }
 
     @Bean
+    Passkeys passkeys(Stores stores, Settings settings, RandomGenerator random) {
+        SmartLockout lockout = new SmartLockout(settings.lockout().policy());
+        return new Passkeys(stores.factors(), new WebauthnVerifier(), lockout, random);
+    }
+
+    @Bean
     WebSessions webSessions(Stores stores, SecondFactors factors, SessionLimits limits, RandomGenerator random) {
         return new WebSessions(stores.sessions(), stores.users(), stores.administrators(), factors, limits, random);
     }
@@ -189,8 +197,8 @@ class SignInWiring {
     }
 
     @Bean
-    StepUp stepUp(SecondFactors factors, WebSignIn signIn, WebSessions sessions, Settings settings) {
-        return new StepUp(factors, signIn, sessions, settings.web().stepUp());
+    StepUp stepUp(SecondFactors factors, Passkeys passkeys, WebSignIn signIn, WebSessions sessions, Settings settings) {
+        return new StepUp(factors, passkeys, signIn, sessions, settings.web().stepUp());
     }
 
     private static void pause(Duration time) {

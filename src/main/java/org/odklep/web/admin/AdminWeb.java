@@ -6,7 +6,6 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.odklep.account.Actor;
 import org.odklep.organisation.OrganisationDecision;
-import org.odklep.signin.factor.StepUp;
 import org.odklep.web.admin.frame.ReaderChoices;
 import org.odklep.web.admin.session.Visitor;
 import org.odklep.web.admin.words.Language;
@@ -33,8 +32,8 @@ class AdminWeb implements WebMvcConfigurer {
     private final WordsOf words;
     private final ProofGuard guard;
 
-    AdminWeb(MessageSource messages, OrganisationDecision organisation, StepUp stepUp, InstantSource clock) {
-        this.guard = new ProofGuard(stepUp, clock);
+    AdminWeb(MessageSource messages, OrganisationDecision organisation, Proofs proofs, InstantSource clock) {
+        this.guard = new ProofGuard(proofs, clock);
         this.words = new WordsOf(messages, organisation, language);
     }
 

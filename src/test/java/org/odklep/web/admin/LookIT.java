@@ -21,6 +21,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.odklep.account.Role;
 import org.odklep.lock.SendingRestriction;
 import org.odklep.testing.Chromium;
+import org.odklep.testing.VirtualAuthenticator;
 import org.odklep.user.User;
 import org.odklep.web.admin.words.Language;
 
@@ -76,6 +77,7 @@ class LookIT {
                                         furnished(language),
                                         refused(language),
                                         secondFactor(language),
+                                        passkeys(language),
                                         newPassword(language))
                                 .flatMap(List::stream)));
     }
@@ -432,6 +434,61 @@ class LookIT {
         scenes.add("factor-administrators", page -> page.navigate(server.url() + "/settings/administrators"));
         scenes.add("factor-proof", page -> page.navigate(server.url() + "/account/proof"));
         return scenes.tests();
+    }
+
+    /** At the name of this computer, for browsers know no passkeys at its number. */
+    private List<DynamicTest> passkeys(Locale language) {
+        Scenes scenes = new Scenes(language);
+        String name = "passkey." + language.getLanguage();
+        String url = server.url().replace("127.0.0.1", "localhost");
+        String add = "/account/second-factor/passkeys/new";
+        scenes.add("passkey-new", page -> {
+            server.administrator(name, Role.GLOBAL_ADMINISTRATOR);
+            VirtualAuthenticator.in(page);
+            passkeySignIn(page, url, name);
+            page.waitForURL(url + "/");
+            page.navigate(url + add);
+        });
+        scenes.add("passkey-account", page -> {
+            fill(page, "passkey-name", "Telefon");
+            page.locator("[data-passkey]").click();
+            page.locator("#codes").waitFor();
+            page.navigate(url + "/account");
+        });
+        scenes.add("passkey-not-made", page -> {
+            page.navigate(url + add);
+            fill(page, "passkey-name", "Telefon");
+            page.locator("[data-passkey]").click();
+            page.locator("[data-passkey-failed]").waitFor();
+        });
+        scenes.add("passkey-sign-in", page -> {
+            page.context().clearCookies(new BrowserContext.ClearCookiesOptions().setName("odklep"));
+            passkeySignIn(page, url, name);
+            page.waitForURL(url + "/sign-in/code");
+        });
+        scenes.add("passkey-wrong", page -> {
+            page.locator("input[name=passkey]").evaluate("field => { field.value = '{}'; field.form.submit(); }");
+            page.locator(".alert-danger[role=alert]").first().waitFor();
+        });
+        scenes.add("passkey-used", page -> {
+            page.locator("[data-passkey]").click();
+            page.waitForURL(url + "/");
+            page.navigate(url + "/account");
+        });
+        scenes.add("passkey-proof", page -> page.navigate(url + "/account/proof"));
+        scenes.add("passkey-remove", page -> {
+            page.navigate(url + "/account");
+            page.locator("#passkeys .tools a").click();
+            page.locator("#panel .btn-danger").waitFor();
+        });
+        return scenes.tests();
+    }
+
+    private static void passkeySignIn(Page page, String url, String name) {
+        page.navigate(url + "/sign-in");
+        fill(page, "name", name);
+        fill(page, "password", RunningServer.PASSWORD.reveal());
+        submit(page);
     }
 
     private List<DynamicTest> newPassword(Locale language) {
