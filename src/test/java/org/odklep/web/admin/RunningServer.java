@@ -85,6 +85,10 @@ final class RunningServer implements AutoCloseable {
         part(SignInJournal.class).flush();
     }
 
+    <T> T part(String name, Class<T> type) {
+        return server.bean(name, type);
+    }
+
     void takeStoreAway(boolean away) {
         server.takeStoreAway(away);
     }
