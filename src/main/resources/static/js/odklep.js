@@ -150,7 +150,9 @@
       const chosen = new Set([...list.querySelectorAll('input.pick:checked')].map(box => box.value));
       const focused = list.contains(document.activeElement)
         && (document.activeElement.getAttribute('href') || document.activeElement.value);
-      htmx.ajax('GET', location.href, {target: '#results', select: '#results', swap: 'outerHTML show:none ignoreTitle:true'})
+      htmx.ajax('GET', location.href, {
+        target: '#results', select: '#results', swap: 'outerHTML show:none ignoreTitle:true', headers: {'Odklep-Refresh': 'live'}
+      })
         .then(() => {
           const fresh = document.getElementById('results');
           fresh.querySelectorAll('input.pick').forEach(box => { box.checked = chosen.has(box.value); });

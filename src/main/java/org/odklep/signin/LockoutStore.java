@@ -42,6 +42,18 @@ public interface LockoutStore {
     /** Those that are locked now, the longest first. */
     List<Entry> locked(Instant now, int limit);
 
+    /** A page of those that are locked. */
+    List<Entry> list(LockoutQuery query);
+
+    /**
+     * How many are locked now.
+     *
+     * @param newest when the last of them began; the epoch for none
+     */
+    record Tally(long lockouts, Instant newest) {}
+
+    Tally tally(Instant now);
+
     /** Forgets counts whose last failure and lockout were before an instant. */
     void prune(Instant before);
 }

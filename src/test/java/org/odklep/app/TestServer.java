@@ -40,6 +40,7 @@ import org.odklep.signin.factor.FactorStore;
 import org.odklep.testing.TestDirectory;
 import org.odklep.user.SignOutStore;
 import org.odklep.user.UserStore;
+import org.odklep.signin.LockoutStore;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
@@ -127,6 +128,11 @@ public final class TestServer implements AutoCloseable {
     /** Makes every store answer that it is away, or ends that. */
     public void takeStoreAway(boolean away) {
         storeIsAway.set(away);
+    }
+
+    /** The counts of wrong passwords. */
+    public LockoutStore lockouts() {
+        return bean(Stores.class).lockouts();
     }
 
     public <T> T bean(Class<T> type) {

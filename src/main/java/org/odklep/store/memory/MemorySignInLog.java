@@ -25,10 +25,11 @@ public final class MemorySignInLog implements SignInLog {
         records.addAll(batch);
         for (SignInRecord each : batch) {
             Instant from = each.at().truncatedTo(ChronoUnit.HOURS);
-            int succeeded = each.code() == SignInCode.SUCCESS ? 1 : 0;
+            int succeeded = each.code().outcome() == SignInCode.Outcome.SUCCESS ? 1 : 0;
+            int failed = each.code().outcome() == SignInCode.Outcome.FAILURE ? 1 : 0;
             hours.merge(
                     from,
-                    new Hour(from, succeeded, 1 - succeeded),
+                    new Hour(from, succeeded, failed),
                     (one, other) -> new Hour(from, one.succeeded() + other.succeeded(), one.failed() + other.failed()));
         }
     }
@@ -38,7 +39,8 @@ public final class MemorySignInLog implements SignInLog {
         return records.stream()
                 .filter(each -> query.account().map(each.account()::equals).orElse(true))
                 .filter(each -> query.success()
-                        .map(success -> success == (each.code() == SignInCode.SUCCESS))
+                        .map(success -> each.code().outcome()
+                                == (success ? SignInCode.Outcome.SUCCESS : SignInCode.Outcome.FAILURE))
                         .orElse(true))
                 .filter(each -> query.before().map(end -> isAfter(each, end)).orElse(true))
                 .sorted(NEWEST_FIRST)

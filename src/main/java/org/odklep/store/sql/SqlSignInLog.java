@@ -58,18 +58,24 @@ public final class SqlSignInLog implements SignInLog {
                     succeeded = sign_in_hour.succeeded + excluded.succeeded,
                     failed = sign_in_hour.failed + excluded.failed
                 """, hours.entrySet(), (parameters, hour) -> {
-            long succeeded = hour.getValue().stream()
-                    .filter(each -> each.code() == SignInCode.SUCCESS)
-                    .count();
-            parameters.add(hour.getKey()).add(succeeded).add(hour.getValue().size() - succeeded);
+            parameters
+                    .add(hour.getKey())
+                    .add(count(hour.getValue(), SignInCode.Outcome.SUCCESS))
+                    .add(count(hour.getValue(), SignInCode.Outcome.FAILURE));
         });
+    }
+
+    private static long count(List<SignInRecord> attempts, SignInCode.Outcome outcome) {
+        return attempts.stream()
+                .filter(each -> each.code().outcome() == outcome)
+                .count();
     }
 
     @Override
     public List<SignInRecord> list(Query query) {
         String where = query.account().map(account -> " and account = :account").orElse("")
                 + query.success()
-                        .map(success -> success ? " and code = 'SUCCESS'" : " and code <> 'SUCCESS'")
+                        .map(success -> success ? " and code = 'SUCCESS'" : " and code not in ('SUCCESS', 'FACTOR_AWAITED')")
                         .orElse("")
                 + query.before()
                         .map(end -> " and (at_ms < :end or at_ms = :end and id < :id)")

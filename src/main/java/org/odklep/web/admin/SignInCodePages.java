@@ -8,6 +8,8 @@ import java.util.Optional;
 import org.odklep.kernel.Secret;
 import org.odklep.signin.SignedIn;
 import org.odklep.signin.WebSessions;
+import org.odklep.signin.WebSignIn;
+import org.odklep.signin.factor.FactorAnswer;
 import org.odklep.signin.factor.SecondFactors;
 import org.odklep.web.admin.session.Browser;
 import org.odklep.web.admin.session.NextPage;
@@ -27,12 +29,19 @@ import org.springframework.web.servlet.ModelAndView;
 @RequestMapping("/sign-in/code")
 class SignInCodePages {
     private final SecondFactors factors;
+    private final WebSignIn signIn;
     private final WebSessions sessions;
     private final SessionCookie cookie;
     private final InstantSource clock;
 
-    SignInCodePages(SecondFactors factors, WebSessions sessions, SessionCookie cookie, InstantSource clock) {
+    SignInCodePages(
+            SecondFactors factors,
+            WebSignIn signIn,
+            WebSessions sessions,
+            SessionCookie cookie,
+            InstantSource clock) {
         this.factors = factors;
+        this.signIn = signIn;
         this.sessions = sessions;
         this.cookie = cookie;
         this.clock = clock;
@@ -57,7 +66,9 @@ class SignInCodePages {
         }
         Instant now = clock.instant();
         var session = who.get().session();
-        return switch (factors.show(session.owner(), code, who.get().actor(), now)) {
+        FactorAnswer shown = factors.show(session.owner(), code, who.get().actor(), now);
+        signIn.factorShown(who.get(), shown == FactorAnswer.RIGHT, Browser.of(request), now);
+        return switch (shown) {
             case RIGHT -> {
                 cookie.give(sessions.openProven(session, Browser.of(request), now), request, response);
                 yield new ModelAndView("redirect:" + NextPage.parse(next).orElse("/"));

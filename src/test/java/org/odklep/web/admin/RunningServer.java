@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -19,6 +20,8 @@ import org.odklep.audit.AuditEvent;
 import org.odklep.kernel.AccountName;
 import org.odklep.kernel.ClientAddress;
 import org.odklep.kernel.Secret;
+import org.odklep.signin.LockoutState;
+import org.odklep.signin.LockoutStore;
 import org.odklep.signin.SignInJournal;
 import org.odklep.user.PasswordState;
 import org.odklep.user.Profile;
@@ -87,6 +90,13 @@ final class RunningServer implements AutoCloseable {
 
     <T> T part(String name, Class<T> type) {
         return server.bean(name, type);
+    }
+
+    /** Puts a lockout into the store that goes on for a minute. */
+    void lock(AccountName account, boolean familiar) {
+        LockoutState state =
+                new LockoutState(10, 1, List.of(), now(), now(), now().plusSeconds(60));
+        server.lockouts().update(new LockoutStore.Key(account, familiar), before -> state);
     }
 
     void takeStoreAway(boolean away) {

@@ -193,6 +193,12 @@ class WithoutScriptsIT {
         assertThat(server.part(Locks.class).holding(server.now())).isEmpty();
         AccountName elsewhere = AccountName.of("stiri@drugje.si");
         samples.wrongPasswords(elsewhere, "203.0.113.9");
+        server.lock(AccountName.of("pet@drugje.si"), true);
+        go("/security/lockouts?search=pet");
+        press("tbody td.tools a");
+        fill("#lockout-reason", "Poklicana.");
+        press(LAST);
+        outcome();
         go("/accounts?name=" + elsewhere.value());
         fill("#lockout-reason", "Poklicana.");
         press("form[action$='/lockout'] button");

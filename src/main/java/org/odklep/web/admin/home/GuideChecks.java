@@ -140,10 +140,7 @@ final class GuideChecks {
         return last.map(attempt -> new Check(
                         title,
                         attempt.code() == SignInCode.SUCCESS ? GOOD : "alerts",
-                        words.say(
-                                attempt.code() == SignInCode.SUCCESS
-                                        ? "signInLog.outcome.success"
-                                        : "signInLog.outcome.failure"),
+                        words.say("signInLog.outcome." + attempt.code().outcome().key()),
                         words.say(
                                 "guide.attempt",
                                 words.moment(attempt.at()).text(),
