@@ -8,7 +8,6 @@ import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -56,8 +55,7 @@ public sealed interface Attack {
 
     /** The attacks that are going on. */
     static List<Attack> now(SignInLog log, Instant now) {
-        return among(
-                log.list(new SignInLog.Query(Optional.empty(), Optional.of(false), Optional.empty(), LOOKED_AT)), now);
+        return among(log.failures(now.minus(WINDOW), LOOKED_AT), now);
     }
 
     /** The attacks that the newest failures tell of, the worst first. */

@@ -40,7 +40,6 @@ import org.odklep.signin.factor.FactorStore;
 import org.odklep.testing.TestDirectory;
 import org.odklep.user.SignOutStore;
 import org.odklep.user.UserStore;
-import org.odklep.signin.LockoutStore;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;

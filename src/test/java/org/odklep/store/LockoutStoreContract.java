@@ -90,8 +90,7 @@ public interface LockoutStoreContract {
                 .map(key -> new Entry(key, lockouts().update(key, before -> STATE)))
                 .toList();
         Key longest = new Key(AccountName.of("zora@example.si"), true);
-        LockoutState longer =
-                new LockoutState(12, 3, List.of(), NOON, NOON.plusMillis(2), NOON.plusSeconds(61));
+        LockoutState longer = new LockoutState(12, 3, List.of(), NOON, NOON.plusMillis(2), NOON.plusSeconds(61));
         lockouts().update(longest, before -> longer);
         lockouts().update(new Key(AccountName.of("over@example.si"), true), before -> longer(NOON));
 

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.odklep.signin.SignInCode;
 import org.odklep.signin.SignInLog;
@@ -45,6 +46,13 @@ public final class MemorySignInLog implements SignInLog {
                 .filter(each -> query.before().map(end -> isAfter(each, end)).orElse(true))
                 .sorted(NEWEST_FIRST)
                 .limit(query.limit())
+                .toList();
+    }
+
+    @Override
+    public synchronized List<SignInRecord> failures(Instant since, int limit) {
+        return list(new Query(Optional.empty(), Optional.of(false), Optional.empty(), limit)).stream()
+                .takeWhile(each -> !each.at().isBefore(since))
                 .toList();
     }
 

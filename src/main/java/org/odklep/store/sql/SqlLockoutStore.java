@@ -145,8 +145,9 @@ public final class SqlLockoutStore implements LockoutStore {
 
     @Override
     public Tally tally(Instant now) {
-        return database.read(sql -> sql.sql("select count(*) as lockouts, coalesce(max(locked_since_ms), 0) as newest_ms"
-                        + " from lockout where locked_until_ms > :now")
+        return database.read(sql -> sql.sql(
+                        "select count(*) as lockouts, coalesce(max(locked_since_ms), 0) as newest_ms"
+                                + " from lockout where locked_until_ms > :now")
                 .param("now", now.toEpochMilli())
                 .query((row, index) -> new Tally(row.getLong("lockouts"), Sql.instant(row, "newest_ms")))
                 .single());

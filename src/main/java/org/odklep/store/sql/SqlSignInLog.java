@@ -17,6 +17,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The sign-in log, a row for each attempt. */
 public final class SqlSignInLog implements SignInLog {
+    private static final String FAILED = " and code not in ('SUCCESS', 'FACTOR_AWAITED')";
+
     private final Database database;
 
     public SqlSignInLog(Database database) {
@@ -75,7 +77,7 @@ public final class SqlSignInLog implements SignInLog {
     public List<SignInRecord> list(Query query) {
         String where = query.account().map(account -> " and account = :account").orElse("")
                 + query.success()
-                        .map(success -> success ? " and code = 'SUCCESS'" : " and code not in ('SUCCESS', 'FACTOR_AWAITED')")
+                        .map(success -> success ? " and code = 'SUCCESS'" : FAILED)
                         .orElse("")
                 + query.before()
                         .map(end -> " and (at_ms < :end or at_ms = :end and id < :id)")
@@ -90,6 +92,16 @@ public final class SqlSignInLog implements SignInLog {
                             statement.param("end", end.at().toEpochMilli()).param("id", end.id()));
             return statement.query(SqlSignInLog::attempt).list();
         });
+    }
+
+    @Override
+    public List<SignInRecord> failures(Instant since, int limit) {
+        return database.read(sql -> sql.sql("select * from sign_in where at_ms >= :since" + FAILED
+                        + " order by at_ms desc, id desc limit :limit")
+                .param("since", since.toEpochMilli())
+                .param("limit", limit)
+                .query(SqlSignInLog::attempt)
+                .list());
     }
 
     @Override

@@ -57,13 +57,7 @@ class LiveLists {
     private final Semaphore free = new Semaphore(MOST);
     private volatile boolean stopping;
 
-    LiveLists(
-            Locks locks,
-            SignIns signIns,
-            SignInLog log,
-            GateBoard board,
-            WebSessions sessions,
-            InstantSource clock) {
+    LiveLists(Locks locks, SignIns signIns, SignInLog log, GateBoard board, WebSessions sessions, InstantSource clock) {
         this.locks = locks;
         this.board = board;
         this.sessions = sessions;

@@ -88,8 +88,6 @@ class LockoutRows {
     }
 
     private static boolean isGuess(SignInCode code) {
-        return code == SignInCode.WRONG_PASSWORD
-                || code == SignInCode.LOCKED_OUT
-                || code == SignInCode.UNKNOWN_ACCOUNT;
+        return code == SignInCode.WRONG_PASSWORD || code == SignInCode.LOCKED_OUT || code == SignInCode.UNKNOWN_ACCOUNT;
     }
 }

@@ -43,7 +43,8 @@ class ReleasePages {
     }
 
     @GetMapping
-    ModelAndView ask(@RequestParam(name = "selected", defaultValue = "") List<String> references, Actor actor, Words words) {
+    ModelAndView ask(
+            @RequestParam(name = "selected", defaultValue = "") List<String> references, Actor actor, Words words) {
         NeedsRole.unless(actor, Right.RELEASE);
         List<SendingRestriction> chosen = find(references);
         return chosen.isEmpty() ? new ModelAndView("redirect:" + RestrictionFilter.PATH) : form(chosen, actor, words);

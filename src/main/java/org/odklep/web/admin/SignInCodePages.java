@@ -35,11 +35,7 @@ class SignInCodePages {
     private final InstantSource clock;
 
     SignInCodePages(
-            SecondFactors factors,
-            WebSignIn signIn,
-            WebSessions sessions,
-            SessionCookie cookie,
-            InstantSource clock) {
+            SecondFactors factors, WebSignIn signIn, WebSessions sessions, SessionCookie cookie, InstantSource clock) {
         this.factors = factors;
         this.signIn = signIn;
         this.sessions = sessions;

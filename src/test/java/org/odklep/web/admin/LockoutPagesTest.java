@@ -52,7 +52,10 @@ class LockoutPagesTest {
         samples.wrongPasswords(ana.name(), "203.0.113.9");
         try (Visit vera = Visit.signedIn(server, "vera")) {
             assertThat(vera.get(LIST).body())
-                    .contains("ana@list.si", "unfamiliar place", "<td class=\"number\" data-label=\"Wrong passwords\">10<")
+                    .contains(
+                            "ana@list.si",
+                            "unfamiliar place",
+                            "<td class=\"number\" data-label=\"Wrong passwords\">10<")
                     .contains("<code>203.0.113.0/24</code>", "1 lockout now")
                     .contains("href=\"" + END + "?selected=ana%40list.si\"")
                     .contains("href=\"/accounts?name=ana%40list.si\"");
@@ -116,7 +119,9 @@ class LockoutPagesTest {
         User ana = samples.user("ana@right.si", "Ana");
         samples.wrongPasswords(ana.name(), "203.0.113.9");
         try (Visit auditor = Visit.signedIn(server, "revizor")) {
-            assertThat(auditor.get(LIST).body()).contains("ana@right.si").doesNotContain(END + "?", "name=\"selected\"");
+            assertThat(auditor.get(LIST).body())
+                    .contains("ana@right.si")
+                    .doesNotContain(END + "?", "name=\"selected\"");
             assertThat(auditor.get(END + "?selected=ana%40right.si").statusCode())
                     .isEqualTo(403);
             assertThat(auditor.post(END, Map.of("selected", "ana@right.si", "reason", "Please."), LIST)
@@ -125,8 +130,10 @@ class LockoutPagesTest {
         }
         try (Visit domain = Visit.signedIn(server, "domenski")) {
             assertThat(domain.get(LIST).statusCode()).isEqualTo(403);
-            assertThat(domain.get(LIST + "/live", "Accept", "text/event-stream").statusCode()).isEqualTo(403);
-            assertThat(domain.get("/live", "Accept", "text/event-stream").statusCode()).isEqualTo(403);
+            assertThat(domain.get(LIST + "/live", "Accept", "text/event-stream").statusCode())
+                    .isEqualTo(403);
+            assertThat(domain.get("/live", "Accept", "text/event-stream").statusCode())
+                    .isEqualTo(403);
         }
         assertThat(server.part(SignIns.class).lockouts(ana.name(), server.now()))
                 .hasSize(1);

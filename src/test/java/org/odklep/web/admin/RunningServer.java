@@ -94,8 +94,7 @@ final class RunningServer implements AutoCloseable {
 
     /** Puts a lockout into the store that goes on for a minute. */
     void lock(AccountName account, boolean familiar) {
-        LockoutState state =
-                new LockoutState(10, 1, List.of(), now(), now(), now().plusSeconds(60));
+        LockoutState state = new LockoutState(10, 1, List.of(), now(), now(), now().plusSeconds(60));
         server.lockouts().update(new LockoutStore.Key(account, familiar), before -> state);
     }
 

@@ -81,8 +81,7 @@ class Diagnoses {
         List<AccountName> names = Diagnosis.names(name, user);
         List<SendingRestriction> history = history(names);
         Optional<SignInRecord> last = lastAttempt(name);
-        boolean known =
-                !history.isEmpty() || !lockouts.isEmpty() || last.isPresent() || isKnownToHaveSent(name);
+        boolean known = !history.isEmpty() || !lockouts.isEmpty() || last.isPresent() || isKnownToHaveSent(name);
         return new Diagnosis.Sending(
                 names.stream()
                         .flatMap(each -> locks.stopsSending(each, now).stream())

@@ -140,7 +140,8 @@ final class GuideChecks {
         return last.map(attempt -> new Check(
                         title,
                         attempt.code() == SignInCode.SUCCESS ? GOOD : "alerts",
-                        words.say("signInLog.outcome." + attempt.code().outcome().key()),
+                        words.say(
+                                "signInLog.outcome." + attempt.code().outcome().key()),
                         words.say(
                                 "guide.attempt",
                                 words.moment(attempt.at()).text(),
