@@ -37,7 +37,7 @@ class ClicksInBrowserIT {
     private final Chromium chromium = new Chromium();
     private final List<String> complaints = new ArrayList<>();
     private User ana;
-    private Page page;
+    private Page page = chromium.open(Chromium.Reader.at(1280), complaints);
     private int callers;
     private int clicks;
 

@@ -42,7 +42,7 @@ class KeyboardInBrowserIT {
     private final Chromium chromium = new Chromium();
     private final List<String> complaints = new ArrayList<>();
     private User ana;
-    private Page page;
+    private Page page = chromium.open(Chromium.Reader.at(1280), complaints);
 
     @BeforeEach
     void fill() {

@@ -27,7 +27,7 @@ class LockoutsInBrowserIT {
     private final RunningServer server = RunningServer.start();
     private final Chromium chromium = new Chromium();
     private final List<String> complaints = new ArrayList<>();
-    private Page page;
+    private Page page = chromium.open(Chromium.Reader.at(1280), complaints);
 
     @BeforeEach
     void fill() {

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.commons.codec.binary.Base32;
@@ -363,7 +364,7 @@ class WithoutScriptsIT {
         handlers.getHandlerMethods().forEach((mapping, handler) -> {
             if (handler.getBeanType().getPackageName().startsWith("org.odklep.web.admin")
                     && mapping.getMethodsCondition().getMethods().contains(RequestMethod.POST)) {
-                mapping.getPathPatternsCondition().getPatterns().stream()
+                Objects.requireNonNull(mapping.getPathPatternsCondition()).getPatterns().stream()
                         .filter(pattern -> sent.stream().noneMatch(path -> matches(pattern, path)))
                         .forEach(pattern -> left.add(pattern.getPatternString()));
             }
