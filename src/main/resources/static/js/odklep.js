@@ -51,14 +51,21 @@
   // Panels: htmx puts a page into the dialog, which opens; a redirect after the form leaves it.
   const panel = document.getElementById('panel');
   if (panel) {
+    const intoPanel = () => {
+      if (toTrouble(panel)) return;
+      const field = panel.querySelector('textarea, input:not([type=hidden], [type=radio]:not(:checked)), select');
+      toPlace(field || panel.querySelector('h1') || panel);
+    };
+    // The browser may take the focus from a button that went away after the new page is there.
+    document.addEventListener('htmx:afterSettle', () => {
+      if (panel.open) requestAnimationFrame(() => { if (document.activeElement === document.body) intoPanel(); });
+    });
     document.addEventListener('htmx:afterSwap', event => {
       if (event.detail.target.id !== 'panel-body') return;
       const title = panel.querySelector('h1');
       if (title) panel.setAttribute('aria-label', title.textContent);
       if (!panel.open) panel.showModal();
-      if (toTrouble(panel)) return;
-      const field = panel.querySelector('textarea, input:not([type=hidden], [type=radio]:not(:checked)), select');
-      toPlace(field || title || panel);
+      intoPanel();
     });
     panel.addEventListener('click', event => {
       const close = event.target.closest('[data-close]');
