@@ -39,12 +39,11 @@ class SetUpPages {
 
     @PostMapping
     ModelAndView create(Entered entered, Words words, HttpServletRequest request) {
-        String name = entered.name();
-        if (!entered.password().equals(entered.repeated())) {
+        String name = entered.givenName();
+        if (!entered.isRepeated()) {
             return form(name, List.of(words.say("setUp.problem.repeated")), words);
         }
-        SetUpResult result = setUp.create(
-                new SetUp.Request(entered.code(), name, entered.password()), Origin.of(request), clock.instant());
+        SetUpResult result = setUp.create(entered.request(), Origin.of(request), clock.instant());
         return switch (result) {
             case SetUpResult.Created created ->
                 new ModelAndView("redirect:/sign-in?created&" + NextPage.query(ConnectPages.PATH));
@@ -56,14 +55,26 @@ class SetUpPages {
         };
     }
 
-    /** The form as it was sent. */
-    record Entered(Secret code, String name, Secret password, Secret repeated) {
-        Entered(@Nullable String code, @Nullable String name, @Nullable String password, @Nullable String repeated) {
-            this(secret(code), name == null ? "" : name, secret(password), secret(repeated));
+    /** The form as it was sent; what is missing is empty. */
+    record Entered(
+            @Nullable Secret code,
+            @Nullable String name,
+            @Nullable Secret password,
+            @Nullable Secret repeated) {
+        private String givenName() {
+            return name == null ? "" : name;
         }
 
-        private static Secret secret(@Nullable String text) {
-            return Secret.of(text == null ? "" : text);
+        private boolean isRepeated() {
+            return given(password).equals(given(repeated));
+        }
+
+        private SetUp.Request request() {
+            return new SetUp.Request(given(code), givenName(), given(password));
+        }
+
+        private static Secret given(@Nullable Secret secret) {
+            return secret == null ? Secret.of("") : secret;
         }
     }
 

@@ -69,6 +69,11 @@ class SecondFactorPagesTest {
         assertThat(visit.cookie("odklep").orElseThrow().getValue())
                 .as("a new secret")
                 .isNotEqualTo(half);
+        Visit thief = Visit.to(server);
+        thief.setCookie("odklep", half);
+        assertThat(Visit.location(thief.get("/audit")))
+                .as("the secret of before")
+                .startsWith("/sign-in?");
     }
 
     @Test

@@ -30,10 +30,12 @@ final class SessionGuard extends OncePerRequestFilter {
     /** What {@code odklep.js} sends when it fetches a list anew. */
     private static final String REFRESH = "Odklep-Refresh";
 
+    private final SessionCookie cookie;
     private final WebSessions sessions;
     private final InstantSource clock;
 
-    SessionGuard(WebSessions sessions, InstantSource clock) {
+    SessionGuard(SessionCookie cookie, WebSessions sessions, InstantSource clock) {
+        this.cookie = cookie;
         this.sessions = sessions;
         this.clock = clock;
     }
@@ -42,7 +44,7 @@ final class SessionGuard extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         try {
-            Optional<SignedIn> who = SessionCookie.read(request)
+            Optional<SignedIn> who = cookie.read(request)
                     .flatMap(secret -> isUse(request)
                             ? sessions.find(secret, Origin.of(request), clock.instant())
                             : sessions.look(secret, Origin.of(request), clock.instant()));
