@@ -15,18 +15,57 @@
       menu.open = false;
       menu.querySelector('summary').focus();
     }
+    const places = event.key === 'Escape' && event.target.closest('.menu-switch, .places')
+      && document.querySelector('.menu-switch[open]');
+    if (places) {
+      places.open = false;
+      places.querySelector('summary').focus();
+    }
+  });
+
+  // Where the keyboard goes: to the first wrong field, else to what is said to be wrong; and it stays where it can be seen.
+  const toPlace = place => {
+    if (place.tabIndex < 0) place.tabIndex = -1;
+    place.focus();
+  };
+  const toTrouble = within => {
+    const trouble = within.querySelector('[aria-invalid=true]') || within.querySelector('.alert-danger[role=alert]');
+    if (trouble) toPlace(trouble);
+    return trouble;
+  };
+  const content = document.getElementById('content');
+  if (content) toTrouble(content);
+
+  // From the field of the guide, arrows lead through those who may be meant.
+  document.addEventListener('keydown', event => {
+    const guide = event.target.closest('.guide-search');
+    if (!guide || event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
+    const stops = [guide.querySelector('input'), ...guide.querySelectorAll('.choices a')];
+    const next = stops[stops.indexOf(event.target) + (event.key === 'ArrowDown' ? 1 : -1)];
+    if (next) {
+      event.preventDefault();
+      next.focus();
+    }
   });
 
   // Panels: htmx puts a page into the dialog, which opens; a redirect after the form leaves it.
   const panel = document.getElementById('panel');
   if (panel) {
+    const intoPanel = () => {
+      if (toTrouble(panel)) return;
+      const field = panel.querySelector('textarea, input:not([type=hidden], [type=radio]:not(:checked)), select');
+      toPlace(field || panel.querySelector('h1') || panel);
+    };
+    // The browser may take the focus from a button that went away after the new page is there.
+    document.addEventListener('htmx:afterSettle', () => {
+      if (panel.open) requestAnimationFrame(() => { if (document.activeElement === document.body) intoPanel(); });
+    });
     document.addEventListener('htmx:afterSwap', event => {
       if (event.detail.target.id !== 'panel-body') return;
       const title = panel.querySelector('h1');
       if (title) panel.setAttribute('aria-label', title.textContent);
       if (!panel.open) panel.showModal();
-      const field = panel.querySelector('[aria-invalid], textarea, input:not([type=hidden]), select');
-      if (field) field.focus();
+      intoPanel();
     });
     panel.addEventListener('click', event => {
       const close = event.target.closest('[data-close]');
@@ -182,7 +221,9 @@
       const chosen = new Set([...list.querySelectorAll('input.pick:checked')].map(box => box.value));
       const focused = list.contains(document.activeElement)
         && (document.activeElement.getAttribute('href') || document.activeElement.value);
-      htmx.ajax('GET', location.href, {target: '#results', select: '#results', swap: 'outerHTML show:none ignoreTitle:true'})
+      htmx.ajax('GET', location.href, {
+        target: '#results', select: '#results', swap: 'outerHTML show:none ignoreTitle:true', headers: {'Odklep-Refresh': 'live'}
+      })
         .then(() => {
           const fresh = document.getElementById('results');
           fresh.querySelectorAll('input.pick').forEach(box => { box.checked = chosen.has(box.value); });

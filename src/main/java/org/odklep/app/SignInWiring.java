@@ -185,7 +185,7 @@ class SignInWiring {
             SignInBlocks blocks,
             SignIns signIns,
             WebSessions sessions,
-            Settings settings) {
+            OrganisationDecision organisation) {
         return new ProviderSignIn(
                 names,
                 blocks,
@@ -193,7 +193,7 @@ class SignInWiring {
                 stores.users(),
                 sessions,
                 stores.tickets(),
-                Optional.ofNullable(settings.defaultDomain()));
+                () -> organisation.current().defaultDomain());
     }
 
     @Bean

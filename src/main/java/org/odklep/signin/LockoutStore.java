@@ -47,6 +47,18 @@ public interface LockoutStore {
     /** Which of some accounts are locked now, at whatever places. */
     Set<AccountName> locked(Collection<AccountName> accounts, Instant now);
 
+    /** A page of those that are locked. */
+    List<Entry> list(LockoutQuery query);
+
+    /**
+     * How many are locked now.
+     *
+     * @param newest when the last of them began; the epoch for none
+     */
+    record Tally(long lockouts, Instant newest) {}
+
+    Tally tally(Instant now);
+
     /** Forgets counts whose last failure and lockout were before an instant. */
     void prune(Instant before);
 }

@@ -4,6 +4,7 @@ import java.text.Normalizer;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Supplier;
 import org.odklep.kernel.AccountName;
 import org.odklep.kernel.MailDomain;
 import org.odklep.user.User;
@@ -21,7 +22,7 @@ public final class ProviderSignIn {
     private final UserStore users;
     private final WebSessions sessions;
     private final SpentTickets tickets;
-    private final Optional<MailDomain> defaultDomain;
+    private final Supplier<Optional<MailDomain>> defaultDomain;
 
     /** @param defaultDomain of users whom the provider names without a domain */
     public ProviderSignIn(
@@ -31,7 +32,7 @@ public final class ProviderSignIn {
             UserStore users,
             WebSessions sessions,
             SpentTickets tickets,
-            Optional<MailDomain> defaultDomain) {
+            Supplier<Optional<MailDomain>> defaultDomain) {
         this.names = names;
         this.blocks = blocks;
         this.signIns = signIns;
@@ -108,6 +109,6 @@ public final class ProviderSignIn {
                 .filter(name -> Normalizer.isNormalized(name, Normalizer.Form.NFKC))
                 .filter(name -> name.equals(name.strip()))
                 .flatMap(AccountName::parse)
-                .map(name -> name.orAt(defaultDomain));
+                .map(name -> name.orAt(defaultDomain.get()));
     }
 }

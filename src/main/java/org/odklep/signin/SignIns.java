@@ -224,6 +224,18 @@ public final class SignIns {
         return lockouts.locked(accounts, now);
     }
 
+    /** A page of them. */
+    public List<Lockout> locked(LockoutQuery query) {
+        return lockouts.list(query).stream()
+                .map(entry -> lockout(entry.key(), entry.state()))
+                .toList();
+    }
+
+    /** How many there are now. */
+    public LockoutStore.Tally tally(Instant now) {
+        return lockouts.tally(now);
+    }
+
     /** Ends the lockouts of an account and forgets its wrong passwords. */
     public UnlockResult unlock(AccountName account, Reason reason, Actor actor, Instant now) {
         if (!actor.may(Right.RELEASE)) {

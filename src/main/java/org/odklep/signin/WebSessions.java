@@ -100,12 +100,21 @@ public final class WebSessions {
      * @param origin where the request came from
      */
     public Optional<SignedIn> find(Secret secret, ClientAddress origin, Instant now) {
-        Optional<SignedIn> found =
-                store.find(Sha256.hex(secret.reveal())).flatMap(session -> live(session, origin, now));
+        Optional<SignedIn> found = look(secret, origin, now);
         found.map(SignedIn::session)
                 .filter(session -> !now.isBefore(session.lastSeen().plus(GRAIN)))
                 .ifPresent(session -> store.seen(session.id(), now));
         return found;
+    }
+
+    /** The same, where it is no use of the session: what an open page asks by itself does not keep somebody signed in. */
+    public Optional<SignedIn> look(Secret secret, ClientAddress origin, Instant now) {
+        return store.find(Sha256.hex(secret.reveal())).flatMap(session -> live(session, origin, now));
+    }
+
+    /** Whether a user has to show a second factor after the password. */
+    boolean awaitsFactor(User user) {
+        return factors.of(SessionOwner.of(user), user.roles()) == FactorNeed.SHOW;
     }
 
     /** The sessions of an owner that are good now, the one that was opened last first. */

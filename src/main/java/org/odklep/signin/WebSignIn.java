@@ -76,10 +76,30 @@ public final class WebSignIn {
         };
     }
 
+    /** Notes in the sign-in log that somebody showed the second factor at sign-in, or a wrong one. */
+    public void factorShown(SignedIn.NeedsFactor who, boolean right, Device device, Instant now) {
+        WebSession session = who.session();
+        if (session.owner().kind() != SessionOwner.Kind.USER || session.proof().mustChange()) {
+            return;
+        }
+        users.find(AccountName.of(who.actor().name())).ifPresent(user -> {
+            if (right) {
+                users.factorShown(user, device.client(), now);
+            } else {
+                users.factorFailed(user, device.client(), now);
+            }
+        });
+    }
+
+    /** Whoever has no role is let in nowhere, and is asked for nothing more. */
+    private boolean awaitsFactor(User user) {
+        return !user.roles().isEmpty() && sessions.awaitsFactor(user);
+    }
+
     private WebAnswer user(AccountName name, Try request, Instant now) {
         Device device = request.device();
         PasswordTry attempt = new PasswordTry(name, request.password(), device.client(), ClientKind.WEB);
-        return switch (users.tryPassword(attempt, now)) {
+        return switch (users.tryPassword(attempt, this::awaitsFactor, now)) {
             case PasswordAnswer.Granted(User user) ->
                 user.roles().isEmpty()
                         ? new WebAnswer.NoRole()

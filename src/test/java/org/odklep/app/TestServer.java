@@ -133,6 +133,11 @@ public final class TestServer implements AutoCloseable {
         storeIsAway.set(away);
     }
 
+    /** The counts of wrong passwords. */
+    public LockoutStore lockouts() {
+        return bean(Stores.class).lockouts();
+    }
+
     public <T> T bean(Class<T> type) {
         return context.getBean(type);
     }

@@ -11,6 +11,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.odklep.audit.AuditEvent;
 import org.odklep.kernel.AccountName;
+import org.odklep.signin.LockoutQuery;
 import org.odklep.signin.LockoutState;
 import org.odklep.signin.LockoutStore;
 
@@ -67,6 +68,26 @@ public final class MemoryLockoutStore implements LockoutStore {
                 .map(entry -> entry.getKey().account())
                 .filter(accounts::contains)
                 .collect(Collectors.toSet());
+    }
+
+    @Override
+    public synchronized List<Entry> list(LockoutQuery query) {
+        return states.entrySet().stream()
+                .map(entry -> new Entry(entry.getKey(), entry.getValue()))
+                .filter(query::wants)
+                .sorted(Comparator.comparing(LockoutQuery.Position::of))
+                .limit(query.limit())
+                .toList();
+    }
+
+    @Override
+    public synchronized Tally tally(Instant now) {
+        List<Instant> since = states.values().stream()
+                .filter(state -> state.isLocked(now))
+                .map(LockoutState::lockedSince)
+                .sorted()
+                .toList();
+        return new Tally(since.size(), since.isEmpty() ? Instant.EPOCH : since.getLast());
     }
 
     @Override

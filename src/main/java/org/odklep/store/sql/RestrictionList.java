@@ -67,9 +67,9 @@ final class RestrictionList {
         if (query.search().isEmpty()) {
             return;
         }
-        parameters.put("part", "%" + escaped(query.search()) + "%");
+        parameters.put("part", "%" + Sql.literally(query.search()) + "%");
         Optional<String> reference = query.reference();
-        reference.ifPresent(beginning -> parameters.put("beginning", escaped(beginning) + "%"));
+        reference.ifPresent(beginning -> parameters.put("beginning", Sql.literally(beginning) + "%"));
         conditions.add(
                 reference.isPresent()
                         ? "(r.account like :part escape '!' or r.id like :beginning escape '!')"
@@ -90,10 +90,5 @@ final class RestrictionList {
             case END -> "coalesce(r.ended_ms, r.until_ms, " + Long.MAX_VALUE + ")";
             case REFUSED -> "r.refused";
         };
-    }
-
-    /** The text for LIKE, meaning itself. */
-    private static String escaped(String text) {
-        return text.replace("!", "!!").replace("%", "!%").replace("_", "!_");
     }
 }

@@ -15,6 +15,7 @@ import org.odklep.sending.Action;
 import org.odklep.sending.Alert;
 import org.odklep.sending.SendLedger;
 import org.odklep.sending.SentCount;
+import org.odklep.sending.TraceQuery;
 
 /** What was sent: counts by the minute, messages, recipients' fingerprints, alerts. */
 public final class SqlSendLedger implements SendLedger {
@@ -67,6 +68,11 @@ public final class SqlSendLedger implements SendLedger {
                         .param("limit", limit)
                         .query(SqlSendLedger::trace)
                         .list());
+    }
+
+    @Override
+    public TraceQuery.Page search(TraceQuery query) {
+        return database.read(sql -> new TraceList(query).page(sql));
     }
 
     @Override
@@ -139,7 +145,7 @@ public final class SqlSendLedger implements SendLedger {
         return new Count(AccountName.of(row.getString("account")), Sql.instant(row, "from_ms"), sent);
     }
 
-    private static MessageTrace trace(ResultSet row, int index) throws SQLException {
+    static MessageTrace trace(ResultSet row, int index) throws SQLException {
         return new MessageTrace(
                 Sql.instant(row, "at_ms"),
                 row.getString("queue_id"),

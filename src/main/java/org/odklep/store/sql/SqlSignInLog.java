@@ -17,6 +17,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The sign-in log, a row for each attempt. */
 public final class SqlSignInLog implements SignInLog {
+    private static final String FAILED = " and code <> 'SUCCESS' and code <> 'FACTOR_AWAITED'";
+
     private final Database database;
 
     public SqlSignInLog(Database database) {
@@ -58,18 +60,24 @@ public final class SqlSignInLog implements SignInLog {
                     succeeded = sign_in_hour.succeeded + excluded.succeeded,
                     failed = sign_in_hour.failed + excluded.failed
                 """, hours.entrySet(), (parameters, hour) -> {
-            long succeeded = hour.getValue().stream()
-                    .filter(each -> each.code() == SignInCode.SUCCESS)
-                    .count();
-            parameters.add(hour.getKey()).add(succeeded).add(hour.getValue().size() - succeeded);
+            parameters
+                    .add(hour.getKey())
+                    .add(count(hour.getValue(), SignInCode.Outcome.SUCCESS))
+                    .add(count(hour.getValue(), SignInCode.Outcome.FAILURE));
         });
+    }
+
+    private static long count(List<SignInRecord> attempts, SignInCode.Outcome outcome) {
+        return attempts.stream()
+                .filter(each -> each.code().outcome() == outcome)
+                .count();
     }
 
     @Override
     public List<SignInRecord> list(Query query) {
         String where = query.account().map(account -> " and account = :account").orElse("")
                 + query.success()
-                        .map(success -> success ? " and code = 'SUCCESS'" : " and code <> 'SUCCESS'")
+                        .map(success -> success ? " and code = 'SUCCESS'" : FAILED)
                         .orElse("")
                 + query.before().map(end -> " and (at_ms, id) < (:end, :id)").orElse("");
         return database.read(sql -> {
@@ -82,6 +90,16 @@ public final class SqlSignInLog implements SignInLog {
                             statement.param("end", end.at().toEpochMilli()).param("id", end.id()));
             return statement.query(SqlSignInLog::attempt).list();
         });
+    }
+
+    @Override
+    public List<SignInRecord> failures(Instant since, int limit) {
+        return database.read(sql -> sql.sql("select * from sign_in where at_ms >= :since" + FAILED
+                        + " order by at_ms desc, id desc limit :limit")
+                .param("since", since.toEpochMilli())
+                .param("limit", limit)
+                .query(SqlSignInLog::attempt)
+                .list());
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.odklep.kernel.Secret;
 import org.odklep.signin.SignedIn;
 import org.odklep.signin.WebSessions;
+import org.odklep.signin.WebSignIn;
 import org.odklep.signin.factor.FactorAnswer;
 import org.odklep.signin.factor.Passkeys;
 import org.odklep.signin.factor.SecondFactors;
@@ -31,6 +32,7 @@ class SignInCodePages {
     private final SecondFactors factors;
     private final Passkeys passkeys;
     private final FactorForms forms;
+    private final WebSignIn signIn;
     private final WebSessions sessions;
     private final SessionCookie cookie;
     private final InstantSource clock;
@@ -39,12 +41,14 @@ class SignInCodePages {
             SecondFactors factors,
             Passkeys passkeys,
             FactorForms forms,
+            WebSignIn signIn,
             WebSessions sessions,
             SessionCookie cookie,
             InstantSource clock) {
         this.factors = factors;
         this.passkeys = passkeys;
         this.forms = forms;
+        this.signIn = signIn;
         this.sessions = sessions;
         this.cookie = cookie;
         this.clock = clock;
@@ -71,10 +75,11 @@ class SignInCodePages {
         }
         Instant now = clock.instant();
         var session = who.get().session();
-        FactorAnswer answer = forms.passkey(request)
+        FactorAnswer shown = forms.passkey(request)
                 .map(passkey -> passkeys.show(session, passkey, who.get().actor(), now))
                 .orElseGet(() -> factors.show(session.owner(), code, who.get().actor(), now));
-        return switch (answer) {
+        signIn.factorShown(who.get(), shown == FactorAnswer.RIGHT, Browser.of(request), now);
+        return switch (shown) {
             case RIGHT -> {
                 cookie.give(sessions.openProven(session, Browser.of(request), now), request, response);
                 yield new ModelAndView("redirect:" + NextPage.parse(next).orElse("/"));

@@ -78,10 +78,7 @@ class SignInLogPages {
                     words.moment(attempt.at()),
                     attempt.account().value(),
                     icon(attempt.code()),
-                    words.say(
-                            attempt.code() == SignInCode.SUCCESS
-                                    ? "signInLog.outcome.success"
-                                    : "signInLog.outcome.failure"),
+                    words.say("signInLog.outcome." + attempt.code().outcome().key()),
                     Integer.toString(attempt.code().number()),
                     words.say("code." + attempt.code()),
                     attempt.client().value(),
@@ -94,7 +91,8 @@ class SignInLogPages {
                 case SUCCESS -> "check";
                 case LOCKED_OUT, MALICIOUS_NETWORK -> "locked";
                 case SIGN_IN_BLOCKED, BLOCK_LISTED -> "blocked";
-                case PASSWORD_MUST_CHANGE, WRONG_PASSWORD, UNKNOWN_ACCOUNT, NOT_VOUCHED_FOR -> "key";
+                case FACTOR_AWAITED -> "wait";
+                case PASSWORD_MUST_CHANGE, FACTOR_FAILED, WRONG_PASSWORD, UNKNOWN_ACCOUNT, NOT_VOUCHED_FOR -> "key";
                 case NOT_CHECKED -> "alerts";
             };
         }

@@ -140,6 +140,7 @@ class LookIT {
         scenes.add("empty-home", page -> signIn(page, empty, Furniture.ADMINISTRATOR));
         scenes.add("empty-list", page -> page.navigate(empty.url() + LIST));
         scenes.add("empty-list-ended", page -> page.navigate(empty.url() + LIST + "?status=ended"));
+        scenes.add("empty-lockouts", page -> page.navigate(empty.url() + "/security/lockouts"));
         scenes.add("empty-users", page -> page.navigate(empty.url() + "/users"));
         scenes.add("empty-alerts", page -> page.navigate(empty.url() + "/security/alerts"));
         scenes.add("empty-policies", page -> page.navigate(empty.url() + "/policies/outbound"));
@@ -194,6 +195,11 @@ class LookIT {
         scenes.add(
                 "guide-hostile", page -> guide(page, furniture.stranger().name().value()));
         scenes.add("guide-nobody", page -> guide(page, "nobody@nowhere.si"));
+        scenes.add("lockouts", page -> page.navigate(server.url() + "/security/lockouts"));
+        scenes.add("lockouts-end", page -> {
+            page.locator("tbody td.tools a").first().click();
+            page.locator("#lockout-reason").waitFor();
+        });
         scenes.add("list", page -> page.navigate(server.url() + LIST));
         scenes.add("menus", page -> {
             page.setViewportSize(390, 900);
@@ -332,6 +338,7 @@ class LookIT {
                         + "/security/sign-ins?outcome=failure&account=eva.zajc@example.si&day=2099-01-31"));
         scenes.add(
                 "trace", page -> page.navigate(server.url() + "/security/message-trace?account=ana.novak@example.si"));
+        scenes.add("trace-all", page -> page.navigate(server.url() + "/security/message-trace?domain=example"));
         scenes.add("trace-nothing", page -> page.navigate(server.url() + "/security/message-trace?account=nobody"));
         scenes.add("organisation", page -> page.navigate(server.url() + "/settings/organisation"));
         scenes.add("gates", page -> page.navigate(server.url() + "/settings/gates"));

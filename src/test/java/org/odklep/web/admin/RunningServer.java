@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -21,6 +22,8 @@ import org.odklep.kernel.AccountName;
 import org.odklep.kernel.ClientAddress;
 import org.odklep.kernel.MailDomain;
 import org.odklep.kernel.Secret;
+import org.odklep.signin.LockoutState;
+import org.odklep.signin.LockoutStore;
 import org.odklep.signin.SignInJournal;
 import org.odklep.user.PasswordState;
 import org.odklep.user.Profile;
@@ -89,6 +92,12 @@ final class RunningServer implements AutoCloseable {
     /** Writes what waits for the sign-in log. */
     void flushSignIns() {
         part(SignInJournal.class).flush();
+    }
+
+    /** Puts a lockout into the store that goes on for a minute. */
+    void lock(AccountName account, boolean familiar) {
+        LockoutState state = new LockoutState(10, 1, List.of(), now(), now(), now().plusSeconds(60));
+        server.lockouts().update(new LockoutStore.Key(account, familiar), before -> state);
     }
 
     /** Where Postfix asks. */

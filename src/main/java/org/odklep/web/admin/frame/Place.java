@@ -14,6 +14,7 @@ public enum Place {
     GUIDE(Group.OVERVIEW, "guide", "/guide", Right.READ_USERS),
     USERS(Group.USERS, "users", "/users", Right.READ_USERS),
     RESTRICTED(Group.SECURITY, "restricted", "/security/restricted-entities", Right.READ),
+    LOCKED(Group.SECURITY, "locked", "/security/lockouts", Right.READ),
     SIGN_INS(Group.SECURITY, "signIns", "/security/sign-ins", Right.READ),
     MESSAGES(Group.SECURITY, "messages", "/security/message-trace", Right.READ),
     ALERTS(Group.SECURITY, "alerts", "/security/alerts", Right.READ),
