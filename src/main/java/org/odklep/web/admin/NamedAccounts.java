@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.odklep.account.Actor;
 import org.odklep.account.Right;
 import org.odklep.kernel.AccountName;
-import org.odklep.sending.OutboundPolicies;
+import org.odklep.organisation.OrganisationDecision;
 import org.odklep.user.User;
 import org.odklep.user.UserQuery;
 import org.odklep.user.Users;
@@ -15,16 +15,16 @@ import org.springframework.stereotype.Component;
 @Component
 public class NamedAccounts {
     private final Users users;
-    private final OutboundPolicies.Defaults defaults;
+    private final OrganisationDecision organisation;
 
-    NamedAccounts(Users users, OutboundPolicies.Defaults defaults) {
+    NamedAccounts(Users users, OrganisationDecision organisation) {
         this.users = users;
-        this.defaults = defaults;
+        this.organisation = organisation;
     }
 
     /** The account that a text names, with its domain; empty when it can name none. */
     public Optional<AccountName> parse(String text) {
-        return AccountName.parse(text).map(name -> name.orAt(defaults.domain()));
+        return AccountName.parse(text).map(name -> name.orAt(organisation.current().defaultDomain()));
     }
 
     /** All names of the account, the own one first: only this one for who is not in the directory. */

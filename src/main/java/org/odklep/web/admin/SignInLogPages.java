@@ -1,10 +1,10 @@
 package org.odklep.web.admin;
 
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import org.odklep.account.Actor;
 import org.odklep.kernel.AccountName;
+import org.odklep.organisation.OrganisationDecision;
 import org.odklep.signin.SignInCode;
 import org.odklep.signin.SignInLog;
 import org.odklep.signin.SignInRecord;
@@ -24,12 +24,12 @@ class SignInLogPages {
 
     private final SignInLog log;
     private final NamedAccounts accounts;
-    private final ZoneId zone;
+    private final OrganisationDecision organisation;
 
-    SignInLogPages(SignInLog log, NamedAccounts accounts, ZoneId zone) {
+    SignInLogPages(SignInLog log, NamedAccounts accounts, OrganisationDecision organisation) {
         this.accounts = accounts;
         this.log = log;
-        this.zone = zone;
+        this.organisation = organisation;
     }
 
     @GetMapping(SignInLogFilter.PATH)
@@ -66,7 +66,7 @@ class SignInLogPages {
     }
 
     private List<SignInRecord> find(SignInLogFilter filter, Optional<AccountName> account) {
-        return filter.query(account, zone, ROWS + 1).map(log::list).orElse(List.of());
+        return filter.query(account, organisation.current().zone(), ROWS + 1).map(log::list).orElse(List.of());
     }
 
     /**
@@ -90,10 +90,7 @@ class SignInLogPages {
                     words.moment(attempt.at()),
                     attempt.account().value(),
                     icon(attempt.code()),
-                    words.say(
-                            attempt.code() == SignInCode.SUCCESS
-                                    ? "signInLog.outcome.success"
-                                    : "signInLog.outcome.failure"),
+                    words.say("signInLog.outcome." + attempt.code().outcome().key()),
                     Integer.toString(attempt.code().number()),
                     words.say("code." + attempt.code()),
                     attempt.client().value(),
@@ -106,7 +103,8 @@ class SignInLogPages {
                 case SUCCESS -> "check";
                 case LOCKED_OUT, MALICIOUS_NETWORK -> "locked";
                 case SIGN_IN_BLOCKED, BLOCK_LISTED -> "blocked";
-                case PASSWORD_MUST_CHANGE, WRONG_PASSWORD, UNKNOWN_ACCOUNT -> "key";
+                case FACTOR_AWAITED -> "wait";
+                case PASSWORD_MUST_CHANGE, FACTOR_FAILED, WRONG_PASSWORD, UNKNOWN_ACCOUNT, NOT_VOUCHED_FOR -> "key";
                 case NOT_CHECKED -> "alerts";
             };
         }

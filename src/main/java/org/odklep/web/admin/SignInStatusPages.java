@@ -38,10 +38,15 @@ class SignInStatusPages {
         this.clock = clock;
     }
 
+    /** @param wanted what the form is to do; unless it says, the change */
     @GetMapping("/{id}/sign-in")
-    ModelAndView ask(@PathVariable String id, Actor actor, Words words) {
+    ModelAndView ask(
+            @PathVariable String id,
+            @RequestParam(name = "enabled", defaultValue = "") String wanted,
+            Actor actor,
+            Words words) {
         User user = find(id, actor);
-        return form(user, otherThan(user), words);
+        return form(user, wanted, words);
     }
 
     @PostMapping("/{id}/sign-in")

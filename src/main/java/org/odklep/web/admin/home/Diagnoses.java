@@ -57,18 +57,18 @@ class Diagnoses {
     /** Everything about an account, and who it is in the directory, if anybody. */
     Diagnosis of(AccountName account, Optional<User> user, Actor actor, Instant now) {
         AccountName name = user.map(User::name).orElse(account);
+        List<Lockout> lockouts = signIns.lockouts(name, now);
         return new Diagnosis(
                 name,
                 user,
-                actor.may(Right.READ) ? Optional.of(sending(name, user, now)) : Optional.empty(),
-                signIns.lockouts(name, now),
-                actor.may(Right.READ) ? unaffected(name, now) : Optional.empty(),
+                actor.may(Right.READ) ? Optional.of(sending(name, user, lockouts, now)) : Optional.empty(),
+                lockouts,
+                actor.may(Right.READ) ? unaffected(name, lockouts) : Optional.empty(),
                 now);
     }
 
     /** Only lockouts elsewhere, and a right password since they began. */
-    private Optional<Diagnosis.Unaffected> unaffected(AccountName name, Instant now) {
-        List<Lockout> lockouts = signIns.lockouts(name, now);
+    private Optional<Diagnosis.Unaffected> unaffected(AccountName name, List<Lockout> lockouts) {
         if (lockouts.isEmpty() || lockouts.stream().anyMatch(Lockout::familiar)) {
             return Optional.empty();
         }
@@ -95,13 +95,20 @@ class Diagnoses {
     /** Whether mail or sign-ins of an account were ever seen. */
     boolean isKnown(AccountName account, Instant now) {
         return !store.of(account, 1).isEmpty()
-                || !ledger.traces(account, 1).isEmpty()
+                || isKnownToHaveSent(account)
                 || lastAttempt(account).isPresent()
                 || !signIns.lockouts(account, now).isEmpty();
     }
 
-    private Diagnosis.Sending sending(AccountName name, Optional<User> user, Instant now) {
+    private boolean isKnownToHaveSent(AccountName account) {
+        return !ledger.traces(account, 1).isEmpty();
+    }
+
+    private Diagnosis.Sending sending(AccountName name, Optional<User> user, List<Lockout> lockouts, Instant now) {
         List<AccountName> names = Diagnosis.names(name, user);
+        List<SendingRestriction> history = history(names);
+        Optional<SignInRecord> last = lastAttempt(name);
+        boolean known = !history.isEmpty() || !lockouts.isEmpty() || last.isPresent() || isKnownToHaveSent(name);
         return new Diagnosis.Sending(
                 names.stream()
                         .flatMap(each -> locks.stopsSending(each, now).stream())
@@ -109,9 +116,9 @@ class Diagnoses {
                 names.stream()
                         .flatMap(each -> allowed.covering(each, now).stream())
                         .findFirst(),
-                history(names),
-                isKnown(name, now),
-                lastAttempt(name),
+                history,
+                known,
+                last,
                 gates.gates(now));
     }
 
