@@ -52,8 +52,8 @@ final class AccessTable {
             POST /users/{id}/sessions/{session}           |                    | own   | done 403  done done 403  done
             POST /users/{id}/sessions/{session}           |                    | other | done 403  done done 403  404
             POST /users/{id}/sessions/{session}           |                    | boss  | done 403  403  403  403  403
-            POST /users/{id}/lockout                      | reason=r{locked}   | own   | done done 403  403  403  403
-            POST /users/{id}/lockout                      | reason=r{locked}   | other | done done 403  403  403  403
+            POST /users/{id}/lockout                      | reason=r{locked}   | own   | done done done done 403  done
+            POST /users/{id}/lockout                      | reason=r{locked}   | other | done done done done 403  404
             POST /users/{id}/roles                        | version={version}&role=auditor | own   | done 403 403 403 403 403
             POST /users/{id}/roles                        | version={version}&role=auditor | other | done 403 403 403 403 404
             POST /users/{id}/roles                        | version={version}&role=auditor | boss  | done 403 403 403 403 403
