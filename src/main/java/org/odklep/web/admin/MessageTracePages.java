@@ -75,8 +75,8 @@ class MessageTracePages {
                 .map(name -> typed.by(name.value()))
                 .toList();
         return meant.stream()
-                .filter(each -> each.after().isPresent()
-                        || !find(each, now).messages().isEmpty())
+                .filter(each ->
+                        each.after().isPresent() || !find(each, now).messages().isEmpty())
                 .findFirst()
                 .or(() -> meant.stream().findFirst())
                 .orElse(typed);

@@ -66,7 +66,9 @@ class SignInLogPages {
     }
 
     private List<SignInRecord> find(SignInLogFilter filter, Optional<AccountName> account) {
-        return filter.query(account, organisation.current().zone(), ROWS + 1).map(log::list).orElse(List.of());
+        return filter.query(account, organisation.current().zone(), ROWS + 1)
+                .map(log::list)
+                .orElse(List.of());
     }
 
     /**

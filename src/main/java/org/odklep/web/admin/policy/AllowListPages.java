@@ -40,8 +40,7 @@ class AllowListPages {
     private final OrganisationDecision organisation;
     private final InstantSource clock;
 
-    AllowListPages(
-            AllowList allowed, NamedAccounts accounts, OrganisationDecision organisation, InstantSource clock) {
+    AllowListPages(AllowList allowed, NamedAccounts accounts, OrganisationDecision organisation, InstantSource clock) {
         this.allowed = allowed;
         this.accounts = accounts;
         this.organisation = organisation;

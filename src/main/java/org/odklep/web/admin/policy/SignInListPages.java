@@ -52,8 +52,7 @@ class SignInListPages {
     private final OrganisationDecision organisation;
     private final InstantSource clock;
 
-    SignInListPages(
-            SignInLists lists, NamedAccounts accounts, OrganisationDecision organisation, InstantSource clock) {
+    SignInListPages(SignInLists lists, NamedAccounts accounts, OrganisationDecision organisation, InstantSource clock) {
         this.lists = lists;
         this.accounts = accounts;
         this.organisation = organisation;
