@@ -1,6 +1,5 @@
 package org.odklep.web.admin;
 
-import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -12,7 +11,6 @@ import org.odklep.kernel.Secret;
 import org.odklep.user.NewPassword;
 import org.odklep.user.User;
 import org.odklep.user.Users;
-import org.odklep.web.admin.session.PublicAddress;
 import org.odklep.web.admin.words.Words;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
@@ -37,11 +35,11 @@ class PasswordResetPages {
     private final Users users;
     private final ChosenUsers chosen;
     private final PasswordResets resets;
-    private final PublicAddress address;
+    private final SlipAddress address;
     private final InstantSource clock;
 
     PasswordResetPages(
-            Users users, ChosenUsers chosen, PasswordResets resets, PublicAddress address, InstantSource clock) {
+            Users users, ChosenUsers chosen, PasswordResets resets, SlipAddress address, InstantSource clock) {
         this.users = users;
         this.chosen = chosen;
         this.resets = resets;
@@ -90,14 +88,13 @@ class PasswordResetPages {
             @RequestParam(defaultValue = "") Secret own,
             Wanted wanted,
             Actor actor,
-            Words words,
-            HttpServletRequest request) {
+            Words words) {
         User user = find(id, actor);
         PasswordSlips slips =
                 PasswordSlips.of(List.of(user), resets.reset(List.of(user), wanted.order(own), actor), words);
         return slips.made().isEmpty()
                 ? refused(form(user, words), wanted, slips.whyNot(words))
-                : next(slips.page(UserSearch.PATH + "/" + user.id(), words), wanted, request);
+                : next(slips.page(UserSearch.PATH + "/" + user.id(), words), wanted);
     }
 
     @FreshProof
@@ -121,13 +118,12 @@ class PasswordResetPages {
             Wanted wanted,
             UserSearch.Asked list,
             Actor actor,
-            Words words,
-            HttpServletRequest request) {
+            Words words) {
         NeedsRole.unless(actor, Right.RESET_PASSWORD);
         UserSearch search = UserSearch.of(list, actor);
         List<User> many = chosen.find(new ChosenUsers.Choice(ids, false, search), actor);
         PasswordSlips slips = PasswordSlips.of(many, resets.reset(many, wanted.order(own), actor), words);
-        return next(slips.page(search.address(), words), wanted, request).addObject("fields", search.fields());
+        return next(slips.page(search.address(), words), wanted).addObject("fields", search.fields());
     }
 
     private User find(String id, Actor actor) {
@@ -161,7 +157,7 @@ class PasswordResetPages {
     }
 
     /** With what whoever gets a slip does next. */
-    private ModelAndView next(ModelAndView page, Wanted wanted, HttpServletRequest request) {
-        return page.addObject("mustChange", wanted.mustChangeIt()).addObject("address", address.of(request));
+    private ModelAndView next(ModelAndView page, Wanted wanted) {
+        return address.addTo(page, wanted.mustChangeIt());
     }
 }

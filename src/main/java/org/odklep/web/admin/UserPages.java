@@ -74,6 +74,7 @@ class UserPages {
         model.addAttribute("export", search.export());
         model.addAttribute("most", ChosenUsers.MOST);
         model.addAttribute("mostNames", UserFilter.MAX_NAMES);
+        model.addAttribute("mayEdit", actor.may(Right.EDIT_USERS));
         model.addAttribute("mayReset", actor.may(Right.RESET_PASSWORD));
         model.addAttribute("mayBlock", actor.may(Right.BLOCK_SIGN_IN));
         model.addAttribute("mayRelease", actor.may(Right.RELEASE));
