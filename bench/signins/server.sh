@@ -1,4 +1,4 @@
-# Sourced by run-signins and run-answer-times: a server over a database of its own, and the programs that ask it.
+# Sourced by run-signins, run-answer-times and run-pages: a server over a database of its own, and the programs that ask it.
 
 built=$bench/../target/odklep
 server=""
@@ -25,13 +25,14 @@ run_java() {
     "$bench/signins/$class.java" "$@"
 }
 
-# Starts the server over $work/data; afterwards $server is its process, $ldap_port and $url say where it listens.
+# Starts the server over $work/data, with $settings if there are some; afterwards $server is its process, $ldap_port and $url
+# say where it listens.
 start_server() {
   cat > "$work/odklep.yaml" <<YAML
-odklep: {domains: [example.si], web.port: 0, dovecot.port: 0, ldap.port: 0, postfix.listen: "inet:127.0.0.1:0"}
+odklep: {${settings:-}domains: [example.si], web.port: 0, dovecot.port: 0, ldap.port: 0, postfix.listen: "inet:127.0.0.1:0"}
 YAML
-  "$(find_java)" -Xmx512m -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED -jar "$built/odklep.jar" \
-    start --config "$work/odklep.yaml" --data "$work/data" > "$work/log" 2>&1 &
+  "$(find_java)" -Xmx512m -XX:NewSize=160m -XX:MaxNewSize=160m -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED \
+    -jar "$built/odklep.jar" start --config "$work/odklep.yaml" --data "$work/data" > "$work/log" 2>&1 &
   server=$!
   for _ in $(seq 600); do
     ! grep -qs 'Odklep is ready' "$work/log" || break

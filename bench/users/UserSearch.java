@@ -4,24 +4,15 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
-import java.util.Random;
 import java.util.Set;
 import java.util.function.IntFunction;
 import org.odklep.account.Role;
 import org.odklep.audit.AuditEvent;
 import org.odklep.kernel.AccountName;
 import org.odklep.kernel.ClientAddress;
-import org.odklep.kernel.MailAddress;
-import org.odklep.kernel.MailDomain;
-import org.odklep.kernel.Reason;
 import org.odklep.store.sql.Database;
 import org.odklep.store.sql.DatabaseAddress;
 import org.odklep.store.sql.SqlUserStore;
-import org.odklep.user.PasswordState;
-import org.odklep.user.Profile;
-import org.odklep.user.SignInBlock;
-import org.odklep.user.Times;
 import org.odklep.user.User;
 import org.odklep.user.UserFilter;
 import org.odklep.user.UserPage;
@@ -32,23 +23,15 @@ import org.odklep.user.UserStore;
 
 /** Loads users that never were into a database and asks for pages of them. Arguments: a database file or URL, users, rounds. */
 public class UserSearch {
-    static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
+    static final Instant NOW = People.NOW;
     static final int PAGE = 50;
-    static final String[] SYLLABLES =
-            "ba be bo da di do fa ga go ha ja jo ka ki ko la le lo ma mi mo na ne no pa pe ra re ri ro sa si so ta te to va vi vo za ži ča še"
-                    .split(" ");
-    static final Random RANDOM = new Random(42);
-    static final List<String> FIRST = words(400, 2);
-    static final List<String> LAST = words(30_000, 3);
     static final List<UserQuery.Sort> SORTS = List.of(Sort.values());
 
     public static void main(String[] arguments) throws Exception {
         String where = arguments[0];
         int count = Integer.parseInt(arguments[1]);
         int rounds = Integer.parseInt(arguments[2]);
-        DatabaseAddress address = where.startsWith("jdbc:")
-                ? new DatabaseAddress(where, "", org.odklep.kernel.Secret.of(""))
-                : DatabaseAddress.embedded(Path.of(where));
+        DatabaseAddress address = Where.address(where);
         try (Database database = Database.open(address)) {
             UserStore store = new SqlUserStore(database);
             load(database, store, count);
@@ -62,7 +45,7 @@ public class UserSearch {
     static void load(Database database, UserStore store, int count) throws InterruptedException {
         List<User> users = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
-            users.add(user(i));
+            users.add(People.user(i));
         }
         AuditEvent event = event("user.import");
         Others others = new Others(database);
@@ -78,14 +61,14 @@ public class UserSearch {
         begin = System.nanoTime();
         List<User> more = new ArrayList<>();
         for (int i = count; i < count + 1000; i++) {
-            more.add(user(i));
+            more.add(People.user(i));
         }
         more.forEach(user -> store.add(user, event));
         System.out.printf("then one by one: %.0f users/s%n", 1000 / ((System.nanoTime() - begin) / 1e9));
         begin = System.nanoTime();
         List<User> many = new ArrayList<>();
         for (int i = count + 1000; i < count + 11_000; i++) {
-            many.add(user(i));
+            many.add(People.user(i));
         }
         store.addAll(many, event);
         System.out.printf("then 10,000 at once: %.0f users/s%n", 10_000 / ((System.nanoTime() - begin) / 1e9));
@@ -135,15 +118,15 @@ public class UserSearch {
         for (Sort sort : SORTS) {
             measure(store, "all, by " + sort.key(), rounds, i -> all.sorted(sort, i % 2 == 1));
         }
-        measure(store, "beginning, 1 letter", rounds, i -> all.withText(Match.BEGINNING, first(i).substring(0, 1)));
-        measure(store, "beginning, 2 letters", rounds, i -> all.withText(Match.BEGINNING, first(i).substring(0, 2)));
-        measure(store, "beginning, first name", rounds, i -> all.withText(Match.BEGINNING, first(i)));
-        measure(store, "beginning, first name and a letter", rounds, i -> all.withText(Match.BEGINNING, first(i) + " " + last(i).charAt(0)));
-        measure(store, "beginning, last name", rounds, i -> all.withText(Match.BEGINNING, last(i)));
-        measure(store, "anywhere, 3 letters", rounds, i -> all.withText(Match.ANYWHERE, last(i).substring(1, 4)));
-        measure(store, "anywhere, one user", rounds, i -> all.withText(Match.ANYWHERE, "." + (RANDOM.nextInt(count) + 7) + "@"));
+        measure(store, "beginning, 1 letter", rounds, i -> all.withText(Match.BEGINNING, People.first(i).substring(0, 1)));
+        measure(store, "beginning, 2 letters", rounds, i -> all.withText(Match.BEGINNING, People.first(i).substring(0, 2)));
+        measure(store, "beginning, first name", rounds, i -> all.withText(Match.BEGINNING, People.first(i)));
+        measure(store, "beginning, first name and a letter", rounds, i -> all.withText(Match.BEGINNING, People.first(i) + " " + People.last(i).charAt(0)));
+        measure(store, "beginning, last name", rounds, i -> all.withText(Match.BEGINNING, People.last(i)));
+        measure(store, "anywhere, 3 letters", rounds, i -> all.withText(Match.ANYWHERE, People.last(i).substring(1, 4)));
+        measure(store, "anywhere, one user", rounds, i -> all.withText(Match.ANYWHERE, "." + (People.RANDOM.nextInt(count) + 7) + "@"));
         measure(store, "anywhere, every user", rounds, i -> all.withText(Match.ANYWHERE, "example").sorted(Sort.DISPLAY_NAME, i % 2 == 1));
-        measure(store, "anywhere, nobody", rounds, i -> all.withText(Match.ANYWHERE, last(i) + last(i + 1) + last(i + 2)));
+        measure(store, "anywhere, nobody", rounds, i -> all.withText(Match.ANYWHERE, People.last(i) + People.last(i + 1) + People.last(i + 2)));
         UserFilter none = UserFilter.NONE;
         measure(store, "blocked (1 %)", rounds, i -> all.withFilter(none.withEnabled(false)));
         measure(store, "enabled (99 %)", rounds, i -> all.withFilter(none.withEnabled(true)));
@@ -151,24 +134,24 @@ public class UserSearch {
         measure(store, "administrators (0.01 %)", rounds, i -> all.withFilter(none.withAnyRole()));
         measure(store, "must change password (5 %)", rounds, i -> all.withFilter(none.withMustChange(true)));
         measure(store, "never signed in (33 %)", rounds, i -> all.withFilter(none.withNeverSignedIn(true)));
-        measure(store, "administrators, and a first name", rounds, i -> all.withText(Match.ANYWHERE, first(i)).withFilter(none.withAnyRole()));
-        measure(store, "never signed in, and a first name", rounds, i -> all.withText(Match.ANYWHERE, first(i)).withFilter(none.withNeverSignedIn(true)));
+        measure(store, "administrators, and a first name", rounds, i -> all.withText(Match.ANYWHERE, People.first(i)).withFilter(none.withAnyRole()));
+        measure(store, "never signed in, and a first name", rounds, i -> all.withText(Match.ANYWHERE, People.first(i)).withFilter(none.withNeverSignedIn(true)));
         Set<AccountName> few = someNames(store, 20);
         Set<AccountName> most = someNames(store, UserFilter.MAX_NAMES);
         measure(store, "20 names", rounds, i -> all.withFilter(none.withNames(few)));
         measure(store, "5,000 names", rounds, i -> all.withFilter(none.withNames(most)));
-        measure(store, "5,000 names, 3 letters", rounds, i -> all.withText(Match.ANYWHERE, last(i).substring(1, 4)).withFilter(none.withNames(most)));
-        measure(store, "a domain (0.1 to 50 %)", rounds, i -> all.withFilter(none.withDomains(Set.of(domain(i)))));
-        measure(store, "blocked, in a domain, 3 letters", rounds, i -> all.withText(Match.ANYWHERE, last(i).substring(1, 4)).withFilter(none.withEnabled(false).withDomains(Set.of(domain(i)))));
+        measure(store, "5,000 names, 3 letters", rounds, i -> all.withText(Match.ANYWHERE, People.last(i).substring(1, 4)).withFilter(none.withNames(most)));
+        measure(store, "a domain (0.1 to 50 %)", rounds, i -> all.withFilter(none.withDomains(Set.of(People.domain(i)))));
+        measure(store, "blocked, in a domain, 3 letters", rounds, i -> all.withText(Match.ANYWHERE, People.last(i).substring(1, 4)).withFilter(none.withEnabled(false).withDomains(Set.of(People.domain(i)))));
         for (Sort sort : List.of(Sort.NAME, Sort.CREATED)) {
             measure(store, "blocked, by " + sort.key(), rounds, i -> all.withFilter(none.withEnabled(false)).sorted(sort, i % 2 == 1));
             measure(store, "administrators, by " + sort.key(), rounds, i -> all.withFilter(none.withAnyRole()).sorted(sort, i % 2 == 1));
             measure(store, "must change password, by " + sort.key(), rounds, i -> all.withFilter(none.withMustChange(true)).sorted(sort, i % 2 == 1));
             measure(store, "never signed in, by " + sort.key(), rounds, i -> all.withFilter(none.withNeverSignedIn(true)).sorted(sort, i % 2 == 1));
             measure(store, "5,000 names, by " + sort.key(), rounds, i -> all.withFilter(none.withNames(most)).sorted(sort, i % 2 == 1));
-            measure(store, "beginning, last name, by " + sort.key(), rounds, i -> all.withText(Match.BEGINNING, last(i)).sorted(sort, i % 2 == 1));
-            measure(store, "anywhere, 3 letters, by " + sort.key(), rounds, i -> all.withText(Match.ANYWHERE, last(i).substring(1, 4)).sorted(sort, i % 2 == 1));
-            measure(store, "beginning, first name, by " + sort.key(), rounds, i -> all.withText(Match.BEGINNING, first(i)).sorted(sort, i % 2 == 1));
+            measure(store, "beginning, last name, by " + sort.key(), rounds, i -> all.withText(Match.BEGINNING, People.last(i)).sorted(sort, i % 2 == 1));
+            measure(store, "anywhere, 3 letters, by " + sort.key(), rounds, i -> all.withText(Match.ANYWHERE, People.last(i).substring(1, 4)).sorted(sort, i % 2 == 1));
+            measure(store, "beginning, first name, by " + sort.key(), rounds, i -> all.withText(Match.BEGINNING, People.first(i)).sorted(sort, i % 2 == 1));
         }
         String middle = middle(store, all.withText(Match.ANYWHERE, "example"));
         measure(store, "anywhere, every user, page behind a million's middle", rounds, i -> all.withText(Match.ANYWHERE, "example").after(middle));
@@ -178,7 +161,7 @@ public class UserSearch {
     static Set<AccountName> someNames(UserStore store, int count) {
         Set<AccountName> names = new java.util.HashSet<>();
         for (int i = 0; names.size() < count; i++) {
-            for (User user : store.list(UserQuery.everybody(1 + count / 50).withText(Match.ANYWHERE, last(i))).users()) {
+            for (User user : store.list(UserQuery.everybody(1 + count / 50).withText(Match.ANYWHERE, People.last(i))).users()) {
                 if (names.size() < count) {
                     names.add(user.name());
                 }
@@ -206,66 +189,6 @@ public class UserSearch {
         }
         Arrays.sort(millis);
         System.out.printf("| %s | %.1f | %.1f | %.1f | %.0f |%n", kind, millis[rounds / 2], millis[(rounds * 99 - 1) / 100], millis[rounds - 1], (double) rows / rounds);
-    }
-
-    static User user(int i) {
-        String first = FIRST.get(zipf(FIRST.size()));
-        String last = LAST.get(zipf(LAST.size()));
-        String domain = domain().value();
-        Profile profile = Profile.of(AccountName.of(first + "." + last + "." + i + "@" + domain), capital(first) + " " + capital(last))
-                .withMail(MailAddress.parse(first + "." + last + "." + i + "@mail." + domain))
-                .withGroups(Set.of("group " + RANDOM.nextInt(200)));
-        if (i % 10 == 0) {
-            profile = profile.withAliases(Set.of(AccountName.of(last + i + "@" + domain)));
-        }
-        Instant created = NOW.minusSeconds(RANDOM.nextInt(100_000_000));
-        Optional<Instant> signedIn = RANDOM.nextInt(3) == 0 ? Optional.empty() : Optional.of(NOW);
-        return new User(
-                User.newId(RANDOM),
-                profile,
-                RANDOM.nextInt(10_000) == 0 ? Set.of(Role.AUDITOR) : Set.of(),
-                RANDOM.nextInt(100) == 0 ? Optional.of(new SignInBlock(Reason.of("Left."), "meta", NOW)) : Optional.empty(),
-                new PasswordState(Optional.of("$argon2id$v=19$m=19456,t=2,p=1$MDEyMzQ1Njc4OWFiY2RlZg$qx1uXPm0jHTy0L0I6m0fMGnTMCcMqmS3VtMkDXg1Y5o"), created, RANDOM.nextInt(20) == 0),
-                new Times(created, created, signedIn),
-                1);
-    }
-
-    static MailDomain domain() {
-        return domain(zipf(20));
-    }
-
-    static MailDomain domain(int i) {
-        return MailDomain.of("d" + Math.floorMod(i, 20) + ".example.si");
-    }
-
-    static String first(int i) {
-        return FIRST.get(Math.floorMod(i * 7, FIRST.size()));
-    }
-
-    static String last(int i) {
-        return LAST.get(Math.floorMod(i * 131, LAST.size()));
-    }
-
-    /** The first ones often, the last ones seldom, as names are. */
-    static int zipf(int size) {
-        return (int) (Math.pow(size, RANDOM.nextDouble()) - 1e-9);
-    }
-
-    static List<String> words(int count, int syllables) {
-        Set<String> words = new java.util.LinkedHashSet<>();
-        while (words.size() < count) {
-            StringBuilder word = new StringBuilder();
-            int length = syllables + RANDOM.nextInt(2);
-            for (int i = 0; i < length; i++) {
-                word.append(SYLLABLES[RANDOM.nextInt(SYLLABLES.length)]);
-            }
-            words.add(word.toString());
-        }
-        return List.copyOf(words);
-    }
-
-    static String capital(String word) {
-        return word.substring(0, 1).toUpperCase(java.util.Locale.ROOT) + word.substring(1);
     }
 
     static AuditEvent event(String action) {

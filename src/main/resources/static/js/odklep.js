@@ -1,4 +1,4 @@
-// What pages do beyond links and forms. Everything also works without it, charts aside.
+// What pages do beyond links and forms. Everything also works without it, charts and passkeys aside.
 (() => {
   'use strict';
 
@@ -15,18 +15,57 @@
       menu.open = false;
       menu.querySelector('summary').focus();
     }
+    const places = event.key === 'Escape' && event.target.closest('.menu-switch, .places')
+      && document.querySelector('.menu-switch[open]');
+    if (places) {
+      places.open = false;
+      places.querySelector('summary').focus();
+    }
+  });
+
+  // Where the keyboard goes: to the first wrong field, else to what is said to be wrong; and it stays where it can be seen.
+  const toPlace = place => {
+    if (place.tabIndex < 0) place.tabIndex = -1;
+    place.focus();
+  };
+  const toTrouble = within => {
+    const trouble = within.querySelector('[aria-invalid=true]') || within.querySelector('.alert-danger[role=alert]');
+    if (trouble) toPlace(trouble);
+    return trouble;
+  };
+  const content = document.getElementById('content');
+  if (content) toTrouble(content);
+
+  // From the field of the guide, arrows lead through those who may be meant.
+  document.addEventListener('keydown', event => {
+    const guide = event.target.closest('.guide-search');
+    if (!guide || event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
+    const stops = [guide.querySelector('input'), ...guide.querySelectorAll('.choices a')];
+    const next = stops[stops.indexOf(event.target) + (event.key === 'ArrowDown' ? 1 : -1)];
+    if (next) {
+      event.preventDefault();
+      next.focus();
+    }
   });
 
   // Panels: htmx puts a page into the dialog, which opens; a redirect after the form leaves it.
   const panel = document.getElementById('panel');
   if (panel) {
+    const intoPanel = () => {
+      if (toTrouble(panel)) return;
+      const field = panel.querySelector('textarea, input:not([type=hidden], [type=radio]:not(:checked)), select');
+      toPlace(field || panel.querySelector('h1') || panel);
+    };
+    // The browser may take the focus from a button that went away after the new page is there.
+    document.addEventListener('htmx:afterSettle', () => {
+      if (panel.open) requestAnimationFrame(() => { if (document.activeElement === document.body) intoPanel(); });
+    });
     document.addEventListener('htmx:afterSwap', event => {
       if (event.detail.target.id !== 'panel-body') return;
       const title = panel.querySelector('h1');
       if (title) panel.setAttribute('aria-label', title.textContent);
       if (!panel.open) panel.showModal();
-      const field = panel.querySelector('[aria-invalid], textarea, input:not([type=hidden]), select');
-      if (field) field.focus();
+      intoPanel();
     });
     panel.addEventListener('click', event => {
       const close = event.target.closest('[data-close]');
@@ -36,6 +75,13 @@
       }
     });
     panel.addEventListener('close', () => panel.querySelector('#panel-body').replaceChildren());
+  }
+
+  // The time zone of a first start is the browser's, if it is one of those that we know.
+  const zone = document.querySelector('input[data-browser-zone]');
+  if (zone) {
+    const own = Intl.DateTimeFormat().resolvedOptions().timeZone;
+    if ([...zone.list.options].some(option => option.value === own)) zone.value = own;
   }
 
   // Rows to choose: one box for all of them, and the tools only while some are chosen.
@@ -94,6 +140,63 @@
   document.addEventListener('htmx:afterSettle', slipTools);
   slipTools();
 
+  // Passkeys: the button has the browser make or show one, and the form sends what it answers.
+  const bytes = text => Uint8Array.from(atob(text.replace(/-/g, '+').replace(/_/g, '/')), letter => letter.charCodeAt(0));
+  const base64 = buffer => btoa(String.fromCharCode(...new Uint8Array(buffer)))
+    .replace(/\+/g, '-').replace(/\//g, '_').replace(/=/g, '');
+  const withBytes = credentials => credentials.map(each => ({...each, id: bytes(each.id)}));
+  const makePasskey = asked => navigator.credentials.create({publicKey: {...asked,
+    challenge: bytes(asked.challenge),
+    user: {...asked.user, id: bytes(asked.user.id)},
+    excludeCredentials: withBytes(asked.excludeCredentials)}});
+  const showPasskey = asked => navigator.credentials.get({publicKey: {...asked,
+    challenge: bytes(asked.challenge),
+    allowCredentials: withBytes(asked.allowCredentials)}});
+  const passkeyJson = ({id, rawId, type, response}) => {
+    const parts = {};
+    ['clientDataJSON', 'attestationObject', 'authenticatorData', 'signature', 'userHandle']
+      .filter(part => response[part]).forEach(part => { parts[part] = base64(response[part]); });
+    return JSON.stringify({id, rawId: base64(rawId), type, response: parts, clientExtensionResults: {}});
+  };
+  const askForPasskey = button => {
+    const form = button.form;
+    const makes = button.dataset.passkey === 'create';
+    if (button.disabled || makes && !form.reportValidity()) return;
+    const failed = button.parentElement.querySelector('[data-passkey-failed]');
+    failed.hidden = true;
+    button.disabled = true;
+    Promise.resolve(JSON.parse(button.dataset.options)).then(makes ? makePasskey : showPasskey).then(credential => {
+      button.parentElement.querySelector('input[type=hidden]').value = passkeyJson(credential);
+      form.noValidate = true;
+      form.requestSubmit();
+    }).catch(() => {
+      failed.hidden = false;
+      button.disabled = false;
+    });
+  };
+  document.addEventListener('click', event => {
+    const button = event.target.closest('button[data-passkey]');
+    if (button) askForPasskey(button);
+  });
+  // Enter in the field for the name is as good as the button.
+  document.addEventListener('submit', event => {
+    const button = event.target.querySelector('button[data-passkey=create]');
+    if (!button || button.hidden || button.parentElement.querySelector('input[type=hidden]').value) return;
+    event.preventDefault();
+    event.stopPropagation();
+    askForPasskey(button);
+  }, true);
+  const passkeyTools = () => {
+    if (!window.PublicKeyCredential) return;
+    document.querySelectorAll('[data-passkey][hidden]').forEach(button => {
+      button.hidden = false;
+      if (button.dataset.passkey === 'get') button.focus();
+    });
+    document.querySelectorAll('[data-passkey-off]').forEach(words => { words.hidden = true; });
+  };
+  document.addEventListener('htmx:afterSettle', passkeyTools);
+  passkeyTools();
+
   // Forms whose answer is shown once are sent once.
   document.addEventListener('submit', event => {
     if (!event.target.matches('form.once')) return;
@@ -118,7 +221,9 @@
       const chosen = new Set([...list.querySelectorAll('input.pick:checked')].map(box => box.value));
       const focused = list.contains(document.activeElement)
         && (document.activeElement.getAttribute('href') || document.activeElement.value);
-      htmx.ajax('GET', location.href, {target: '#results', select: '#results', swap: 'outerHTML show:none ignoreTitle:true'})
+      htmx.ajax('GET', location.href, {
+        target: '#results', select: '#results', swap: 'outerHTML show:none ignoreTitle:true', headers: {'Odklep-Refresh': 'live'}
+      })
         .then(() => {
           const fresh = document.getElementById('results');
           fresh.querySelectorAll('input.pick').forEach(box => { box.checked = chosen.has(box.value); });

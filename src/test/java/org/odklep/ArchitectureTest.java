@@ -36,6 +36,7 @@ class ArchitectureTest {
             List.of("audit"),
             List.of("account"),
             List.of("setting"),
+            List.of("organisation"),
             List.of("lock", "notice", "user"),
             List.of("sending", "signin", "recovery"),
             List.of("incident"),
@@ -48,6 +49,7 @@ class ArchitectureTest {
                     "web.api",
                     "cli",
                     "store.sql",
+                    "passkey",
                     "directory"),
             List.of("app"));
 
@@ -56,6 +58,7 @@ class ArchitectureTest {
             "audit",
             "account",
             "setting",
+            "organisation",
             "lock",
             "notice",
             "user",
@@ -123,6 +126,13 @@ class ArchitectureTest {
                 .as("nobody but app reads the clock"));
         rules.add(slices().matching(root + "(**)").should().beFreeOfCycles().as("packages are free of cycles"));
         rules.add(classes().should(liveInANullMarkedPackage()).as("every package is @NullMarked"));
+        rules.add(noClasses()
+                .that()
+                .resideOutsideOfPackage(root + "passkey..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("com.webauthn4j..")
+                .as("nobody but passkey knows its library"));
         rules.add(noClasses()
                 .should()
                 .haveNameMatching(".*(Utils?|Manager|Impl|Helper)")

@@ -33,7 +33,4 @@ public interface AdministratorStore {
         NOT_FOUND,
         LAST_GLOBAL_ADMINISTRATOR
     }
-
-    /** Adds the first administrator; false, and nothing recorded, when there is one. Of several at once one succeeds. */
-    boolean addFirst(Administrator administrator, AuditEvent event);
 }

@@ -10,6 +10,8 @@ public enum Right {
     EDIT_ALLOW_LIST,
     MANAGE_TOKENS,
     MANAGE_ADMINISTRATORS,
+    /** Decide what the organisation is called, which mail domains are its own, and its time zone. */
+    EDIT_ORGANISATION,
     /** See the users of the built-in directory. */
     READ_USERS,
     /** Give a user a new password, or end a user's sessions. */

@@ -4,7 +4,7 @@
  *
  * <p>Ports: {@link org.odklep.account.Directory}, {@link org.odklep.account.AdministratorStore},
  * {@link org.odklep.account.PasswordHash}, {@link org.odklep.account.ApiTokenStore}. The first administrator is made
- * with a code that the server prints ({@link org.odklep.account.SetUp}).
+ * in the package {@code organisation}.
  */
 @NullMarked
 package org.odklep.account;

@@ -1,7 +1,6 @@
 package org.odklep.app;
 
 import java.time.Duration;
-import java.time.ZoneId;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.odklep.account.AdministratorRegister;
@@ -9,7 +8,6 @@ import org.odklep.account.AdministratorStore;
 import org.odklep.account.Administrators;
 import org.odklep.account.PasswordHash;
 import org.odklep.account.Passwords;
-import org.odklep.account.SetUp;
 import org.odklep.audit.AuditLog;
 import org.odklep.directory.password.KnownPasswordHashes;
 import org.odklep.signin.SessionOwner;
@@ -54,17 +52,6 @@ class AdminWiring {
                 passwords,
                 random,
                 name -> factors.forget(new SessionOwner(SessionOwner.Kind.ADMINISTRATOR, name.value())));
-    }
-
-    @Bean
-    SetUp setUp(AdministratorStore store, Passwords passwords, RandomGenerator random) {
-        return new SetUp(store, passwords, random);
-    }
-
-    /** Of times on pages. */
-    @Bean
-    ZoneId zone(Settings settings) {
-        return settings.zone();
     }
 
     @Bean

@@ -7,6 +7,7 @@ import org.odklep.audit.AuditLog;
 import org.odklep.lock.AllowList;
 import org.odklep.lock.LockStore;
 import org.odklep.lock.Locks;
+import org.odklep.organisation.OrganisationDecision;
 import org.odklep.sending.OutboundPolicies;
 import org.odklep.sending.SendJournal;
 import org.odklep.sending.SendLedger;
@@ -39,10 +40,10 @@ class DoorWiring {
     }
 
     @Bean
-    ApiSettings apiSettings(Settings settings) {
+    ApiSettings apiSettings(Settings settings, OrganisationDecision organisation) {
         return new ApiSettings(
                 version(),
-                Optional.ofNullable(settings.defaultDomain()),
+                () -> organisation.current().defaultDomain(),
                 Optional.ofNullable(settings.web().baseUrl()).map(url -> url.replaceAll("/+$", "")));
     }
 

@@ -5,11 +5,11 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
 import org.odklep.gate.dovecot.doveadm.DoveadmHost;
 import org.odklep.gate.dovecot.doveadm.Patience;
 import org.odklep.gate.dovecot.doveadm.SignOuts;
 import org.odklep.kernel.Secret;
+import org.odklep.organisation.OrganisationDecision;
 import org.odklep.user.Users;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -18,14 +18,15 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class DoveadmWiring {
     @Bean
-    SignOuts signOuts(Settings settings, Stores stores, Users users, InstantSource clock) {
+    SignOuts signOuts(
+            Settings settings, OrganisationDecision organisation, Stores stores, Users users, InstantSource clock) {
         Settings.Doveadm doveadm = settings.doveadm();
         List<DoveadmHost> hosts = doveadm.urls().stream()
                 .map(url -> DoveadmHost.of(url, Secret.of(doveadm.apiKey()), Secret.of(doveadm.password())))
                 .toList();
         SignOuts signOuts = new SignOuts(
                 hosts,
-                Optional.ofNullable(settings.defaultDomain()),
+                () -> organisation.current().defaultDomain(),
                 Patience.of(doveadm.patience()),
                 stores.signOuts(),
                 clock);

@@ -2,8 +2,8 @@ package org.odklep.app;
 
 import java.io.PrintStream;
 import java.util.Optional;
-import org.odklep.account.SetUp;
 import org.odklep.gate.net.Listener;
+import org.odklep.organisation.SetUp;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
@@ -35,8 +35,9 @@ final class Greeting {
         code.ifPresent(text -> {
             out.println("One-time set-up code: " + text);
             out.println(
-                    "There is no administrator yet: enter the code on the admin page to make the first one. It works");
-            out.println("once, and until the server stops; the next start prints a new one.");
+                    "There is no administrator yet: enter the code on the admin page to make the first one, and to name");
+            out.println("your organisation and its mail domains. The code works once, and until the server stops; the");
+            out.println("next start prints a new one.");
         });
         out.flush();
     }

@@ -135,6 +135,7 @@ final class Housekeeping implements SmartLifecycle {
                 .prune(
                         now.minus(settings.sessions().idle()),
                         now.minus(settings.sessions().longest()));
+        stores.tickets().prune(now);
         stores.users().removeUnfinished(now.minus(IMPORT));
     }
 

@@ -20,11 +20,11 @@ record InMemory(
         Decisions decisions) {
     /** Learns what this node or another one changed. */
     void refresh(Instant now) {
+        decisions.refresh();
         allowList.refresh();
         policies.refresh();
         tokens.refresh();
         signInLists.refresh();
-        decisions.refresh();
         locks.refresh(now);
     }
 }

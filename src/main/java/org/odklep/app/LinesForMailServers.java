@@ -15,12 +15,10 @@ final class LinesForMailServers implements GateLines {
 
     private final Gates postfix;
     private final DovecotGate dovecot;
-    private final Settings settings;
 
-    LinesForMailServers(Gates postfix, DovecotGate dovecot, Settings settings) {
+    LinesForMailServers(Gates postfix, DovecotGate dovecot) {
         this.postfix = postfix;
         this.dovecot = dovecot;
-        this.settings = settings;
     }
 
     @Override
@@ -45,21 +43,6 @@ final class LinesForMailServers implements GateLines {
                         "auth_policy_server_api_header = X-API-Key: "
                                 + (revealed ? dovecot.key().reveal() : "KEY"),
                         "auth_policy_hash_nonce = " + (revealed ? nonce(dovecot.key()) : "TEXT"))));
-    }
-
-    /** Without domains of our own, all recipients are external. */
-    @Override
-    public List<Part> settings() {
-        return settings.domains().isEmpty()
-                ? List.of(new Part(
-                        "settings",
-                        "odklep.yaml",
-                        List.of(
-                                "odklep:",
-                                "  domains: [example.org]",
-                                "  default-domain: example.org",
-                                "  time-zone: " + settings.zone())))
-                : List.of();
     }
 
     /** A server that listens on every address is reached at the loopback one. */

@@ -37,8 +37,12 @@ final class MalformedRequests implements WebServerFactoryCustomizer<TomcatServle
             if (status < 400 || response.getContentWritten() > 0 || !response.setErrorReported()) {
                 return;
             }
-            ErrorKind kind = status < 500 ? ErrorKind.INVALID_REQUEST : ErrorKind.GENERAL;
-            String message = status < 500 ? "The request is malformed." : "The server has a fault; see its log.";
+            boolean understood = status == 500 || status == 503;
+            ErrorKind kind = understood ? ErrorKind.GENERAL : ErrorKind.INVALID_REQUEST;
+            String message = !understood ? "The request is malformed." : "The server has a fault; see its log.";
+            response.setHeader("X-Content-Type-Options", "nosniff");
+            response.setHeader("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
+            response.setHeader("Cache-Control", "no-store");
             try {
                 writer.write(request, response, GraphError.of(kind, message), status);
             } catch (IOException e) {

@@ -1,6 +1,8 @@
 package org.odklep.app;
 
 import java.net.InetAddress;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -8,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.odklep.account.Role;
 import org.odklep.gate.ldap.LdapTree;
@@ -26,6 +29,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * Unknown keys are refused, so that a misspelt one does not go unnoticed.
  *
  * @param data directory of everything that the program writes
+ * @param organisation what it is called
  * @param domains our own mail domains, subdomains included: recipients there are internal
  * @param defaultDomain added to account names that come without a domain
  * @param timeZone of policies that name none, and of times shown to people; empty for the system's
@@ -35,6 +39,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties(prefix = "odklep", ignoreUnknownFields = false)
 public record Settings(
         @DefaultValue("data") Path data,
+        @DefaultValue("") String organisation,
         @DefaultValue List<MailDomain> domains,
         @Nullable MailDomain defaultDomain,
         @Nullable ZoneId timeZone,
@@ -58,6 +63,7 @@ public record Settings(
      * @param secondFactorKey under which keys of authenticator apps are stored; empty for the one in
      *     {@code second-factor.key} in the data directory, made at first start
      * @param stepUp how long ago the second factor may have been shown before something dangerous
+     * @param openid where else people may sign in
      */
     public record Web(
             @DefaultValue("127.0.0.1") String address,
@@ -66,8 +72,14 @@ public record Settings(
             @DefaultValue List<InetAddress> trustedProxies,
             @DefaultValue List<Role> secondFactorRoles,
             @DefaultValue("") String secondFactorKey,
-            @DefaultValue("10m") Duration stepUp) {
+            @DefaultValue("10m") Duration stepUp,
+            @DefaultValue OpenId openid) {
         public Web {
+            if (openid.isSet() && !isAddress(baseUrl)) {
+                throw new IllegalArgumentException(
+                        "openid needs odklep.web.base-url, such as https://odklep.example.si:"
+                                + " the provider sends people back there");
+            }
             if (stepUp.compareTo(SHORTEST_STEP_UP) < 0) {
                 throw new IllegalArgumentException("step-up has to be at least 1 minute");
             }
@@ -80,9 +92,78 @@ public record Settings(
         private static final int SHORTEST_KEY = 32;
         private static final Duration SHORTEST_STEP_UP = Duration.ofMinutes(1);
 
+        private static boolean isAddress(@Nullable String text) {
+            try {
+                return text != null && new URI(text).getHost() != null;
+            } catch (URISyntaxException e) {
+                return false;
+            }
+        }
+
         @Override
         public String toString() {
             return "Web[" + address + ":" + port + "]";
+        }
+    }
+
+    /**
+     * @param issuer of the provider; empty for none
+     * @param clientId what the provider calls us
+     * @param clientSecret what we show to the provider
+     * @param name of the provider, for people; empty for its host
+     * @param userClaim which claim of an ID token names the user
+     * @param secondFactor values of {@code amr} or {@code acr} that count as a second factor
+     */
+    public record OpenId(
+            @DefaultValue("") String issuer,
+            @DefaultValue("") String clientId,
+            @DefaultValue("") String clientSecret,
+            @DefaultValue("") String name,
+            @DefaultValue("email") String userClaim,
+            @DefaultValue List<String> secondFactor) {
+        public OpenId {
+            boolean isSet = !issuer.isEmpty();
+            if (!isSet && !(clientId + clientSecret + name).isEmpty()) {
+                throw new IllegalArgumentException("issuer is missing: name the provider, or nothing of it");
+            }
+            if (isSet && !isIssuer(issuer)) {
+                throw new IllegalArgumentException(
+                        "issuer has to be an https address without query, such as https://sso.example.si/realms/town");
+            }
+            if (isSet && (clientId.isEmpty() || clientSecret.isEmpty())) {
+                throw new IllegalArgumentException("client-id and client-secret have to be set along with issuer");
+            }
+            if (userClaim.isBlank()) {
+                throw new IllegalArgumentException("user-claim has to be a claim, such as email or preferred_username");
+            }
+        }
+
+        boolean isSet() {
+            return !issuer.isEmpty();
+        }
+
+        String shownName() {
+            return name.isEmpty() ? URI.create(issuer).getHost() : name;
+        }
+
+        /** In the clear only on this host. */
+        private static boolean isIssuer(String text) {
+            try {
+                URI issuer = new URI(text);
+                boolean here = Set.of("127.0.0.1", "localhost", "[::1]").contains(String.valueOf(issuer.getHost()));
+                return issuer.getHost() != null
+                        && issuer.getUserInfo() == null
+                        && issuer.getQuery() == null
+                        && issuer.getFragment() == null
+                        && ("https".equals(issuer.getScheme()) || here && "http".equals(issuer.getScheme()));
+            } catch (URISyntaxException e) {
+                return false;
+            }
+        }
+
+        @Override
+        public String toString() {
+            return "OpenId[" + issuer + "]";
         }
     }
 

@@ -2,7 +2,6 @@ package org.odklep.app;
 
 import java.time.Duration;
 import java.util.HashSet;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
@@ -13,10 +12,13 @@ import org.odklep.account.Passwords;
 import org.odklep.gate.dovecot.AuthPolicyGate;
 import org.odklep.gate.dovecot.ListCommands;
 import org.odklep.kernel.ClientAddress;
+import org.odklep.organisation.OrganisationDecision;
+import org.odklep.passkey.WebauthnVerifier;
 import org.odklep.setting.Decisions;
 import org.odklep.signin.ChangeEndsSessions;
 import org.odklep.signin.PasswordFingerprints;
 import org.odklep.signin.PasswordSignIn;
+import org.odklep.signin.ProviderSignIn;
 import org.odklep.signin.ResetEndsLockout;
 import org.odklep.signin.SessionLimits;
 import org.odklep.signin.SignInBlocks;
@@ -35,6 +37,7 @@ import org.odklep.signin.WebSignIn;
 import org.odklep.signin.factor.FactorsOfRemoved;
 import org.odklep.signin.factor.KeySeal;
 import org.odklep.signin.factor.LostFactors;
+import org.odklep.signin.factor.Passkeys;
 import org.odklep.signin.factor.SecondFactors;
 import org.odklep.signin.factor.StepUp;
 import org.odklep.user.UserPasswords;
@@ -142,6 +145,12 @@ class SignInWiring {
     }
 
     @Bean
+    Passkeys passkeys(Stores stores, Settings settings, RandomGenerator random) {
+        SmartLockout lockout = new SmartLockout(settings.lockout().policy());
+        return new Passkeys(stores.factors(), new WebauthnVerifier(), lockout, random);
+    }
+
+    @Bean
     WebSessions webSessions(Stores stores, SecondFactors factors, SessionLimits limits, RandomGenerator random) {
         return new WebSessions(stores.sessions(), stores.users(), stores.administrators(), factors, limits, random);
     }
@@ -158,13 +167,38 @@ class SignInWiring {
 
     @Bean
     WebSignIn webSignIn(
-            Administrators administrators, PasswordSignIn passwords, WebSessions sessions, Settings settings) {
-        return new WebSignIn(administrators, passwords, sessions, Optional.ofNullable(settings.defaultDomain()));
+            Administrators administrators,
+            PasswordSignIn passwords,
+            WebSessions sessions,
+            OrganisationDecision organisation) {
+        return new WebSignIn(
+                administrators,
+                passwords,
+                sessions,
+                () -> organisation.current().defaultDomain());
     }
 
     @Bean
-    StepUp stepUp(SecondFactors factors, WebSignIn signIn, WebSessions sessions, Settings settings) {
-        return new StepUp(factors, signIn, sessions, settings.web().stepUp());
+    ProviderSignIn providerSignIn(
+            Stores stores,
+            SignInNames names,
+            SignInBlocks blocks,
+            SignIns signIns,
+            WebSessions sessions,
+            OrganisationDecision organisation) {
+        return new ProviderSignIn(
+                names,
+                blocks,
+                signIns,
+                stores.users(),
+                sessions,
+                stores.tickets(),
+                () -> organisation.current().defaultDomain());
+    }
+
+    @Bean
+    StepUp stepUp(SecondFactors factors, Passkeys passkeys, WebSignIn signIn, WebSessions sessions, Settings settings) {
+        return new StepUp(factors, passkeys, signIn, sessions, settings.web().stepUp());
     }
 
     private static void pause(Duration time) {
@@ -176,8 +210,8 @@ class SignInWiring {
     }
 
     @Bean
-    AuthPolicyGate authPolicyGate(SignIns signIns, SignInNames names, Settings settings) {
-        return new AuthPolicyGate(signIns, Optional.ofNullable(settings.defaultDomain()), names::canonical);
+    AuthPolicyGate authPolicyGate(SignIns signIns, SignInNames names, OrganisationDecision organisation) {
+        return new AuthPolicyGate(signIns, () -> organisation.current().defaultDomain(), names::canonical);
     }
 
     @Bean

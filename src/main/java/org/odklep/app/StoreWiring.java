@@ -7,6 +7,7 @@ import org.odklep.store.sql.SqlAllowStore;
 import org.odklep.store.sql.SqlApiTokenStore;
 import org.odklep.store.sql.SqlAuditLog;
 import org.odklep.store.sql.SqlFactorStore;
+import org.odklep.store.sql.SqlFoundingStore;
 import org.odklep.store.sql.SqlLockStore;
 import org.odklep.store.sql.SqlLockoutStore;
 import org.odklep.store.sql.SqlMeta;
@@ -18,6 +19,7 @@ import org.odklep.store.sql.SqlSettingStore;
 import org.odklep.store.sql.SqlSignInListStore;
 import org.odklep.store.sql.SqlSignInLog;
 import org.odklep.store.sql.SqlSignOutStore;
+import org.odklep.store.sql.SqlSpentTickets;
 import org.odklep.store.sql.SqlUserStore;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -50,6 +52,7 @@ class StoreWiring {
                 new SqlSendLedger(database),
                 new SqlApiTokenStore(database),
                 new SqlAdministratorStore(database),
+                new SqlFoundingStore(database),
                 new SqlLockoutStore(database),
                 new SqlPlaceStore(database),
                 new SqlSignInLog(database),
@@ -59,6 +62,7 @@ class StoreWiring {
                 new SqlSignOutStore(database),
                 new SqlFactorStore(database),
                 new SqlSettingStore(database),
+                new SqlSpentTickets(database),
                 new SqlMeta(database).installationKey());
     }
 }

@@ -5,6 +5,7 @@ import org.odklep.account.ApiTokenStore;
 import org.odklep.audit.AuditLog;
 import org.odklep.lock.AllowStore;
 import org.odklep.lock.LockStore;
+import org.odklep.organisation.FoundingStore;
 import org.odklep.sending.PolicyStore;
 import org.odklep.sending.SendLedger;
 import org.odklep.setting.SettingStore;
@@ -13,6 +14,7 @@ import org.odklep.signin.PlaceStore;
 import org.odklep.signin.SessionStore;
 import org.odklep.signin.SignInListStore;
 import org.odklep.signin.SignInLog;
+import org.odklep.signin.SpentTickets;
 import org.odklep.signin.factor.FactorStore;
 import org.odklep.user.SignOutStore;
 import org.odklep.user.UserStore;
@@ -30,6 +32,7 @@ record Stores(
         SendLedger ledger,
         ApiTokenStore tokens,
         AdministratorStore administrators,
+        FoundingStore founding,
         LockoutStore lockouts,
         PlaceStore places,
         SignInLog signIns,
@@ -39,4 +42,5 @@ record Stores(
         SignOutStore signOuts,
         FactorStore factors,
         SettingStore settings,
+        SpentTickets tickets,
         byte[] installationKey) {}

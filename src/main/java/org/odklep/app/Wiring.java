@@ -2,9 +2,7 @@ package org.odklep.app;
 
 import java.security.SecureRandom;
 import java.time.InstantSource;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.odklep.account.Directory;
 import org.odklep.directory.BuiltInGroups;
@@ -17,6 +15,8 @@ import org.odklep.gate.postfix.Recipients;
 import org.odklep.gate.postfix.Replies;
 import org.odklep.lock.AllowList;
 import org.odklep.lock.Locks;
+import org.odklep.organisation.Organisation;
+import org.odklep.organisation.OrganisationDecision;
 import org.odklep.sending.OutboundPolicies;
 import org.odklep.sending.Refusals;
 import org.odklep.sending.SendJournal;
@@ -45,9 +45,11 @@ class Wiring {
 
     @Bean
     @Primary
-    Directory directory(Settings settings, BuiltInGroups builtIn) {
+    Directory directory(Settings settings, OrganisationDecision organisation, BuiltInGroups builtIn) {
         return new JoinedDirectories(List.of(
-                new ConfiguredGroups(settings.groups(), Optional.ofNullable(settings.defaultDomain())), builtIn));
+                new ConfiguredGroups(
+                        settings.groups(), () -> organisation.current().defaultDomain()),
+                builtIn));
     }
 
     @Bean
@@ -61,14 +63,13 @@ class Wiring {
     }
 
     @Bean
-    OutboundPolicies.Defaults policyDefaults(Settings settings) {
-        return new OutboundPolicies.Defaults(settings.zone(), Optional.ofNullable(settings.defaultDomain()));
+    OutboundPolicies outboundPolicies(
+            Stores stores, Directory directory, OrganisationDecision organisation, RandomGenerator random) {
+        return new OutboundPolicies(stores.policies(), directory, () -> defaults(organisation.current()), random);
     }
 
-    @Bean
-    OutboundPolicies outboundPolicies(
-            Stores stores, Directory directory, OutboundPolicies.Defaults defaults, RandomGenerator random) {
-        return new OutboundPolicies(stores.policies(), directory, defaults, random);
+    private static OutboundPolicies.Defaults defaults(Organisation organisation) {
+        return new OutboundPolicies.Defaults(organisation.zone(), organisation.defaultDomain());
     }
 
     @Bean
@@ -94,12 +95,17 @@ class Wiring {
 
     @Bean
     PolicySession policySession(
-            SendingGuard guard, Stores stores, Settings settings, GateCounters counters, InstantSource clock) {
+            SendingGuard guard,
+            Stores stores,
+            Refusals refusals,
+            OrganisationDecision organisation,
+            GateCounters counters,
+            InstantSource clock) {
         PostfixGate gate = new PostfixGate(
                 guard,
-                new Recipients(new LinkedHashSet<>(settings.domains()), stores.installationKey()),
-                new Replies(refusals(settings)),
-                Optional.ofNullable(settings.defaultDomain()),
+                new Recipients(() -> organisation.current().domains(), stores.installationKey()),
+                new Replies(refusals),
+                () -> organisation.current().defaultDomain(),
                 counters);
         return new PolicySession(gate, counters, clock);
     }

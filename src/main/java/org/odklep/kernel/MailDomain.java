@@ -47,6 +47,12 @@ public record MailDomain(String value) implements Comparable<MailDomain> {
                         || value.charAt(value.length() - parent.value.length() - 1) == '.');
     }
 
+    /** As people write it, in the letters of their language; as it is where that could be read as another domain. */
+    public String readable() {
+        String unicode = IDN.toUnicode(value);
+        return !Text.hasInvisible(unicode) && parse(unicode).equals(Optional.of(this)) ? unicode : value;
+    }
+
     @Override
     public int compareTo(MailDomain other) {
         return value.compareTo(other.value);

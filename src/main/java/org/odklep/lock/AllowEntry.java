@@ -51,8 +51,12 @@ public record AllowEntry(String pattern, Reason reason, String addedBy, Instant 
         return until.map(now::isBefore).orElse(true) && matches(account);
     }
 
+    boolean isOfDomain() {
+        return pattern.startsWith("@");
+    }
+
     private boolean matches(AccountName account) {
-        return pattern.startsWith("@") ? isAtOrBelow(account.value()) : pattern.equals(account.value());
+        return isOfDomain() ? isAtOrBelow(account.value()) : pattern.equals(account.value());
     }
 
     /** Asked for every message and entry, so on the texts alone, both of which are normalised. */

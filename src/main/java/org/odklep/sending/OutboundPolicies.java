@@ -32,7 +32,7 @@ import org.odklep.lock.References;
 public final class OutboundPolicies {
     private final PolicyStore store;
     private final Directory directory;
-    private final Defaults defaults;
+    private final Supplier<Defaults> defaults;
     private final RandomGenerator random;
     private volatile PolicyStore.Stored current;
 
@@ -49,7 +49,9 @@ public final class OutboundPolicies {
         }
     }
 
-    public OutboundPolicies(PolicyStore store, Directory directory, Defaults defaults, RandomGenerator random) {
+    /** @param defaults asked at every use, for they may change */
+    public OutboundPolicies(
+            PolicyStore store, Directory directory, Supplier<Defaults> defaults, RandomGenerator random) {
         this.store = store;
         this.directory = directory;
         this.defaults = defaults;
@@ -159,7 +161,7 @@ public final class OutboundPolicies {
                 Scope.EVERYBODY,
                 Limits.DEFAULT,
                 Action.RESTRICT,
-                defaults.zone());
+                defaults.get().zone());
         return change(actor, () -> switch (PolicyForm.read(document, blank)) {
             case PolicyForm.Reading.Problems(List<Problem> problems) -> invalid(problems, document, blank);
             case PolicyForm.Reading.Policy(OutboundPolicy policy, OptionalInt priority) ->
@@ -252,7 +254,7 @@ public final class OutboundPolicies {
 
     private PolicyChange put(
             @Nullable OutboundPolicy before, OutboundPolicy read, OptionalInt asked, Actor actor, Instant now) {
-        OutboundPolicy policy = read.at(defaults.domain());
+        OutboundPolicy policy = read.at(defaults.get().domain());
         List<OutboundPolicy> policies = new ArrayList<>(all());
         int was = before == null ? policies.size() - 1 : priorityOf(before);
         if (before != null) {
@@ -333,9 +335,10 @@ public final class OutboundPolicies {
 
     private PolicyStore.Stored withDefault(PolicyStore.Stored stored) {
         List<OutboundPolicy> policies = new ArrayList<>();
-        stored.policies().forEach(policy -> policies.add(policy.at(defaults.domain())));
+        stored.policies()
+                .forEach(policy -> policies.add(policy.at(defaults.get().domain())));
         if (stored.policies().stream().noneMatch(OutboundPolicy::isDefault)) {
-            policies.add(OutboundPolicy.initial(defaults.zone()));
+            policies.add(OutboundPolicy.initial(defaults.get().zone()));
         }
         return new PolicyStore.Stored(stored.version(), List.copyOf(policies));
     }

@@ -34,6 +34,9 @@ public interface SendLedger {
     /** The last messages of an account, newest first. */
     List<MessageTrace> traces(AccountName account, int limit);
 
+    /** Messages of one account or of all, from page to page. */
+    TraceQuery.Page search(TraceQuery query);
+
     /** The client addresses of an account since an instant, most used first. */
     List<ClientCount> clients(AccountName account, Instant since, int limit);
 

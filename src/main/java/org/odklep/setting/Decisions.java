@@ -4,7 +4,9 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.odklep.account.Actor;
 import org.odklep.account.Right;
@@ -13,6 +15,9 @@ import org.odklep.kernel.Sha256;
 
 /** The decided settings, in memory; every node follows the store. */
 public final class Decisions {
+    /** What the audit log calls a change. */
+    public static final String UPDATE = "setting.update";
+
     private final SettingStore store;
     private volatile SettingStore.Stored current = new SettingStore.Stored(0, Map.of());
 
@@ -41,15 +46,27 @@ public final class Decisions {
     }
 
     /**
+     * What settings are about.
+     *
+     * @param name for the audit log
+     * @param right of those who may decide about them
+     * @param undecided the value of a setting that nobody decided about yet
+     */
+    public record Subject(String name, Right right, UnaryOperator<String> undecided) {}
+
+    /** Decides about some settings of policies. */
+    public SettingChange decide(String subject, Map<String, String> values, String revision, Actor actor, Instant now) {
+        return decide(new Subject(subject, Right.EDIT_POLICIES, name -> "as configured"), values, revision, actor, now);
+    }
+
+    /**
      * Decides about some settings together, if they still are at the {@link #revision} that the actor saw. Settings of the same
      * values are no change.
-     *
-     * @param subject what they are about, for the audit log
      */
     public synchronized SettingChange decide(
-            String subject, Map<String, String> values, String revision, Actor actor, Instant now) {
-        if (!actor.may(Right.EDIT_POLICIES)) {
-            return new SettingChange.NotAllowed(Right.EDIT_POLICIES.leastRole());
+            Subject subject, Map<String, String> values, String revision, Actor actor, Instant now) {
+        if (!actor.may(subject.right)) {
+            return new SettingChange.NotAllowed(subject.right.leastRole());
         }
         refresh();
         if (!revision(values.keySet()).equals(revision)) {
@@ -58,12 +75,13 @@ public final class Decisions {
         Map<String, String> before = new TreeMap<>();
         Map<String, String> after = new TreeMap<>();
         values.forEach((name, value) -> {
-            if (!value.equals(all().get(name))) {
-                before.put(name, all().getOrDefault(name, "as configured"));
+            String was = Optional.ofNullable(all().get(name)).orElseGet(() -> subject.undecided.apply(name));
+            if (!value.equals(was)) {
+                before.put(name, was);
                 after.put(name, value);
             }
         });
-        return after.isEmpty() ? new SettingChange.Done() : replace(subject, before, after, actor, now);
+        return after.isEmpty() ? new SettingChange.Done() : replace(subject.name, before, after, actor, now);
     }
 
     private SettingChange replace(
@@ -71,20 +89,19 @@ public final class Decisions {
         Map<String, String> settings = new HashMap<>(all());
         settings.putAll(after);
         AuditEvent event = new AuditEvent(
-                now,
-                actor.name(),
-                actor.origin(),
-                "setting.update",
-                "setting:" + subject,
-                "",
-                text(before),
-                text(after));
+                now, actor.name(), actor.origin(), UPDATE, target(subject), "", text(before), text(after));
         boolean replaced = store.replace(current.version(), settings, event);
         refresh();
         return replaced ? new SettingChange.Done() : new SettingChange.Conflict();
     }
 
-    private static String text(Map<String, String> values) {
+    /** What the audit log calls the settings about something. */
+    public static String target(String subject) {
+        return "setting:" + subject;
+    }
+
+    /** Settings in the audit log. */
+    public static String text(Map<String, String> values) {
         return values.entrySet().stream()
                 .map(each -> each.getKey() + "=" + each.getValue().replace("\n", " "))
                 .collect(Collectors.joining(", "));

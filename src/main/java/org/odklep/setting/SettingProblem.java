@@ -5,5 +5,10 @@ package org.odklep.setting;
  *
  * @param name of the setting
  * @param value the part of it that is wrong
+ * @param kind tells apart what can be wrong with the same setting; empty where that is one thing
  */
-public record SettingProblem(String name, String value) {}
+public record SettingProblem(String name, String value, String kind) {
+    public SettingProblem(String name, String value) {
+        this(name, value, "");
+    }
+}

@@ -53,6 +53,11 @@ public sealed interface Attack {
         }
     }
 
+    /** The attacks that are going on. */
+    static List<Attack> now(SignInLog log, Instant now) {
+        return among(log.failures(now.minus(WINDOW), LOOKED_AT), now);
+    }
+
     /** The attacks that the newest failures tell of, the worst first. */
     static List<Attack> among(List<SignInRecord> failures, Instant now) {
         List<SignInRecord> guesses = failures.stream()

@@ -11,6 +11,8 @@ public enum ClientKind {
     SIEVE("sieve"),
     LDAP("ldap"),
     WEB("web"),
+    /** A browser that an OpenID Connect provider sent. */
+    OPENID("openid"),
     OTHER("other");
 
     private final String key;

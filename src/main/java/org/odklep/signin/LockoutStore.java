@@ -1,7 +1,9 @@
 package org.odklep.signin;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.odklep.audit.AuditEvent;
 import org.odklep.kernel.AccountName;
@@ -41,6 +43,21 @@ public interface LockoutStore {
 
     /** Those that are locked now, the longest first. */
     List<Entry> locked(Instant now, int limit);
+
+    /** Which of some accounts are locked now, at whatever places. */
+    Set<AccountName> locked(Collection<AccountName> accounts, Instant now);
+
+    /** A page of those that are locked. */
+    List<Entry> list(LockoutQuery query);
+
+    /**
+     * How many are locked now.
+     *
+     * @param newest when the last of them began; the epoch for none
+     */
+    record Tally(long lockouts, Instant newest) {}
+
+    Tally tally(Instant now);
 
     /** Forgets counts whose last failure and lockout were before an instant. */
     void prune(Instant before);

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.odklep.account.Passwords;
 import org.odklep.kernel.AccountName;
 import org.odklep.kernel.ClientAddress;
@@ -54,6 +55,16 @@ public final class PasswordSignIn {
 
     /** Tries a password. */
     public PasswordAnswer tryPassword(PasswordTry request, Instant now) {
+        return tryPassword(request, user -> false, now);
+    }
+
+    /**
+     * Tries a password that is half of what somebody has to show: the attempt ends with {@link #factorShown} or
+     * {@link #factorFailed}.
+     *
+     * @param awaited whether a user whose password is right has to show a second factor next
+     */
+    PasswordAnswer tryPassword(PasswordTry request, Predicate<User> awaited, Instant now) {
         Optional<User> user = names.find(request.name());
         SignInAttempt attempt = attempt(request, user);
         boolean familiar = signIns.isFamiliar(attempt, now);
@@ -66,10 +77,31 @@ public final class PasswordSignIn {
             case Admission.Admitted(Duration delay, boolean known) -> {
                 pause.accept(delay);
                 PasswordAnswer answer = look(request, user, known);
+                if (answer instanceof PasswordAnswer.Granted(User owner) && awaited.test(owner)) {
+                    signIns.cancelled(attempt, SignInCode.FACTOR_AWAITED, known, now);
+                    passwords.upgrade(owner, request.password(), request.client(), now);
+                    yield answer;
+                }
                 tell(attempt, answer, known, now);
                 yield noted(request, answer, now);
             }
         };
+    }
+
+    /** The second factor was right too: now somebody has signed in. */
+    void factorShown(User user, ClientAddress client, Instant now) {
+        signIns.succeeded(webAttempt(user, client), now);
+        users.signedIn(user.id(), now);
+    }
+
+    /** The second factor was wrong. */
+    void factorFailed(User user, ClientAddress client, Instant now) {
+        signIns.note(webAttempt(user, client), SignInCode.FACTOR_FAILED, now);
+    }
+
+    /** A user of the directory. */
+    Optional<User> find(AccountName name) {
+        return names.find(name);
     }
 
     /**
@@ -104,8 +136,7 @@ public final class PasswordSignIn {
     PasswordChange choose(User user, Secret chosen, ClientAddress client, Instant now) {
         PasswordChange outcome = passwords.choose(user, chosen, client, now);
         if (outcome instanceof PasswordChange.Done done) {
-            SignInAttempt attempt = new SignInAttempt(user.name(), client, ClientKind.WEB, OptionalInt.empty());
-            signIns.succeeded(attempt, now);
+            signIns.succeeded(webAttempt(user, client), now);
             users.signedIn(done.user().id(), now);
         }
         return outcome;
@@ -115,6 +146,10 @@ public final class PasswordSignIn {
     void slow(AccountName name, ClientAddress client, ClientKind kind, Instant now) {
         SignInAttempt attempt = new SignInAttempt(name, client, kind, OptionalInt.empty());
         pause.accept(signIns.delay(attempt, signIns.isFamiliar(attempt, now), now));
+    }
+
+    private static SignInAttempt webAttempt(User user, ClientAddress client) {
+        return new SignInAttempt(user.name(), client, ClientKind.WEB, OptionalInt.empty());
     }
 
     private PasswordChange change(User user, PasswordTry present, Secret chosen, Instant now) {

@@ -10,7 +10,15 @@ import org.odklep.audit.AuditEvent;
  * {@link org.odklep.kernel.StoreUnavailable} when the store is away; nothing is changed then.
  */
 public interface SessionStore {
-    /** @param hash SHA-256 of the secret in lower-case hex; no two sessions have the same */
+    /** How many sessions an owner has at most. */
+    int MOST = 20;
+
+    /**
+     * Adds a session. If its owner has more than {@value #MOST} then, others of his are forgotten: first those in which no
+     * second factor was shown, of these the one that was used longest ago.
+     *
+     * @param hash SHA-256 of the secret in lower-case hex; no two sessions have the same
+     */
     void add(WebSession session, String hash);
 
     /** The session with a secret of this hash, however old. */

@@ -19,6 +19,9 @@ public interface SignInLog {
     /** The last attempts, newest first. */
     List<SignInRecord> list(Query query);
 
+    /** The newest attempts since an instant that failed. */
+    List<SignInRecord> failures(Instant since, int limit);
+
     /** The totals of every hour since an instant in which somebody tried, the oldest first. */
     List<Hour> hours(Instant since);
 

@@ -2,9 +2,11 @@ package org.odklep.signin;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.random.RandomGenerator;
@@ -147,6 +149,13 @@ public final class SignIns {
         record(attempt, code, isFamiliar(attempt, now), now);
     }
 
+    /** Somebody whom we trust says who it is: makes the place familiar, and leaves the counts of passwords alone. */
+    void vouchedFor(SignInAttempt attempt, Instant now) {
+        boolean familiar = isFamiliar(attempt, now);
+        learn(attempt, now);
+        record(attempt, SignInCode.SUCCESS, familiar, now);
+    }
+
     /** The password was right: wipes the count and makes the place familiar. */
     public void succeeded(SignInAttempt attempt, Instant now) {
         succeeded(attempt, isFamiliar(attempt, now), now);
@@ -157,10 +166,14 @@ public final class SignIns {
         LockoutStore.Key key = key(attempt, familiar);
         Counted counted = inFlight.remove(attempt);
         lockouts.update(key, counted == null ? lockouts.get(key) : counted.state(), before -> LockoutState.NONE);
+        learn(attempt, now);
+        record(attempt, SignInCode.SUCCESS, familiar, now);
+    }
+
+    private void learn(SignInAttempt attempt, Instant now) {
         if (!spray.isExempt(attempt.client())) {
             places.learn(attempt.account(), attempt.place(), now);
         }
-        record(attempt, SignInCode.SUCCESS, familiar, now);
     }
 
     /** The password was wrong, or there is no such account. */
@@ -204,6 +217,23 @@ public final class SignIns {
         return lockouts.locked(now, limit).stream()
                 .map(entry -> lockout(entry.key(), entry.state()))
                 .toList();
+    }
+
+    /** Which of some accounts are locked out now, at whatever places. */
+    public Set<AccountName> locked(Collection<AccountName> accounts, Instant now) {
+        return lockouts.locked(accounts, now);
+    }
+
+    /** A page of them. */
+    public List<Lockout> locked(LockoutQuery query) {
+        return lockouts.list(query).stream()
+                .map(entry -> lockout(entry.key(), entry.state()))
+                .toList();
+    }
+
+    /** How many there are now. */
+    public LockoutStore.Tally tally(Instant now) {
+        return lockouts.tally(now);
     }
 
     /** Ends the lockouts of an account and forgets its wrong passwords. */

@@ -71,10 +71,21 @@ public final class WebSessions {
     }
 
     private Secret open(User user, boolean factor, Device device, Instant now) {
-        Instant valid = user.times().sessionsValidFrom();
         Proof proof = new Proof(
                 Sha256.hex(user.password().hash().orElse("")), user.password().mustChange(), now, factor);
+        return open(user, proof, device, now);
+    }
+
+    private Secret open(User user, Proof proof, Device device, Instant now) {
+        Instant valid = user.times().sessionsValidFrom();
         return open(SessionOwner.of(user), proof, device, now.isBefore(valid) ? valid : now);
+    }
+
+    /** Opens a session for a user whom a provider named. */
+    Secret openProvided(User user, ProviderSignIn.Word word, Device device, Instant now) {
+        Instant shownAt = word.shownAt().isAfter(now) ? now : word.shownAt();
+        String password = Sha256.hex(user.password().hash().orElse(""));
+        return open(user, new Proof(password, false, shownAt, word.factor()), device, now);
     }
 
     /** Opens a session for an administrator whose password was right. */
@@ -89,12 +100,21 @@ public final class WebSessions {
      * @param origin where the request came from
      */
     public Optional<SignedIn> find(Secret secret, ClientAddress origin, Instant now) {
-        Optional<SignedIn> found =
-                store.find(Sha256.hex(secret.reveal())).flatMap(session -> live(session, origin, now));
+        Optional<SignedIn> found = look(secret, origin, now);
         found.map(SignedIn::session)
                 .filter(session -> !now.isBefore(session.lastSeen().plus(GRAIN)))
                 .ifPresent(session -> store.seen(session.id(), now));
         return found;
+    }
+
+    /** The same, where it is no use of the session: what an open page asks by itself does not keep somebody signed in. */
+    public Optional<SignedIn> look(Secret secret, ClientAddress origin, Instant now) {
+        return store.find(Sha256.hex(secret.reveal())).flatMap(session -> live(session, origin, now));
+    }
+
+    /** Whether a user has to show a second factor after the password. */
+    boolean awaitsFactor(User user) {
+        return factors.of(SessionOwner.of(user), user.roles()) == FactorNeed.SHOW;
     }
 
     /** The sessions of an owner that are good now, the one that was opened last first. */
@@ -111,10 +131,10 @@ public final class WebSessions {
     public Secret openProven(WebSession before, Device device, Instant now) {
         Secret secret = secret();
         Proof proof = before.proof().shownAgain(now, true);
+        store.remove(before.id());
         store.add(
                 new WebSession(id(), before.owner(), proof, device, before.createdAt(), now),
                 Sha256.hex(secret.reveal()));
-        store.remove(before.id());
         return secret;
     }
 

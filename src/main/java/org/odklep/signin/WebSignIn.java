@@ -2,6 +2,7 @@ package org.odklep.signin;
 
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.odklep.account.Actor;
 import org.odklep.account.Administrator;
 import org.odklep.account.Administrators;
@@ -21,14 +22,14 @@ public final class WebSignIn {
     private final Administrators administrators;
     private final PasswordSignIn users;
     private final WebSessions sessions;
-    private final Optional<MailDomain> defaultDomain;
+    private final Supplier<Optional<MailDomain>> defaultDomain;
 
     /** @param defaultDomain of users who leave their domain out */
     public WebSignIn(
             Administrators administrators,
             PasswordSignIn users,
             WebSessions sessions,
-            Optional<MailDomain> defaultDomain) {
+            Supplier<Optional<MailDomain>> defaultDomain) {
         this.administrators = administrators;
         this.users = users;
         this.sessions = sessions;
@@ -45,7 +46,7 @@ public final class WebSignIn {
                 && Administrator.parseName(request.name())
                         .flatMap(administrators::find)
                         .isEmpty();
-        return ofUser ? user(name.get().orAt(defaultDomain), request, now) : administrator(name, request, now);
+        return ofUser ? user(name.get().orAt(defaultDomain.get()), request, now) : administrator(name, request, now);
     }
 
     /** Gives a user who just proved the present password, which has to be changed, another one. */
@@ -75,10 +76,30 @@ public final class WebSignIn {
         };
     }
 
+    /** Notes in the sign-in log that somebody showed the second factor at sign-in, or a wrong one. */
+    public void factorShown(SignedIn.NeedsFactor who, boolean right, Device device, Instant now) {
+        WebSession session = who.session();
+        if (session.owner().kind() != SessionOwner.Kind.USER || session.proof().mustChange()) {
+            return;
+        }
+        users.find(AccountName.of(who.actor().name())).ifPresent(user -> {
+            if (right) {
+                users.factorShown(user, device.client(), now);
+            } else {
+                users.factorFailed(user, device.client(), now);
+            }
+        });
+    }
+
+    /** Whoever has no role is let in nowhere, and is asked for nothing more. */
+    private boolean awaitsFactor(User user) {
+        return !user.roles().isEmpty() && sessions.awaitsFactor(user);
+    }
+
     private WebAnswer user(AccountName name, Try request, Instant now) {
         Device device = request.device();
         PasswordTry attempt = new PasswordTry(name, request.password(), device.client(), ClientKind.WEB);
-        return switch (users.tryPassword(attempt, now)) {
+        return switch (users.tryPassword(attempt, this::awaitsFactor, now)) {
             case PasswordAnswer.Granted(User user) ->
                 user.roles().isEmpty()
                         ? new WebAnswer.NoRole()

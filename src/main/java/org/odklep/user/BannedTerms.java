@@ -25,16 +25,24 @@ final class BannedTerms {
 
     private final Set<String> terms = new HashSet<>();
     /** By what is left of a term when one character is left out: two texts within one edit share one of these. */
-    private final Map<String, String> neighbours = new HashMap<>();
+    private final Map<String, Term> neighbours = new HashMap<>();
+
+    /**
+     * A banned term.
+     *
+     * @param read as it is compared
+     * @param text as it was banned, which is what people know
+     */
+    private record Term(String read, String text) {}
 
     BannedTerms(Collection<String> banned) {
         for (String text : banned) {
-            String term = read(PasswordRules.fold(text), 'l');
-            terms.add(term);
+            Term term = new Term(read(PasswordRules.fold(text), 'l'), text);
+            terms.add(term.read);
             terms.add(read(PasswordRules.fold(text), 'i'));
-            neighbours.putIfAbsent(term, term);
-            for (int i = 0; i < term.length(); i++) {
-                neighbours.putIfAbsent(without(term, i), term);
+            neighbours.putIfAbsent(term.read, term);
+            for (int i = 0; i < term.read.length(); i++) {
+                neighbours.putIfAbsent(without(term.read, i), term);
             }
         }
     }
@@ -81,17 +89,17 @@ final class BannedTerms {
     }
 
     private Optional<String> near(String password) {
-        String same = neighbours.get(password);
+        Term same = neighbours.get(password);
         if (same != null) {
-            return Optional.of(same);
+            return Optional.of(same.text);
         }
         if (password.length() > LONGEST + 1) {
             return Optional.empty();
         }
         for (int i = 0; i < password.length(); i++) {
-            String term = neighbours.get(without(password, i));
-            if (term != null && isWithinOneEdit(password, term)) {
-                return Optional.of(term);
+            Term term = neighbours.get(without(password, i));
+            if (term != null && isWithinOneEdit(password, term.read)) {
+                return Optional.of(term.text);
             }
         }
         return Optional.empty();

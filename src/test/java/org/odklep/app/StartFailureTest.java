@@ -17,6 +17,8 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.odklep.cli.OdklepCommand;
 import org.odklep.cli.terminal.Shell;
 
@@ -103,6 +105,24 @@ class StartFailureTest {
                 .hasLineCount(1)
                 .contains("odklep.ldap", "'mail'", "20 characters")
                 .doesNotContain("short-one");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            issuer: https://sso.example.si, client-id: odklep, client-secret: hidden-one | odklep.web.base-url
+            issuer: http://sso.example.si, client-id: odklep, client-secret: hidden-one | https address
+            issuer: 'https://sso.example.si?x=1', client-id: odklep, client-secret: hidden-one | https address
+            issuer: sso.example.si, client-id: odklep, client-secret: hidden-one | https address
+            issuer: https://sso.example.si, client-id: odklep | client-id and client-secret
+            client-id: odklep, client-secret: hidden-one | issuer is missing
+            issuer: https://sso.example.si, client-id: odklep, client-secret: hidden-one, user-claim: ' ' | user-claim
+            """)
+    void aProviderThatIsHalfNamedIsRefusedAndItsSecretNotShown(String provider, String told) throws IOException {
+        assertThat(start("web.openid: {" + provider + "}")).isEqualTo(2);
+        assertThat(errors.toString(StandardCharsets.UTF_8))
+                .hasLineCount(1)
+                .contains("odklep.web", told)
+                .doesNotContain("hidden-one");
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.odklep.account.Actor;
 import org.odklep.account.AdministratorStore;
 import org.odklep.account.ApiToken;
@@ -28,6 +29,7 @@ import org.odklep.kernel.Secret;
 import org.odklep.kernel.StoreUnavailable;
 import org.odklep.lock.AllowStore;
 import org.odklep.lock.LockStore;
+import org.odklep.organisation.FoundingStore;
 import org.odklep.sending.PolicyStore;
 import org.odklep.sending.SendLedger;
 import org.odklep.setting.SettingStore;
@@ -36,6 +38,7 @@ import org.odklep.signin.PlaceStore;
 import org.odklep.signin.SessionStore;
 import org.odklep.signin.SignInListStore;
 import org.odklep.signin.SignInLog;
+import org.odklep.signin.SpentTickets;
 import org.odklep.signin.factor.FactorStore;
 import org.odklep.testing.TestDirectory;
 import org.odklep.user.SignOutStore;
@@ -72,15 +75,16 @@ public final class TestServer implements AutoCloseable {
                 "--odklep.dovecot.port=0",
                 "--odklep.ldap.port=0",
                 "--odklep.database.flush-interval=50ms"));
-        arguments.removeIf(usual -> List.of(settings).contains(usual.replaceFirst("=.*", "=")));
-        arguments.addAll(List.of(settings));
+        arguments.removeIf(usual -> isReplaced(usual.replaceFirst("=.*", "="), List.of(settings)));
+        arguments.addAll(
+                Stream.of(settings).filter(setting -> !setting.endsWith("=")).toList());
         context = new SpringApplicationBuilder(Server.class)
                 .initializers(this::prepare)
                 .logStartupInfo(false)
                 .run(arguments.toArray(String[]::new));
     }
 
-    /** @param settings as on a command line, after those that every test has; an empty one takes its place */
+    /** @param settings as on a command line, after those that every test has; an empty one takes one of them away */
     public static TestServer start(String... settings) {
         return new TestServer(Optional.empty(), settings);
     }
@@ -129,6 +133,11 @@ public final class TestServer implements AutoCloseable {
         storeIsAway.set(away);
     }
 
+    /** The counts of wrong passwords. */
+    public LockoutStore lockouts() {
+        return bean(Stores.class).lockouts();
+    }
+
     public <T> T bean(Class<T> type) {
         return context.getBean(type);
     }
@@ -174,6 +183,12 @@ public final class TestServer implements AutoCloseable {
         }
     }
 
+    /** Of a port there is one, while several values of most settings make a list. */
+    private static boolean isReplaced(String key, List<String> settings) {
+        return settings.contains(key)
+                || key.equals("--server.port=") && settings.stream().anyMatch(each -> each.startsWith(key));
+    }
+
     private void prepare(ConfigurableApplicationContext starting) {
         ((GenericApplicationContext) starting)
                 .registerBean("testClock", InstantSource.class, () -> clock, bean -> bean.setPrimary(true));
@@ -194,6 +209,7 @@ public final class TestServer implements AutoCloseable {
                 wrapped(SendLedger.class, stores.ledger()),
                 wrapped(ApiTokenStore.class, stores.tokens()),
                 wrapped(AdministratorStore.class, stores.administrators()),
+                wrapped(FoundingStore.class, stores.founding()),
                 wrapped(LockoutStore.class, stores.lockouts()),
                 wrapped(PlaceStore.class, stores.places()),
                 wrapped(SignInLog.class, stores.signIns()),
@@ -203,6 +219,7 @@ public final class TestServer implements AutoCloseable {
                 wrapped(SignOutStore.class, stores.signOuts()),
                 wrapped(FactorStore.class, stores.factors()),
                 wrapped(SettingStore.class, stores.settings()),
+                wrapped(SpentTickets.class, stores.tickets()),
                 stores.installationKey());
     }
 

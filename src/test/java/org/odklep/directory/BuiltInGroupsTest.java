@@ -12,7 +12,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
+import org.odklep.kernel.AccountName;
+import org.odklep.kernel.MailDomain;
 import org.odklep.store.memory.MemoryAdministratorStore;
 import org.odklep.store.memory.MemoryAuditLog;
 import org.odklep.store.memory.MemoryUserStore;
@@ -55,7 +58,7 @@ final class BuiltInGroupsTest {
         add("ana@example.si", "newsletter");
         add("bor@example.si", "newsletter");
         JoinedDirectories all = new JoinedDirectories(List.of(
-                new ConfiguredGroups(Map.of("Staff", List.of(ANA.value(), "cene@example.si")), Optional.empty()),
+                new ConfiguredGroups(Map.of("Staff", List.of(ANA.value(), "cene@example.si")), Optional::empty),
                 groups));
         all.watch(Set.of("newsletter"));
 
@@ -64,6 +67,19 @@ final class BuiltInGroupsTest {
         assertThat(all.knowsGroup("staff")).isTrue();
         assertThat(all.knowsGroup("newsletter")).isTrue();
         assertThat(all.knowsGroup("sales")).isFalse();
+    }
+
+    @Test
+    void configuredMembersWithoutDomainFollowTheDefaultDomain() {
+        AtomicReference<Optional<MailDomain>> domain = new AtomicReference<>(Optional.empty());
+        Map<String, List<String>> members = Map.of("staff", List.of("ana", "ana@example.si", "bor@example.com"));
+        ConfiguredGroups configured = new ConfiguredGroups(members, domain::get);
+        assertThat(configured.groupsOf(AccountName.of("ana"))).containsExactly("staff");
+
+        domain.set(MailDomain.parse("example.com"));
+        assertThat(configured.groupsOf(AccountName.of("ana"))).isEmpty();
+        assertThat(configured.groupsOf(AccountName.of("ana@example.com"))).containsExactly("staff");
+        assertThat(configured.groupsOf(ANA)).containsExactly("staff");
     }
 
     private void add(String name, String... of) {

@@ -22,14 +22,15 @@ final class AdminBrowser implements AutoCloseable {
         this.odklep = odklep;
     }
 
-    /** Makes the first administrator with the code that the server printed. */
+    /** Makes the first administrator and the organisation with the code that the server printed. */
     void setUp(String name) {
         page.navigate(odklep.url());
         fill("One-time set-up code", setUpCode());
         fill("Name", name);
         fill("Password", PASSWORD);
         fill("Password again", PASSWORD);
-        press("Create administrator");
+        fill("Name of the organisation", "Example");
+        press("Set up Odklep");
     }
 
     void signIn(String name) {

@@ -120,6 +120,14 @@ class KernelValuesTest {
     }
 
     @Test
+    void aMailDomainIsReadInTheLettersOfItsLanguage() {
+        assertThat(MailDomain.of("xn--ola-zza.si").readable()).isEqualTo("šola.si");
+        assertThat(MailDomain.of("Example.SI.").readable()).isEqualTo("example.si");
+        assertThat(MailDomain.of("xn--example.si").readable()).isEqualTo("xn--example.si");
+        assertThat(MailDomain.of("[192.0.2.1]").readable()).isEqualTo("[192.0.2.1]");
+    }
+
+    @Test
     void longDomainsAreBounded() {
         String domain = "a.".repeat(127) + "a";
         assertThat(MailDomain.of(domain).value()).hasSize(255);

@@ -42,6 +42,11 @@ record FailingWhileBusy(SendLedger ledger, Runnable meanwhile, AtomicBoolean fai
     }
 
     @Override
+    public TraceQuery.Page search(TraceQuery query) {
+        return ledger.search(query);
+    }
+
+    @Override
     public List<ClientCount> clients(AccountName account, Instant since, int limit) {
         return ledger.clients(account, since, limit);
     }

@@ -48,6 +48,11 @@ public final class FlakySendLedger implements SendLedger {
     }
 
     @Override
+    public TraceQuery.Page search(TraceQuery query) {
+        return present().search(query);
+    }
+
+    @Override
     public List<ClientCount> clients(AccountName account, Instant since, int limit) {
         return present().clients(account, since, limit);
     }

@@ -27,6 +27,11 @@ record ForgetfulLedger() implements SendLedger {
     }
 
     @Override
+    public TraceQuery.Page search(TraceQuery query) {
+        return new TraceQuery.Page(List.of(), Optional.empty());
+    }
+
+    @Override
     public List<ClientCount> clients(AccountName account, Instant since, int limit) {
         return List.of();
     }

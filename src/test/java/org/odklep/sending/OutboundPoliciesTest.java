@@ -237,7 +237,7 @@ class OutboundPoliciesTest {
         OutboundPolicies completing = new OutboundPolicies(
                 store,
                 account -> Set.of(),
-                new OutboundPolicies.Defaults(LJUBLJANA, Optional.of(domain("example.si"))),
+                () -> new OutboundPolicies.Defaults(LJUBLJANA, Optional.of(domain("example.si"))),
                 new Random(6));
         completing.refresh();
         AccountName ana = AccountName.of("ana@example.si");
@@ -253,7 +253,7 @@ class OutboundPoliciesTest {
 
     private static OutboundPolicies policies(PolicyStore store) {
         return new OutboundPolicies(
-                store, account -> Set.of("newsletter"), OutboundPolicies.Defaults.in(LJUBLJANA), new Random(5));
+                store, account -> Set.of("newsletter"), () -> OutboundPolicies.Defaults.in(LJUBLJANA), new Random(5));
     }
 
     private static MailDomain domain(String text) {

@@ -88,7 +88,7 @@ class RefreshTest {
                     }
                 },
                 account -> Set.of(),
-                OutboundPolicies.Defaults.in(SendingSetup.LJUBLJANA),
+                () -> OutboundPolicies.Defaults.in(SendingSetup.LJUBLJANA),
                 new Random(1));
         changeDuringTheNextRead(() -> policies.create(Map.of("displayName", "New"), OWNER, NOON));
 

@@ -59,29 +59,6 @@ public interface AdministratorStoreContract {
     }
 
     @Test
-    default void aFirstAdministratorIsOneBeforeAllOthers() {
-        Administrator ana = administrator("ana", Role.GLOBAL_ADMINISTRATOR);
-        assertThat(administrators().addFirst(ana, CREATED)).isTrue();
-        assertThat(administrators().addFirst(administrator("bojan", Role.GLOBAL_ADMINISTRATOR), CREATED))
-                .isFalse();
-
-        assertThat(administrators().all()).containsExactly(ana);
-        assertThat(recorded()).containsExactly(CREATED);
-    }
-
-    @Test
-    default void ofManyFirstOnesAtOnceOneIsAdded() {
-        List<Boolean> added = Together.run(
-                16,
-                number ->
-                        administrators().addFirst(administrator("admin" + number, Role.GLOBAL_ADMINISTRATOR), CREATED));
-
-        assertThat(added).containsOnlyOnce(true);
-        assertThat(administrators().all()).hasSize(1);
-        assertThat(recorded()).containsExactly(CREATED);
-    }
-
-    @Test
     default void aPasswordIsChangedAndNothingElse() {
         Administrator ana = administrator("ana", Role.AUDITOR);
         administrators().add(ana, CREATED);

@@ -13,9 +13,11 @@ import org.odklep.audit.AuditEvent;
 import org.odklep.signin.LockoutState;
 import org.odklep.signin.SessionOwner;
 import org.odklep.signin.SessionOwner.Kind;
+import org.odklep.signin.factor.Challenges;
 import org.odklep.signin.factor.FactorStore;
 import org.odklep.signin.factor.FactorStore.Step;
 import org.odklep.signin.factor.Factors;
+import org.odklep.signin.factor.Passkey;
 
 /** What every {@link FactorStore} does. */
 public interface FactorStoreContract {
@@ -26,6 +28,17 @@ public interface FactorStoreContract {
     Factors FULL = new Factors(
             new Factors.App("sealed", NOON, 7),
             new Factors.Pending("other", NOON.plusMillis(1)),
+            List.of(
+                    new Passkey(
+                            "id 2",
+                            "Ključ",
+                            new Passkey.PublicHalf("data", 4_294_967_295L, true),
+                            NOON,
+                            NOON.plusMillis(7)),
+                    new Passkey("id 1", "Phone", new Passkey.PublicHalf("other", 0, false), NOON.minusMillis(9), null)),
+            new Challenges(List.of(
+                    new Challenges.Open("session 2", "b", NOON),
+                    new Challenges.Open("session 1", "a", NOON.minusMillis(1)))),
             List.of("hash 1", "hash 2"),
             new LockoutState(3, 1, List.of(), NOON.plusMillis(2), NOON.plusMillis(3), NOON.plusMillis(4)));
 
@@ -74,7 +87,8 @@ public interface FactorStoreContract {
                 wrong.lastFailure(),
                 wrong.lockedSince(),
                 wrong.lockedUntil());
-        Factors after = new Factors(before.app(), before.pending(), before.codes(), next);
+        Factors after = new Factors(
+                before.app(), before.pending(), before.passkeys(), before.challenges(), before.codes(), next);
         return new Step<>(after, List.of(), wrong.failures());
     }
 

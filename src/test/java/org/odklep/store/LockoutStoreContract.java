@@ -4,14 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.odklep.store.Samples.NOON;
 import static org.odklep.store.Samples.event;
 
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.odklep.audit.AuditEntry;
 import org.odklep.audit.AuditEvent;
+import org.odklep.kernel.AccountName;
 import org.odklep.signin.LockoutPolicy;
+import org.odklep.signin.LockoutQuery;
+import org.odklep.signin.LockoutQuery.Position;
 import org.odklep.signin.LockoutState;
 import org.odklep.signin.LockoutStore;
 import org.odklep.signin.LockoutStore.Entry;
@@ -75,6 +82,53 @@ public interface LockoutStoreContract {
         assertThat(lockouts().locked(NOON, 1)).containsExactly(new Entry(other, longer));
         assertThat(lockouts().locked(NOON.plusSeconds(60), 10)).containsExactly(new Entry(other, longer));
         assertThat(lockouts().locked(NOON.plusSeconds(120), 10)).isEmpty();
+    }
+
+    @Test
+    default void ofSomeAccountsItTellsWhichAreLocked() {
+        List.of(ELSEWHERE, HOME, new Key(Samples.BOR, true))
+                .forEach(key -> lockouts().update(key, before -> STATE));
+        AccountName nobody = AccountName.of("nobody@example.si");
+
+        assertThat(lockouts().locked(Set.of(Samples.ANA, nobody), NOON)).containsExactly(Samples.ANA);
+        assertThat(lockouts().locked(Set.of(Samples.ANA, Samples.BOR), NOON))
+                .containsExactlyInAnyOrder(Samples.ANA, Samples.BOR);
+        assertThat(lockouts().locked(Set.of(Samples.ANA), STATE.lockedUntil())).isEmpty();
+        assertThat(lockouts().locked(Set.of(), NOON)).isEmpty();
+    }
+
+    @Test
+    default void pagesOfThemGoOnWhereTheOneBeforeEnded() {
+        List<Entry> all = Stream.of("ana@example.si", "bor@example.si", "cene11@example.si", "cene_1@example.si")
+                .flatMap(name -> Stream.of(false, true).map(familiar -> new Key(AccountName.of(name), familiar)))
+                .map(key -> new Entry(key, lockouts().update(key, before -> STATE)))
+                .toList();
+        Key longest = new Key(AccountName.of("zora@example.si"), true);
+        LockoutState longer = new LockoutState(12, 3, List.of(), NOON, NOON.plusMillis(2), NOON.plusSeconds(61));
+        lockouts().update(longest, before -> longer);
+        lockouts().update(new Key(AccountName.of("over@example.si"), true), before -> longer(NOON));
+
+        List<Entry> read = new ArrayList<>(page("", Optional.empty(), Optional.empty()));
+        for (List<Entry> page = read; !page.isEmpty(); ) {
+            page = page("", Optional.empty(), Optional.of(Position.of(read.getLast())));
+            read.addAll(page);
+        }
+        assertThat(read).startsWith(new Entry(longest, longer)).endsWith(all.getLast());
+        assertThat(read.subList(1, read.size())).containsExactlyElementsOf(all);
+        assertThat(page("CENE_1", Optional.empty(), Optional.empty())).containsExactlyElementsOf(all.subList(6, 8));
+        assertThat(page("1@", Optional.of(true), Optional.empty())).containsExactly(all.get(5), all.get(7));
+        assertThat(page("nobody", Optional.empty(), Optional.empty())).isEmpty();
+        assertThat(lockouts().tally(NOON)).isEqualTo(new LockoutStore.Tally(9, NOON.plusMillis(2)));
+        assertThat(lockouts().tally(NOON.plusSeconds(61))).isEqualTo(new LockoutStore.Tally(0, Instant.EPOCH));
+        assertThat(Position.parse(Position.of(all.getFirst()).text())).isEqualTo(Position.of(all.getFirst()));
+    }
+
+    private List<Entry> page(String search, Optional<Boolean> familiar, Optional<Position> after) {
+        return lockouts().list(new LockoutQuery(NOON, search, familiar, after, 2));
+    }
+
+    private static LockoutState longer(Instant until) {
+        return new LockoutState(12, 3, List.of(), NOON, NOON, until);
     }
 
     @Test

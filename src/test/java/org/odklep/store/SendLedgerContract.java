@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +38,9 @@ import org.odklep.sending.KnownRecipients;
 import org.odklep.sending.SendLedger;
 import org.odklep.sending.SendLedger.Count;
 import org.odklep.sending.SentCount;
+import org.odklep.sending.TraceQuery;
+import org.odklep.sending.TraceQuery.Found;
+import org.odklep.sending.TraceQuery.Position;
 
 /** What every {@link SendLedger} does. */
 public interface SendLedgerContract {
@@ -51,6 +55,50 @@ public interface SendLedgerContract {
         assertThat(ledger().traces(ANA, 5)).isEmpty();
         assertThat(ledger().clients(ANA, Instant.EPOCH, 5)).isEmpty();
         assertThat(ledger().alerts(Optional.empty(), 5)).isEmpty();
+    }
+
+    @Test
+    default void messagesAreFoundByAccountSenderDomainAndTimeFromPageToPage() {
+        for (int i = 0; i < 9; i++) {
+            ledger().write(traces(i % 3 == 0 ? BOR : ANA, sent(NOON.plusSeconds(i / 2), "A_" + i + "@Example.si", i)));
+        }
+        assertThat(all(query(Optional.empty(), "", "")))
+                .hasSize(9)
+                .isSortedAccordingTo(
+                        Comparator.comparing((Found each) -> each.message().at())
+                                .reversed())
+                .doesNotHaveDuplicates();
+        assertThat(all(query(Optional.of(BOR), "", "")))
+                .hasSize(3)
+                .allMatch(each -> each.account().equals(BOR));
+        assertThat(all(query(Optional.empty(), "a_4@EXAMPLE", ""))).hasSize(1);
+        assertThat(all(query(Optional.empty(), "a%4", ""))).isEmpty();
+        assertThat(all(query(Optional.empty(), "", "D5.example"))).hasSize(1);
+        assertThat(all(query(Optional.of(BOR), "", "d5.example"))).isEmpty();
+        TraceQuery between =
+                new TraceQuery(Optional.empty(), "", "", NOON.plusSeconds(1), NOON.plusSeconds(3), Optional.empty(), 2);
+        assertThat(all(between)).hasSize(4);
+    }
+
+    private List<Found> all(TraceQuery query) {
+        TraceQuery.Page page = ledger().search(query);
+        List<Found> found = new ArrayList<>(page.messages());
+        while (page.next().isPresent()) {
+            Position next = Position.parse(page.next().get().text());
+            page = ledger().search(new TraceQuery(
+                    query.account(), query.sender(), query.domain(), query.from(), query.to(), Optional.of(next), 2));
+            assertThat(page.messages()).hasSizeBetween(1, 2);
+            found.addAll(page.messages());
+        }
+        return found;
+    }
+
+    private static TraceQuery query(Optional<AccountName> account, String sender, String domain) {
+        return new TraceQuery(account, sender, domain, Instant.EPOCH, NOON.plusSeconds(60), Optional.empty(), 2);
+    }
+
+    private static MessageTrace sent(Instant at, String sender, int number) {
+        return new MessageTrace(at, "q" + number, sender, 1, List.of("d" + number + ".example.org"), 1, CLIENT);
     }
 
     @Test

@@ -130,6 +130,49 @@ public interface SessionStoreContract {
         assertThat(sessions().of(ANA)).extracting(WebSession::id).containsExactly("good");
     }
 
+    @Test
+    default void anOwnerHasSoManySessionsAndTheOneUsedLongestAgoMakesRoom() {
+        sessions().add(session("another's", OWNER, NOON), "hash of another's");
+        for (int i = 0; i < SessionStore.MOST; i++) {
+            sessions().add(session("s" + i, ANA, NOON.plusSeconds(i)), "hash " + i);
+        }
+        sessions().seen("s0", NOON.plusSeconds(90));
+        assertThat(sessions().of(ANA)).hasSize(SessionStore.MOST);
+
+        sessions().add(session("new", ANA, NOON.plusSeconds(60)), "hash of the new one");
+
+        assertThat(sessions().of(ANA))
+                .hasSize(SessionStore.MOST)
+                .extracting(WebSession::id)
+                .contains("new", "s0", "s2")
+                .doesNotContain("s1");
+        assertThat(sessions().find("hash 1")).isEmpty();
+        assertThat(sessions().of(OWNER)).hasSize(1);
+        assertThat(recorded()).isEmpty();
+    }
+
+    /** Who knows the password alone shall not sign the owner out. */
+    @Test
+    default void sessionsWithoutASecondFactorMakeRoomFirst() {
+        for (int i = 0; i < SessionStore.MOST; i++) {
+            WebSession session = session("s" + i, ANA, NOON.plusSeconds(i));
+            sessions().add(i == 7 ? session : proven(session), "hash " + i);
+        }
+        sessions().add(session("first", ANA, NOON.plusSeconds(60)), "hash of the first");
+        sessions().add(session("second", ANA, NOON.plusSeconds(61)), "hash of the second");
+
+        assertThat(sessions().of(ANA))
+                .hasSize(SessionStore.MOST)
+                .extracting(WebSession::id)
+                .contains("second", "s0")
+                .doesNotContain("s7", "first");
+    }
+
+    private static WebSession proven(WebSession session) {
+        WebSession.Proof proof = session.proof();
+        return session.proven(new WebSession.Proof(proof.password(), proof.mustChange(), proof.at(), true));
+    }
+
     private SessionStore sessions() {
         return ports().sessions();
     }

@@ -53,6 +53,28 @@ public interface SignInLogContract {
     }
 
     @Test
+    default void whatAwaitsTheSecondFactorNeitherFailedNorSucceeded() {
+        SignInRecord awaited = attempt("D", 2, "ana@example.si", SignInCode.FACTOR_AWAITED);
+        SignInRecord wrong = attempt("E", 3, "ana@example.si", SignInCode.FACTOR_FAILED);
+        log().write(List.of(FIRST, awaited, wrong));
+
+        assertThat(list(Optional.empty(), Optional.empty())).containsExactly(wrong, awaited, FIRST);
+        assertThat(list(Optional.empty(), Optional.of(true))).containsExactly(FIRST);
+        assertThat(list(Optional.empty(), Optional.of(false))).containsExactly(wrong);
+        Instant twelve = NOON.truncatedTo(ChronoUnit.HOURS);
+        assertThat(log().hours(twelve)).containsExactly(new SignInLog.Hour(twelve, 1, 1));
+    }
+
+    @Test
+    default void failuresAreThoseSinceAnInstant() {
+        log().write(List.of(FIRST, SECOND, THIRD));
+
+        assertThat(log().failures(NOON, 9)).containsExactly(THIRD, SECOND);
+        assertThat(log().failures(NOON, 1)).containsExactly(THIRD);
+        assertThat(log().failures(NOON.plusSeconds(2), 9)).isEmpty();
+    }
+
+    @Test
     default void hoursAddUpAndOutliveTheirAttempts() {
         SignInRecord later = attempt("D", 3600, "bor@example.si", SignInCode.WRONG_PASSWORD);
         log().write(List.of(FIRST, SECOND, later));

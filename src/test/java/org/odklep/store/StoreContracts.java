@@ -72,6 +72,14 @@ public abstract class StoreContracts {
     }
 
     @Nested
+    class Founding implements FoundingStoreContract {
+        @Override
+        public Ports ports() {
+            return StoreContracts.this.ports();
+        }
+    }
+
+    @Nested
     class Lockouts implements LockoutStoreContract {
         @Override
         public Ports ports() {
@@ -137,6 +145,14 @@ public abstract class StoreContracts {
 
     @Nested
     class Settings implements SettingStoreContract {
+        @Override
+        public Ports ports() {
+            return StoreContracts.this.ports();
+        }
+    }
+
+    @Nested
+    class Tickets implements SpentTicketsContract {
         @Override
         public Ports ports() {
             return StoreContracts.this.ports();

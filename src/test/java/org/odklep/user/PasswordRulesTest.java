@@ -50,6 +50,13 @@ class PasswordRulesTest {
     }
 
     @Test
+    void aTermIsNamedAsItWasBanned() {
+        PasswordRules rules = new PasswordRules(new Settings(8, 0, Set.of("Vrt1c-K0per")), Set.of(), GENEROUS);
+
+        assertThat(problems(rules, "vrtlc-koper1")).containsExactly(new PasswordProblem.Banned("Vrt1c-K0per"));
+    }
+
+    @Test
     void aOneIsReadAsEitherLetter() {
         PasswordRules rules =
                 new PasswordRules(new Settings(8, 0, Set.of("blatnica", "sinjorina")), Set.of(), GENEROUS);

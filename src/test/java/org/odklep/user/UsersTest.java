@@ -149,7 +149,7 @@ class UsersTest {
         User second = directory.add("second@example.si", Role.GLOBAL_ADMINISTRATOR);
         assertThat(users.blockSignIn(second.id(), WHY, GLOBAL, LATER)).isInstanceOf(UserChange.Changed.class);
         assertThat(users.delete(vera.id(), WHY, GLOBAL, LATER)).isInstanceOf(UserChange.LastAdministrator.class);
-        directory.administrators.addFirst(
+        directory.administrators.add(
                 new Administrator(AccountName.of("root"), Role.GLOBAL_ADMINISTRATOR, "hash", NOON),
                 new AuditEvent(NOON, "test", ORIGIN, "administrator.create", "root", "", null, null));
         assertThat(users.delete(vera.id(), WHY, GLOBAL, LATER)).isInstanceOf(UserChange.Changed.class);

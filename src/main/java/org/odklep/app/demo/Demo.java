@@ -60,15 +60,13 @@ public final class Demo {
         }
     }
 
-    /** The settings of a server over this data, which knows no others, and tells nobody else's Dovecot anything. */
+    /** The settings of a server over this data, whose organisation stands there, and which knows no others and tells nobody else's Dovecot anything. */
     public List<String> settings() {
         int web = shell.variable("ODKLEP_WEB_PORT").map(Integer::parseInt).orElseGet(() -> free(WEB_PORT));
         return List.of(
                 "--settings-of-odklep=" + data.resolve("odklep.yaml").toAbsolutePath(),
                 "--odklep.data=" + data,
-                "--odklep.domains=" + People.TOWN + "," + People.SCHOOL,
-                "--odklep.default-domain=" + People.TOWN,
-                "--odklep.time-zone=" + Hours.ZONE,
+                "--odklep.domains=",
                 "--odklep.help=podpora@" + People.TOWN,
                 "--odklep.web.address=" + shell.variable("ODKLEP_WEB_ADDRESS").orElse("127.0.0.1"),
                 "--odklep.web.port=" + web,

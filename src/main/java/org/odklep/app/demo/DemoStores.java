@@ -4,8 +4,10 @@ import org.odklep.account.AdministratorStore;
 import org.odklep.account.ApiTokenStore;
 import org.odklep.lock.AllowStore;
 import org.odklep.lock.LockStore;
+import org.odklep.organisation.FoundingStore;
 import org.odklep.sending.PolicyStore;
 import org.odklep.sending.SendLedger;
+import org.odklep.setting.SettingStore;
 import org.odklep.signin.LockoutStore;
 import org.odklep.signin.PlaceStore;
 import org.odklep.signin.SignInListStore;
@@ -14,11 +16,13 @@ import org.odklep.store.sql.Database;
 import org.odklep.store.sql.SqlAdministratorStore;
 import org.odklep.store.sql.SqlAllowStore;
 import org.odklep.store.sql.SqlApiTokenStore;
+import org.odklep.store.sql.SqlFoundingStore;
 import org.odklep.store.sql.SqlLockStore;
 import org.odklep.store.sql.SqlLockoutStore;
 import org.odklep.store.sql.SqlPlaceStore;
 import org.odklep.store.sql.SqlPolicyStore;
 import org.odklep.store.sql.SqlSendLedger;
+import org.odklep.store.sql.SqlSettingStore;
 import org.odklep.store.sql.SqlSignInListStore;
 import org.odklep.store.sql.SqlSignInLog;
 import org.odklep.store.sql.SqlUserStore;
@@ -32,6 +36,8 @@ record DemoStores(
         SendLedger ledger,
         ApiTokenStore tokens,
         AdministratorStore administrators,
+        FoundingStore founding,
+        SettingStore settings,
         LockoutStore lockouts,
         PlaceStore places,
         SignInLog signIns,
@@ -45,6 +51,8 @@ record DemoStores(
                 new SqlSendLedger(database),
                 new SqlApiTokenStore(database),
                 new SqlAdministratorStore(database),
+                new SqlFoundingStore(database),
+                new SqlSettingStore(database),
                 new SqlLockoutStore(database),
                 new SqlPlaceStore(database),
                 new SqlSignInLog(database),

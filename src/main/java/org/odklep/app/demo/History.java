@@ -9,13 +9,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.odklep.account.Actor;
 import org.odklep.account.ApiTokens;
 import org.odklep.account.Passwords;
 import org.odklep.account.Role;
-import org.odklep.account.SetUp;
-import org.odklep.account.SetUpResult;
 import org.odklep.directory.ConfiguredGroups;
 import org.odklep.directory.password.KnownPasswordHashes;
 import org.odklep.directory.password.ZxcvbnStrength;
@@ -24,9 +23,14 @@ import org.odklep.kernel.ClientAddress;
 import org.odklep.kernel.Secret;
 import org.odklep.lock.AllowList;
 import org.odklep.lock.Locks;
+import org.odklep.organisation.Organisation;
+import org.odklep.organisation.OrganisationDecision;
+import org.odklep.organisation.SetUp;
+import org.odklep.organisation.SetUpResult;
 import org.odklep.sending.OutboundPolicies;
 import org.odklep.sending.SendJournal;
 import org.odklep.sending.SendingGuard;
+import org.odklep.setting.Decisions;
 import org.odklep.signin.LockoutPolicy;
 import org.odklep.signin.Place;
 import org.odklep.signin.SignInBlocks;
@@ -46,6 +50,14 @@ import org.odklep.user.Users;
 /** Writes what happened before the start: how the organisation came about, and its last week. */
 final class History {
     static final String FIRST = "admin";
+
+    private static final Map<String, String> TOWN = Map.of(
+            OrganisationDecision.NAME,
+            "Mestna občina Lipovec",
+            OrganisationDecision.DOMAINS,
+            People.TOWN + " " + People.SCHOOL,
+            OrganisationDecision.TIME_ZONE,
+            Hours.ZONE.getId());
 
     private static final long SEED = 20_240_611;
     private static final Duration AGE = Duration.ofDays(35);
@@ -109,10 +121,11 @@ final class History {
         Instant start = now.minus(AGE);
         Secret password = new PasswordMaker(rules, secrets)
                 .make(Profile.of(AccountName.of(FIRST + "@" + People.TOWN), "Administrator"));
-        SetUp setUp = new SetUp(stores.administrators(), hashing, secrets);
+        SetUp setUp = new SetUp(stores.administrators(), stores.founding(), organisation(), hashing, secrets);
         Secret code = Secret.of(setUp.issueCode().orElseThrow());
         ClientAddress origin = cast.administrator(Role.GLOBAL_ADMINISTRATOR).office();
-        if (!(setUp.create(new SetUp.Request(code, FIRST, password), origin, start) instanceof SetUpResult.Created)) {
+        if (!(setUp.create(new SetUp.Request(code, FIRST, password, password, TOWN), origin, start)
+                instanceof SetUpResult.Created)) {
             throw new IllegalStateException("the demonstration has no first administrator");
         }
         Actor admin = new Actor(FIRST, Role.GLOBAL_ADMINISTRATOR, origin);
@@ -121,6 +134,11 @@ final class History {
         accounts.addOthers(unknownPassword(), SignInHistory.last(records), admin, start.plusSeconds(2400));
         write(records);
         return password;
+    }
+
+    private OrganisationDecision organisation() {
+        Organisation nobodys = new Organisation("", List.of(), Optional.empty(), Hours.ZONE);
+        return new OrganisationDecision(new Decisions(stores.settings()), nobodys, Set.of());
     }
 
     private String unknownPassword() {
@@ -145,8 +163,8 @@ final class History {
         Locks locks = new Locks(stores.locks(), allowList, random);
         OutboundPolicies policies = new OutboundPolicies(
                 stores.policies(),
-                new ConfiguredGroups(Map.of(), Optional.empty()),
-                OutboundPolicies.Defaults.in(Hours.ZONE),
+                new ConfiguredGroups(Map.of(), Optional::empty),
+                () -> OutboundPolicies.Defaults.in(Hours.ZONE),
                 random);
         SignInLists lists = new SignInLists(stores.signInLists());
         ApiTokens tokens = new ApiTokens(stores.tokens(), secrets);

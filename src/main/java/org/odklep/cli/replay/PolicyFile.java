@@ -37,7 +37,10 @@ final class PolicyFile {
 
     private PolicyFile(OutboundPolicies.Defaults defaults) {
         policies = new OutboundPolicies(
-                new MemoryPolicyStore(new MemoryAuditLog()), account -> Set.of(), defaults, new SplittableRandom(0));
+                new MemoryPolicyStore(new MemoryAuditLog()),
+                account -> Set.of(),
+                () -> defaults,
+                new SplittableRandom(0));
     }
 
     /** What a file holds. */

@@ -65,7 +65,7 @@ final class Replay {
         policies = new OutboundPolicies(
                 policyStore,
                 account -> Set.of(),
-                OutboundPolicies.Defaults.in(chosen.getLast().zone()),
+                () -> OutboundPolicies.Defaults.in(chosen.getLast().zone()),
                 random);
         policies.refresh();
         ledger = new MemorySendLedger(lockStore);

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.odklep.kernel.AccountName;
 import org.odklep.kernel.ClientAddress;
@@ -28,7 +29,7 @@ public final class AuthPolicyGate {
     private static final int NO_OBJECTION = 0;
 
     private final SignIns signIns;
-    private final Optional<MailDomain> defaultDomain;
+    private final Supplier<Optional<MailDomain>> defaultDomain;
     private final UnaryOperator<AccountName> canonical;
     private final LongAdder allowed = new LongAdder();
     private final LongAdder refused = new LongAdder();
@@ -38,7 +39,8 @@ public final class AuthPolicyGate {
      * @param defaultDomain added to names that come without a domain
      * @param canonical the account's own name for any name that signs it in
      */
-    public AuthPolicyGate(SignIns signIns, Optional<MailDomain> defaultDomain, UnaryOperator<AccountName> canonical) {
+    public AuthPolicyGate(
+            SignIns signIns, Supplier<Optional<MailDomain>> defaultDomain, UnaryOperator<AccountName> canonical) {
         this.signIns = signIns;
         this.defaultDomain = defaultDomain;
         this.canonical = canonical;
@@ -102,7 +104,7 @@ public final class AuthPolicyGate {
 
     /** Whose a login is, if it can be anybody's. */
     Optional<AccountName> account(String login) {
-        return AccountName.parse(login).map(name -> canonical.apply(name.orAt(defaultDomain)));
+        return AccountName.parse(login).map(name -> canonical.apply(name.orAt(defaultDomain.get())));
     }
 
     private Optional<SignInAttempt> attempt(AuthRequest request) {

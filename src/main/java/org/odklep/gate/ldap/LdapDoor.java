@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.odklep.kernel.AccountName;
 import org.odklep.kernel.ClientAddress;
@@ -25,16 +26,19 @@ import org.odklep.user.UserStore;
 public final class LdapDoor {
     private static final String WRONG = "";
 
-    private final LdapTree tree;
+    private final Supplier<LdapTree> tree;
     private final UserStore users;
     private final PasswordSignIn passwords;
     private final ServiceAccounts services;
     private final Set<ClientAddress> dovecotHosts;
     private final LongAdder requests = new LongAdder();
 
-    /** @param dovecotHosts which ask the auth policy gate before they bind */
+    /**
+     * @param tree asked at every use, for it may change
+     * @param dovecotHosts which ask the auth policy gate before they bind
+     */
     public LdapDoor(
-            LdapTree tree,
+            Supplier<LdapTree> tree,
             UserStore users,
             PasswordSignIn passwords,
             ServiceAccounts services,
@@ -57,14 +61,14 @@ public final class LdapDoor {
 
     /** Who binds with a name and a password. Whatever is wrong, the client is told the same. */
     Identity bind(String name, Secret password, ClientAddress client, Instant now) throws Refusal {
-        Optional<String> service = LdapTree.parse(name).flatMap(tree::service);
+        Optional<String> service = LdapTree.parse(name).flatMap(tree()::service);
         if (service.isPresent()) {
             if (services.isRight(service.get(), password)) {
                 return new Identity.Service(service.get());
             }
             throw wrong();
         }
-        PasswordTry request = request(tree.accountOfBind(name), password, client);
+        PasswordTry request = request(tree().accountOfBind(name), password, client);
         return switch (dovecotHosts.contains(client)
                 ? passwords.tryExpected(request, now)
                 : passwords.tryPassword(request, now)) {
@@ -103,15 +107,15 @@ public final class LdapDoor {
         String bare = identity.regionMatches(true, 0, "dn:", 0, 3) || identity.regionMatches(true, 0, "u:", 0, 2)
                 ? identity.substring(identity.indexOf(':') + 1)
                 : identity;
-        return tree.accountOfBind(bare);
+        return tree().accountOfBind(bare);
     }
 
     DN dn(User user) {
-        return tree.user(user);
+        return tree().user(user);
     }
 
     LdapTree tree() {
-        return tree;
+        return tree.get();
     }
 
     private static PasswordTry request(Optional<AccountName> account, Secret password, ClientAddress client)

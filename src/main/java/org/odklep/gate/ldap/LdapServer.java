@@ -26,14 +26,14 @@ public final class LdapServer implements AutoCloseable {
 
     private final ServerSocket server;
     private final LdapDoor door;
-    private final LdapSearch search;
+    private final UserStore users;
     private final Terms terms;
     private final Set<Watch> connections = ConcurrentHashMap.newKeySet();
 
     private LdapServer(ServerSocket server, LdapDoor door, UserStore users, Terms terms) {
         this.server = server;
         this.door = door;
-        this.search = new LdapSearch(door.tree(), users);
+        this.users = users;
         this.terms = terms;
     }
 
@@ -152,7 +152,7 @@ public final class LdapServer implements AutoCloseable {
             Socket spoken = tls.fromTheStart()
                     ? secured(socket, tls.context().orElseThrow().get())
                     : socket;
-            LdapSession session = new LdapSession(door, search, ClientAddress.of(socket.getInetAddress()));
+            LdapSession session = new LdapSession(door, users, ClientAddress.of(socket.getInetAddress()));
             new LdapConnection(spoken, watch, session, terms).run();
             spoken.close();
         } catch (IOException e) {

@@ -26,6 +26,7 @@ import org.odklep.kernel.AccountName;
 import org.odklep.kernel.ClientAddress;
 import org.odklep.kernel.Secret;
 import org.odklep.user.User;
+import org.odklep.user.UserStore;
 
 /** What one connection may do: it begins as nobody's, and a bind says whose it is. Not for several threads at once. */
 final class LdapSession {
@@ -33,13 +34,13 @@ final class LdapSession {
     private static final int LDAP_3 = 3;
 
     private final LdapDoor door;
-    private final LdapSearch search;
+    private final UserStore users;
     private final ClientAddress client;
     private Identity identity = new Identity.Anonymous();
 
-    LdapSession(LdapDoor door, LdapSearch search, ClientAddress client) {
+    LdapSession(LdapDoor door, UserStore users, ClientAddress client) {
         this.door = door;
-        this.search = search;
+        this.users = users;
         this.client = client;
     }
 
@@ -75,14 +76,14 @@ final class LdapSession {
     /** Search (RFC 4511, 4.5). */
     LdapSearch.Found search(SearchRequestProtocolOp request, List<Control> controls) throws Refusal {
         Optional<LdapSearch.Found> known = known(request);
-        return known.isPresent() ? known.get() : search.find(request, paging(controls), view());
+        return known.isPresent() ? known.get() : search().find(request, paging(controls), view());
     }
 
     /** Compare (RFC 4511, 4.10): compareTrue or compareFalse. */
     ResultCode compare(CompareRequestProtocolOp request) throws Refusal {
         View view = view();
         Optional<DN> dn = LdapTree.parse(request.getDN());
-        Optional<Entry> compared = dn.isPresent() ? search.entry(dn.get(), view) : Optional.empty();
+        Optional<Entry> compared = dn.isPresent() ? search().entry(dn.get(), view) : Optional.empty();
         Attribute found = compared.map(entry -> Optional.ofNullable(entry.getAttribute(request.getAttributeName())))
                 .orElseThrow(() -> new Refusal(ResultCode.NO_SUCH_OBJECT, ""))
                 .orElseThrow(() -> new Refusal(ResultCode.NO_SUCH_ATTRIBUTE, ""));
@@ -124,6 +125,10 @@ final class LdapSession {
                         LdapSearch.matches(request.getFilter(), entry) ? List.of(entry) : List.of(),
                         Optional.empty(),
                         ResultCode.SUCCESS));
+    }
+
+    private LdapSearch search() {
+        return new LdapSearch(door.tree(), users);
     }
 
     private View view() throws Refusal {

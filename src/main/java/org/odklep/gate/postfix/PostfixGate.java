@@ -2,6 +2,7 @@ package org.odklep.gate.postfix;
 
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.odklep.gate.postfix.Replies.Answer;
 import org.odklep.kernel.AccountName;
 import org.odklep.kernel.ClientAddress;
@@ -30,7 +31,7 @@ public final class PostfixGate {
     private final SendingGuard guard;
     private final Recipients recipients;
     private final Replies replies;
-    private final Optional<MailDomain> defaultDomain;
+    private final Supplier<Optional<MailDomain>> defaultDomain;
     private final GateCounters counters;
     private final Generations<Envelope> messages = new Generations<>(MESSAGES);
 
@@ -39,7 +40,7 @@ public final class PostfixGate {
             SendingGuard guard,
             Recipients recipients,
             Replies replies,
-            Optional<MailDomain> defaultDomain,
+            Supplier<Optional<MailDomain>> defaultDomain,
             GateCounters counters) {
         this.guard = guard;
         this.recipients = recipients;
@@ -69,7 +70,7 @@ public final class PostfixGate {
         if (name.isEmpty()) {
             return replies.badAccount();
         }
-        AccountName account = name.get().orAt(defaultDomain);
+        AccountName account = name.get().orAt(defaultDomain.get());
         return switch (request.state()) {
             case "RCPT" -> replies.to(recipient(account, request, now));
             case "END-OF-MESSAGE" -> message(account, request, now);

@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.List;
-import java.util.Set;
+import java.util.function.Supplier;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.odklep.kernel.MailAddress;
@@ -14,15 +14,15 @@ import org.odklep.kernel.MailDomain;
 public final class Recipients {
     private static final String ALGORITHM = "HmacSHA256";
 
-    private final List<MailDomain> internal;
+    private final Supplier<List<MailDomain>> internal;
     private final ThreadLocal<Mac> mac;
 
     /**
-     * @param internal our own domains; each includes its subdomains
+     * @param internal our own domains; each includes its subdomains; asked for every recipient
      * @param key of this installation, so that nobody can choose addresses with equal fingerprints
      */
-    public Recipients(Set<MailDomain> internal, byte[] key) {
-        this.internal = List.copyOf(internal);
+    public Recipients(Supplier<List<MailDomain>> internal, byte[] key) {
+        this.internal = internal;
         SecretKeySpec secret = new SecretKeySpec(key, ALGORITHM);
         this.mac = ThreadLocal.withInitial(() -> mac(secret));
     }
@@ -33,7 +33,7 @@ public final class Recipients {
     }
 
     private boolean isInternal(MailDomain domain) {
-        for (MailDomain ours : internal) {
+        for (MailDomain ours : internal.get()) {
             if (domain.isWithin(ours)) {
                 return true;
             }

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.odklep.signin.LockoutState;
 
@@ -12,14 +13,24 @@ import org.odklep.signin.LockoutState;
  *
  * @param app the authenticator app; null for none
  * @param pending one that is being set up, and is good for nothing before its first code
+ * @param passkeys the one that was added last first
+ * @param challenges what passkeys were asked to sign
  * @param codes hashes of the recovery codes that were not used
- * @param wrong the count of wrong codes
+ * @param wrong the count of wrong codes and passkeys
  */
-public record Factors(@Nullable App app, @Nullable Pending pending, List<String> codes, LockoutState wrong) {
+public record Factors(
+        @Nullable App app,
+        @Nullable Pending pending,
+        List<Passkey> passkeys,
+        Challenges challenges,
+        List<String> codes,
+        LockoutState wrong) {
     /** Nothing is stored. */
-    public static final Factors NONE = new Factors(null, null, List.of(), LockoutState.NONE);
+    public static final Factors NONE =
+            new Factors(null, null, List.of(), Challenges.NONE, List.of(), LockoutState.NONE);
 
     public Factors {
+        passkeys = List.copyOf(passkeys);
         codes = List.copyOf(codes);
     }
 
@@ -54,7 +65,7 @@ public record Factors(@Nullable App app, @Nullable Pending pending, List<String>
 
     /** Whether there is a second factor to show. */
     public boolean isSet() {
-        return app != null;
+        return app != null || !passkeys.isEmpty();
     }
 
     Optional<App> theApp() {
@@ -62,22 +73,46 @@ public record Factors(@Nullable App app, @Nullable Pending pending, List<String>
     }
 
     Factors with(@Nullable App next, List<String> nextCodes) {
-        return new Factors(next, null, nextCodes, LockoutState.NONE);
+        return new Factors(next, null, passkeys, challenges, nextCodes, LockoutState.NONE);
+    }
+
+    Factors with(Passkey next) {
+        return withPasskeys(Stream.concat(Stream.of(next), passkeys.stream()).toList());
+    }
+
+    Factors without(Passkey gone) {
+        return withPasskeys(
+                passkeys.stream().filter(each -> !each.id().equals(gone.id())).toList());
     }
 
     Factors withUsed(App next) {
-        return new Factors(next, pending, codes, LockoutState.NONE);
+        return new Factors(next, pending, passkeys, challenges, codes, LockoutState.NONE);
+    }
+
+    Factors withUsed(Passkey next) {
+        return withPasskeys(passkeys.stream()
+                        .map(each -> each.id().equals(next.id()) ? next : each)
+                        .toList())
+                .withWrong(LockoutState.NONE);
+    }
+
+    Factors withChallenges(Challenges next) {
+        return new Factors(app, pending, passkeys, next, codes, wrong);
     }
 
     Factors withPending(@Nullable Pending next) {
-        return new Factors(app, next, codes, wrong);
+        return new Factors(app, next, passkeys, challenges, codes, wrong);
     }
 
     Factors withWrong(LockoutState next) {
-        return new Factors(app, pending, codes, next);
+        return new Factors(app, pending, passkeys, challenges, codes, next);
     }
 
     Factors withCodes(List<String> next) {
-        return new Factors(app, pending, next, wrong);
+        return new Factors(app, pending, passkeys, challenges, next, wrong);
+    }
+
+    private Factors withPasskeys(List<Passkey> next) {
+        return new Factors(app, pending, next, challenges, codes, wrong);
     }
 }

@@ -10,6 +10,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 import org.odklep.account.Actor;
 import org.odklep.account.Role;
 import org.odklep.audit.AuditEvent;
@@ -81,22 +82,25 @@ public final class SecondFactors implements FactorRule {
     /**
      * Takes an authenticator app into use whose first code is right; it replaces the one before.
      *
-     * @return new recovery codes, shown this once; empty when the code is wrong or no key waits for one
+     * @return new recovery codes, shown this once, and none in the list where there are passkeys whose codes stay good; empty when
+     *     the code is wrong or no key waits for one
      */
     public Optional<List<Secret>> confirm(SessionOwner owner, Secret code, Actor actor, Instant now) {
         List<Secret> codes = RecoveryCodes.make(random);
-        boolean done = store.update(owner, before -> {
+        return store.update(owner, before -> {
             OptionalLong used = pending(before, owner, now)
                     .map(key -> Totp.match(key, digits(code), -1, now))
                     .orElse(OptionalLong.empty());
             Factors.Pending pending = before.pending();
             if (used.isEmpty() || pending == null) {
-                return step(before, false);
+                return step(before, Optional.empty());
             }
             Factors.App app = new Factors.App(pending.key(), now, used.getAsLong());
-            return step(before.with(app, hashes(owner, codes)), true, event(owner, "factor.add", "", actor, now));
+            boolean keep = before.app() == null && before.isSet();
+            List<String> hashes = keep ? before.codes() : hashes(owner, codes);
+            AuditEvent event = event(owner, "factor.add", null, null, actor, now);
+            return step(before.with(app, hashes), Optional.of(keep ? List.of() : codes), event);
         });
-        return done ? Optional.of(codes) : Optional.empty();
     }
 
     /** New recovery codes instead of those before, shown this once; empty where there is no second factor. */
@@ -108,14 +112,14 @@ public final class SecondFactors implements FactorRule {
                         ? step(
                                 before.withCodes(hashes(owner, codes)),
                                 true,
-                                event(owner, "factor.newCodes", "", actor, now))
+                                event(owner, "factor.newCodes", null, null, actor, now))
                         : step(before, false));
         return done ? Optional.of(codes) : Optional.empty();
     }
 
     /** Takes the own second factor away; false when there was none. */
     public boolean removeOwn(SessionOwner owner, Actor actor, Instant now) {
-        return remove(owner, event(owner, "factor.remove", "", actor, now));
+        return remove(owner, event(owner, "factor.remove", null, null, actor, now));
     }
 
     /** Takes the second factor of somebody else away, who lost it. */
@@ -157,7 +161,8 @@ public final class SecondFactors implements FactorRule {
             return Optional.empty();
         }
         Factors after = before.withCodes(without(before.codes(), hash)).withWrong(LockoutState.NONE);
-        return Optional.of(step(after, FactorAnswer.RIGHT, event(owner, "factor.recoveryCode", "", actor, now)));
+        return Optional.of(
+                step(after, FactorAnswer.RIGHT, event(owner, "factor.recoveryCode", null, null, actor, now)));
     }
 
     private Optional<Factors.App> used(SessionOwner owner, Factors.App app, Secret code, Instant now) {
@@ -169,12 +174,19 @@ public final class SecondFactors implements FactorRule {
                 : Optional.empty();
     }
 
-    private static Step<FactorAnswer> wrong(
-            Factors before, SmartLockout.Step counted, SessionOwner owner, Actor actor, Instant now) {
-        Factors after = before.withWrong(counted.state());
-        return counted.state().isLocked(now)
-                ? step(after, FactorAnswer.DENIED, event(owner, "factor.lock", "", actor, now))
-                : step(after, FactorAnswer.DENIED);
+    /** @param events of its own */
+    static Step<FactorAnswer> wrong(
+            Factors before,
+            SmartLockout.Step counted,
+            SessionOwner owner,
+            Actor actor,
+            Instant now,
+            AuditEvent... events) {
+        List<AuditEvent> all = new ArrayList<>(List.of(events));
+        if (counted.state().isLocked(now)) {
+            all.add(event(owner, "factor.lock", null, null, actor, now));
+        }
+        return new Step<>(before.withWrong(counted.state()), all, FactorAnswer.DENIED);
     }
 
     private boolean remove(SessionOwner owner, AuditEvent event) {
@@ -193,7 +205,7 @@ public final class SecondFactors implements FactorRule {
         return text.length() > MAX_LENGTH ? "" : text.replaceAll("[\\s-]", "");
     }
 
-    private static List<String> hashes(SessionOwner owner, List<Secret> codes) {
+    static List<String> hashes(SessionOwner owner, List<Secret> codes) {
         return codes.stream().map(code -> RecoveryCodes.hash(owner, code)).toList();
     }
 
@@ -203,8 +215,15 @@ public final class SecondFactors implements FactorRule {
         return rest;
     }
 
-    private static AuditEvent event(SessionOwner owner, String action, String reason, Actor actor, Instant now) {
-        return new AuditEvent(now, actor.name(), actor.origin(), action, target(owner, actor), reason, null, null);
+    /** Something about the own account. */
+    static AuditEvent event(
+            SessionOwner owner,
+            String action,
+            @Nullable String before,
+            @Nullable String after,
+            Actor actor,
+            Instant now) {
+        return new AuditEvent(now, actor.name(), actor.origin(), action, target(owner, actor), "", before, after);
     }
 
     /** The own account, as the audit log names it. */
@@ -215,7 +234,7 @@ public final class SecondFactors implements FactorRule {
         };
     }
 
-    private static <T> Step<T> step(Factors factors, T result, AuditEvent... events) {
+    static <T> Step<T> step(Factors factors, T result, AuditEvent... events) {
         return new Step<>(factors, List.of(events), result);
     }
 }

@@ -15,7 +15,8 @@ import org.odklep.signin.WebSignIn;
  *
  * @param within how long it is good for
  */
-public record StepUp(SecondFactors factors, WebSignIn signIn, WebSessions sessions, Duration within) {
+public record StepUp(
+        SecondFactors factors, Passkeys passkeys, WebSignIn signIn, WebSessions sessions, Duration within) {
     public boolean isFresh(SignedIn who, Instant now) {
         return now.isBefore(who.session().proof().at().plus(within));
     }
@@ -40,6 +41,20 @@ public record StepUp(SecondFactors factors, WebSignIn signIn, WebSessions sessio
         };
         if (answer == FactorAnswer.RIGHT) {
             sessions.shownAgain(who.session(), factor, now);
+        }
+        return answer;
+    }
+
+    /** The same for a passkey. */
+    public FactorAnswer show(SignedIn who, PasskeyAnswer proof, Instant now) {
+        FactorAnswer answer = switch (who) {
+            case SignedIn.AsAdministrator(WebSession session, Actor actor) -> passkeys.show(session, proof, actor, now);
+            case SignedIn.AsUser user -> passkeys.show(user.session(), proof, user.actor(), now);
+            case SignedIn.MustChange mustChange -> FactorAnswer.DENIED;
+            case SignedIn.NeedsFactor needsFactor -> FactorAnswer.DENIED;
+        };
+        if (answer == FactorAnswer.RIGHT) {
+            sessions.shownAgain(who.session(), true, now);
         }
         return answer;
     }

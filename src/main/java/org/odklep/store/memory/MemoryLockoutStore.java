@@ -1,13 +1,17 @@
 package org.odklep.store.memory;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.odklep.audit.AuditEvent;
 import org.odklep.kernel.AccountName;
+import org.odklep.signin.LockoutQuery;
 import org.odklep.signin.LockoutState;
 import org.odklep.signin.LockoutStore;
 
@@ -55,6 +59,35 @@ public final class MemoryLockoutStore implements LockoutStore {
                         .thenComparing(entry -> entry.key().account()))
                 .limit(limit)
                 .toList();
+    }
+
+    @Override
+    public synchronized Set<AccountName> locked(Collection<AccountName> accounts, Instant now) {
+        return states.entrySet().stream()
+                .filter(entry -> entry.getValue().isLocked(now))
+                .map(entry -> entry.getKey().account())
+                .filter(accounts::contains)
+                .collect(Collectors.toSet());
+    }
+
+    @Override
+    public synchronized List<Entry> list(LockoutQuery query) {
+        return states.entrySet().stream()
+                .map(entry -> new Entry(entry.getKey(), entry.getValue()))
+                .filter(query::wants)
+                .sorted(Comparator.comparing(LockoutQuery.Position::of))
+                .limit(query.limit())
+                .toList();
+    }
+
+    @Override
+    public synchronized Tally tally(Instant now) {
+        List<Instant> since = states.values().stream()
+                .filter(state -> state.isLocked(now))
+                .map(LockoutState::lockedSince)
+                .sorted()
+                .toList();
+        return new Tally(since.size(), since.isEmpty() ? Instant.EPOCH : since.getLast());
     }
 
     @Override

@@ -12,6 +12,8 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.odklep.kernel.AccountName;
 import org.odklep.lock.ClientCount;
 import org.odklep.lock.MessageTrace;
@@ -19,11 +21,18 @@ import org.odklep.sending.Alert;
 import org.odklep.sending.KnownRecipients;
 import org.odklep.sending.SendLedger;
 import org.odklep.sending.SentCount;
+import org.odklep.sending.TraceQuery;
+import org.odklep.sending.TraceQuery.Found;
 
 /** What was sent, one book for each account. */
 public final class MemorySendLedger implements SendLedger {
     private static final Comparator<ClientCount> MOST_USED = Comparator.comparingLong(ClientCount::messages)
             .thenComparing(ClientCount::last)
+            .reversed();
+
+    private static final Comparator<TraceQuery.Position> NEWEST_FIRST = Comparator.comparing(TraceQuery.Position::at)
+            .thenComparing(TraceQuery.Position::account)
+            .thenComparing(TraceQuery.Position::id)
             .reversed();
 
     private final MemoryLockStore locks;
@@ -92,6 +101,28 @@ public final class MemorySendLedger implements SendLedger {
     }
 
     @Override
+    public synchronized TraceQuery.Page search(TraceQuery query) {
+        List<Found> found = books.entrySet().stream()
+                .filter(book -> query.account().map(book.getKey()::equals).orElse(true))
+                .flatMap(book -> book.getValue().found(book.getKey()))
+                .filter(each -> isBetween(each.message().at(), query.from(), query.to()))
+                .filter(each -> query.after()
+                        .map(end -> NEWEST_FIRST.compare(each.position(), end) > 0)
+                        .orElse(true))
+                .filter(each -> query.wants(each.message()))
+                .sorted(Comparator.comparing(Found::position, NEWEST_FIRST))
+                .limit(query.limit() + 1L)
+                .toList();
+        List<Found> page = found.subList(0, Math.min(query.limit(), found.size()));
+        return new TraceQuery.Page(
+                page, found.size() > query.limit() ? Optional.of(page.getLast().position()) : Optional.empty());
+    }
+
+    private static boolean isBetween(Instant at, Instant from, Instant to) {
+        return !at.isBefore(from) && at.isBefore(to);
+    }
+
+    @Override
     public synchronized List<ClientCount> clients(AccountName account, Instant since, int limit) {
         Book book = books.get(account);
         if (book == null) {
@@ -141,6 +172,14 @@ public final class MemorySendLedger implements SendLedger {
         final NavigableMap<Instant, SentCount> counts = new TreeMap<>();
         final List<MessageTrace> messages = new ArrayList<>();
         int[] known = {};
+
+        /** They are told apart by their numbers. */
+        Stream<Found> found(AccountName account) {
+            return IntStream.range(0, messages.size()).mapToObj(number -> {
+                MessageTrace message = messages.get(number);
+                return new Found(new TraceQuery.Position(message.at(), account, number), message);
+            });
+        }
 
         boolean isEmpty() {
             return counts.isEmpty() && messages.isEmpty() && known.length == 0;

@@ -1,6 +1,7 @@
 package org.odklep.store.memory;
 
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +13,11 @@ import org.odklep.signin.WebSession;
 
 /** The web sessions, in a map by the hash of their secrets. */
 public final class MemorySessionStore implements SessionStore {
+    private static final Comparator<WebSession> LEAST_WANTED = Comparator.comparing(
+                    (WebSession session) -> session.proof().factor())
+            .thenComparing(WebSession::lastSeen)
+            .thenComparing(WebSession::createdAt);
+
     private final MemoryAuditLog audit;
     private final SequencedMap<String, WebSession> sessions = new LinkedHashMap<>();
 
@@ -24,6 +30,11 @@ public final class MemorySessionStore implements SessionStore {
         if (sessions.putIfAbsent(hash, session) != null) {
             throw new IllegalStateException("session " + session.id() + " is taken");
         }
+        of(session.owner()).stream()
+                .filter(other -> !other.id().equals(session.id()))
+                .sorted(LEAST_WANTED.reversed())
+                .skip(MOST - 1)
+                .forEach(other -> remove(other.id()));
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.odklep.signin.SignInCode;
 import org.odklep.signin.SignInLog;
@@ -25,10 +26,11 @@ public final class MemorySignInLog implements SignInLog {
         records.addAll(batch);
         for (SignInRecord each : batch) {
             Instant from = each.at().truncatedTo(ChronoUnit.HOURS);
-            int succeeded = each.code() == SignInCode.SUCCESS ? 1 : 0;
+            int succeeded = each.code().outcome() == SignInCode.Outcome.SUCCESS ? 1 : 0;
+            int failed = each.code().outcome() == SignInCode.Outcome.FAILURE ? 1 : 0;
             hours.merge(
                     from,
-                    new Hour(from, succeeded, 1 - succeeded),
+                    new Hour(from, succeeded, failed),
                     (one, other) -> new Hour(from, one.succeeded() + other.succeeded(), one.failed() + other.failed()));
         }
     }
@@ -38,11 +40,19 @@ public final class MemorySignInLog implements SignInLog {
         return records.stream()
                 .filter(each -> query.account().map(each.account()::equals).orElse(true))
                 .filter(each -> query.success()
-                        .map(success -> success == (each.code() == SignInCode.SUCCESS))
+                        .map(success -> each.code().outcome()
+                                == (success ? SignInCode.Outcome.SUCCESS : SignInCode.Outcome.FAILURE))
                         .orElse(true))
                 .filter(each -> query.before().map(end -> isAfter(each, end)).orElse(true))
                 .sorted(NEWEST_FIRST)
                 .limit(query.limit())
+                .toList();
+    }
+
+    @Override
+    public synchronized List<SignInRecord> failures(Instant since, int limit) {
+        return list(new Query(Optional.empty(), Optional.of(false), Optional.empty(), limit)).stream()
+                .takeWhile(each -> !each.at().isBefore(since))
                 .toList();
     }
 

@@ -25,12 +25,19 @@ final class RestrictionList {
         RestrictionPosition.after(query).ifPresent(this::after);
     }
 
-    String text() {
+    /** Ids are put in order, and rows with their evidence are read for those of the page only. */
+    String text(Sql sql) {
+        String page = "select r.id from restriction r "
+                + (conditions.isEmpty() ? "" : "where " + String.join(" and ", conditions)) + ordered() + " limit "
+                + (query.limit() + 1L);
+        return "select r.*, e.document from (" + page + ") page" + (sql.isEmbedded() ? " cross" : "")
+                + " join restriction r on r.id = page.id left join restriction_evidence e on e.restriction = r.id"
+                + ordered();
+    }
+
+    private String ordered() {
         String direction = query.descending() ? " desc" : " asc";
-        return RestrictionRow.SELECT
-                + (conditions.isEmpty() ? "" : "where " + String.join(" and ", conditions))
-                + " order by " + column() + direction + ", r.id" + direction
-                + " limit " + (query.limit() + 1L);
+        return " order by " + column() + direction + ", r.id" + direction;
     }
 
     Map<String, Object> parameters() {
@@ -60,9 +67,9 @@ final class RestrictionList {
         if (query.search().isEmpty()) {
             return;
         }
-        parameters.put("part", "%" + escaped(query.search()) + "%");
+        parameters.put("part", "%" + Sql.literally(query.search()) + "%");
         Optional<String> reference = query.reference();
-        reference.ifPresent(beginning -> parameters.put("beginning", escaped(beginning) + "%"));
+        reference.ifPresent(beginning -> parameters.put("beginning", Sql.literally(beginning) + "%"));
         conditions.add(
                 reference.isPresent()
                         ? "(r.account like :part escape '!' or r.id like :beginning escape '!')"
@@ -83,10 +90,5 @@ final class RestrictionList {
             case END -> "coalesce(r.ended_ms, r.until_ms, " + Long.MAX_VALUE + ")";
             case REFUSED -> "r.refused";
         };
-    }
-
-    /** The text for LIKE, meaning itself. */
-    private static String escaped(String text) {
-        return text.replace("!", "!!").replace("%", "!%").replace("_", "!_");
     }
 }

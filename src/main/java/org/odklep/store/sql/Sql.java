@@ -58,6 +58,11 @@ final class Sql {
     }
 
     /** An instant as it is stored. */
+    /** A text for LIKE that means itself, with {@code escape '!'}. */
+    static String literally(String text) {
+        return text.replace("!", "!!").replace("%", "!%").replace("_", "!_");
+    }
+
     static @Nullable Long millis(Optional<Instant> instant) {
         return instant.map(Instant::toEpochMilli).orElse(null);
     }

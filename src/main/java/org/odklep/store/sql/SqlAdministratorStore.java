@@ -42,15 +42,11 @@ public final class SqlAdministratorStore implements AdministratorStore {
     public boolean add(Administrator administrator, AuditEvent event) {
         return database.write(sql -> {
             sql.raise("administrator");
-            return insert(sql, administrator, event);
-        });
-    }
-
-    @Override
-    public boolean addFirst(Administrator administrator, AuditEvent event) {
-        return database.write(sql -> {
-            sql.raise("administrator");
-            return isEmpty(sql) && insert(sql, administrator, event);
+            if (!insert(sql, administrator)) {
+                return false;
+            }
+            SqlAuditLog.append(sql, event);
+            return true;
         });
     }
 
@@ -90,26 +86,23 @@ public final class SqlAdministratorStore implements AdministratorStore {
         });
     }
 
-    private static boolean isEmpty(Sql sql) {
+    static boolean isEmpty(Sql sql) {
         return sql.sql("select count(*) from administrator").query(Long.class).single() == 0;
     }
 
-    private static boolean insert(Sql sql, Administrator administrator, AuditEvent event) {
-        int added = sql.sql("""
+    /** False when the name is taken. */
+    static boolean insert(Sql sql, Administrator administrator) {
+        return sql.sql("""
                 insert into administrator (name, role, password_hash, created_ms)
                 values (:name, :role, :hash, :created)
                 on conflict (name) do nothing
                 """)
-                .param("name", administrator.name().value())
-                .param("role", administrator.role().key())
-                .param("hash", administrator.passwordHash())
-                .param("created", administrator.createdAt().toEpochMilli())
-                .update();
-        if (added == 0) {
-            return false;
-        }
-        SqlAuditLog.append(sql, event);
-        return true;
+                        .param("name", administrator.name().value())
+                        .param("role", administrator.role().key())
+                        .param("hash", administrator.passwordHash())
+                        .param("created", administrator.createdAt().toEpochMilli())
+                        .update()
+                > 0;
     }
 
     private static Administrator administrator(ResultSet row, int index) throws SQLException {

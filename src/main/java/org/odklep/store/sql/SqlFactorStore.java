@@ -6,8 +6,10 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.odklep.signin.LockoutState;
 import org.odklep.signin.SessionOwner;
+import org.odklep.signin.factor.Challenges;
 import org.odklep.signin.factor.FactorStore;
 import org.odklep.signin.factor.Factors;
+import org.odklep.signin.factor.Passkey;
 
 /** The second factors, a row with a document for each owner who has any. */
 public final class SqlFactorStore implements FactorStore {
@@ -61,11 +63,50 @@ public final class SqlFactorStore implements FactorStore {
         }
     }
 
-    /** What stands in the column; times are milliseconds. */
-    record Document(@Nullable App app, @Nullable Pending pending, List<String> codes, Wrong wrong) {
+    /** What stands in the column; times are milliseconds. Documents from before passkeys say nothing of them. */
+    record Document(
+            @Nullable App app,
+            @Nullable Pending pending,
+            @Nullable List<Key> passkeys,
+            @Nullable List<Challenge> challenges,
+            List<String> codes,
+            Wrong wrong) {
         record App(String key, long since, long used) {}
 
         record Pending(String key, long since) {}
+
+        record Key(
+                String id,
+                String name,
+                String data,
+                long counter,
+                boolean synced,
+                long since,
+                @Nullable Long used) {
+            static Key of(Passkey passkey) {
+                Passkey.PublicHalf half = passkey.key();
+                Instant used = passkey.used();
+                return new Key(
+                        passkey.id(),
+                        passkey.name(),
+                        half.data(),
+                        half.counter(),
+                        half.synced(),
+                        passkey.since().toEpochMilli(),
+                        used == null ? null : used.toEpochMilli());
+            }
+
+            Passkey passkey() {
+                return new Passkey(
+                        id,
+                        name,
+                        new Passkey.PublicHalf(data, counter, synced),
+                        Instant.ofEpochMilli(since),
+                        used == null ? null : Instant.ofEpochMilli(used));
+            }
+        }
+
+        record Challenge(String session, String value, long since) {}
 
         record Wrong(int failures, int lockouts, long last, long since, long until) {}
 
@@ -78,6 +119,11 @@ public final class SqlFactorStore implements FactorStore {
                     pending == null
                             ? null
                             : new Pending(pending.key(), pending.since().toEpochMilli()),
+                    factors.passkeys().stream().map(Key::of).toList(),
+                    factors.challenges().open().stream()
+                            .map(each -> new Challenge(
+                                    each.session(), each.value(), each.since().toEpochMilli()))
+                            .toList(),
                     factors.codes(),
                     new Wrong(
                             wrong.failures(),
@@ -91,6 +137,10 @@ public final class SqlFactorStore implements FactorStore {
             return new Factors(
                     app == null ? null : new Factors.App(app.key, Instant.ofEpochMilli(app.since), app.used),
                     pending == null ? null : new Factors.Pending(pending.key, Instant.ofEpochMilli(pending.since)),
+                    passkeys == null
+                            ? List.of()
+                            : passkeys.stream().map(Key::passkey).toList(),
+                    challenges == null ? Challenges.NONE : open(challenges),
                     codes,
                     new LockoutState(
                             wrong.failures,
@@ -99,6 +149,12 @@ public final class SqlFactorStore implements FactorStore {
                             Instant.ofEpochMilli(wrong.last),
                             Instant.ofEpochMilli(wrong.since),
                             Instant.ofEpochMilli(wrong.until)));
+        }
+
+        private static Challenges open(List<Challenge> challenges) {
+            return new Challenges(challenges.stream()
+                    .map(each -> new Challenges.Open(each.session, each.value, Instant.ofEpochMilli(each.since)))
+                    .toList());
         }
     }
 }

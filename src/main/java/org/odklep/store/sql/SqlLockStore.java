@@ -88,7 +88,7 @@ public final class SqlLockStore implements LockStore {
     @Override
     public RestrictionPage list(RestrictionQuery query, Instant now) {
         RestrictionList list = new RestrictionList(query, now);
-        return list.page(database.read(sql -> sql.sql(list.text())
+        return list.page(database.read(sql -> sql.sql(list.text(sql))
                 .params(list.parameters())
                 .query(RestrictionRow::read)
                 .list()));

@@ -4,11 +4,15 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.odklep.audit.AuditEvent;
 import org.odklep.kernel.AccountName;
+import org.odklep.signin.LockoutQuery;
 import org.odklep.signin.LockoutState;
 import org.odklep.signin.LockoutStore;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -114,17 +118,63 @@ public final class SqlLockoutStore implements LockoutStore {
                         + " order by locked_until_ms desc, account limit :limit")
                 .param("now", now.toEpochMilli())
                 .param("limit", limit)
-                .query((row, index) -> new Entry(
-                        new Key(new AccountName(row.getString("account")), row.getInt("familiar") == 1), state(row)))
+                .query(SqlLockoutStore::entry)
                 .list());
+    }
+
+    /** The bound on the end alone keeps to the index, where the comparison of whole positions would not. */
+    @Override
+    public List<Entry> list(LockoutQuery query) {
+        String where = (query.search().isEmpty() ? "" : " and account like :part escape '!'")
+                + (query.familiar().isPresent() ? " and familiar = :familiar" : "")
+                + (query.after().isPresent()
+                        ? " and locked_until_ms <= :until and (locked_until_ms < :until or (account, familiar) > (:account, :place))"
+                        : "");
+        return database.read(sql -> {
+            JdbcClient.StatementSpec statement = sql.sql("select * from lockout where locked_until_ms > :now" + where
+                            + " order by locked_until_ms desc, account, familiar limit :limit")
+                    .param("now", query.now().toEpochMilli())
+                    .param("part", "%" + Sql.literally(query.search()) + "%")
+                    .param("familiar", query.familiar().orElse(false) ? 1 : 0)
+                    .param("limit", query.limit());
+            query.after()
+                    .ifPresent(end -> statement
+                            .param("until", end.until().toEpochMilli())
+                            .param("account", end.account().value())
+                            .param("place", end.familiar() ? 1 : 0));
+            return statement.query(SqlLockoutStore::entry).list();
+        });
+    }
+
+    @Override
+    public Tally tally(Instant now) {
+        return database.read(sql -> sql.sql(
+                        "select count(*) as lockouts, coalesce(max(locked_since_ms), 0) as newest_ms"
+                                + " from lockout where locked_until_ms > :now")
+                .param("now", now.toEpochMilli())
+                .query((row, index) -> new Tally(row.getLong("lockouts"), Sql.instant(row, "newest_ms")))
+                .single());
+    }
+
+    @Override
+    public Set<AccountName> locked(Collection<AccountName> accounts, Instant now) {
+        if (accounts.isEmpty()) {
+            return Set.of();
+        }
+        return database.read(sql -> sql.sql(
+                        "select distinct account from lockout where account in (:accounts) and locked_until_ms > :now")
+                .param("accounts", accounts.stream().map(AccountName::value).toList())
+                .param("now", now.toEpochMilli())
+                .query((row, index) -> new AccountName(row.getString("account")))
+                .set());
     }
 
     @Override
     public void prune(Instant before) {
-        database.write(
-                sql -> sql.sql("delete from lockout where locked_until_ms < :before and last_failure_ms < :before")
-                        .param("before", before.toEpochMilli())
-                        .update());
+        new Portions(database, "lockout", "account, familiar")
+                .delete(
+                        "locked_until_ms < :before and last_failure_ms < :before",
+                        Map.of("before", before.toEpochMilli()));
     }
 
     private static LockoutState read(Sql sql, Key key, String locking) {
@@ -134,6 +184,10 @@ public final class SqlLockoutStore implements LockoutStore {
                 .query((row, index) -> state(row))
                 .optional()
                 .orElse(LockoutState.NONE);
+    }
+
+    private static Entry entry(ResultSet row, int index) throws SQLException {
+        return new Entry(new Key(new AccountName(row.getString("account")), row.getInt("familiar") == 1), state(row));
     }
 
     private static LockoutState state(ResultSet row) throws SQLException {

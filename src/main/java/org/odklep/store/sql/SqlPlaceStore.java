@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.odklep.kernel.AccountName;
 import org.odklep.signin.ClientKind;
@@ -74,9 +75,8 @@ public final class SqlPlaceStore implements PlaceStore {
 
     @Override
     public void prune(Instant before) {
-        database.write(sql -> sql.sql("delete from familiar_place where last_ms < :before")
-                .param("before", before.toEpochMilli())
-                .update());
+        new Portions(database, "familiar_place", "account, network, kind")
+                .delete("last_ms < :before", Map.of("before", before.toEpochMilli()));
     }
 
     private Optional<Instant> last(AccountName account, Place place) {

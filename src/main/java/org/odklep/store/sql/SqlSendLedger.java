@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.odklep.kernel.AccountName;
@@ -14,11 +15,11 @@ import org.odklep.sending.Action;
 import org.odklep.sending.Alert;
 import org.odklep.sending.SendLedger;
 import org.odklep.sending.SentCount;
+import org.odklep.sending.TraceQuery;
 
 /** What was sent: counts by the minute, messages, recipients' fingerprints, alerts. */
 public final class SqlSendLedger implements SendLedger {
     private static final int PORTION = 20_000;
-    private static final int PRUNE_PORTION = 5_000;
 
     private final Database database;
 
@@ -70,6 +71,11 @@ public final class SqlSendLedger implements SendLedger {
     }
 
     @Override
+    public TraceQuery.Page search(TraceQuery query) {
+        return database.read(sql -> new TraceList(query).page(sql));
+    }
+
+    @Override
     public List<ClientCount> clients(AccountName account, Instant since, int limit) {
         return database.read(sql -> sql.sql("""
                 select client, count(*) as messages, max(at_ms) as last_ms
@@ -114,15 +120,8 @@ public final class SqlSendLedger implements SendLedger {
         prune("sent_hour", "from_ms", "from_ms", tracesBefore.minus(TOTALS));
     }
 
-    /** In portions: between two of them others get to write. */
     private void prune(String table, String key, String column, Instant before) {
-        String text = "delete from " + table + " where (" + key + ") in (select " + key + " from " + table + " where "
-                + column + " < :before limit " + PRUNE_PORTION + ")";
-        int removed;
-        do {
-            removed = database.write(
-                    sql -> sql.sql(text).param("before", before.toEpochMilli()).update());
-        } while (removed == PRUNE_PORTION);
+        new Portions(database, table, key).delete(column + " < :before", Map.of("before", before.toEpochMilli()));
     }
 
     /** The sign before from_ms keeps the planners from the index by time: rows are wanted in the order of the key. */
@@ -146,7 +145,7 @@ public final class SqlSendLedger implements SendLedger {
         return new Count(AccountName.of(row.getString("account")), Sql.instant(row, "from_ms"), sent);
     }
 
-    private static MessageTrace trace(ResultSet row, int index) throws SQLException {
+    static MessageTrace trace(ResultSet row, int index) throws SQLException {
         return new MessageTrace(
                 Sql.instant(row, "at_ms"),
                 row.getString("queue_id"),

@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.odklep.audit.AuditEvent;
 import org.odklep.kernel.ClientAddress;
@@ -21,7 +22,14 @@ public final class SqlSessionStore implements SessionStore {
 
     @Override
     public void add(WebSession session, String hash) {
-        database.write(sql -> sql.sql("""
+        database.write(sql -> {
+            insert(sql, session, hash);
+            return makeRoom(sql, session);
+        });
+    }
+
+    private static void insert(Sql sql, WebSession session, String hash) {
+        sql.sql("""
                 insert into web_session (hash, id, owner, proof, must_change, proven_ms, factor, client, browser, created_ms, seen_ms)
                 values (:hash, :id, :owner, :proof, :mustChange, :proven, :factor, :client, :browser, :created, :seen)
                 """)
@@ -36,7 +44,20 @@ public final class SqlSessionStore implements SessionStore {
                 .param("browser", session.device().browser())
                 .param("created", session.createdAt().toEpochMilli())
                 .param("seen", session.lastSeen().toEpochMilli())
-                .update());
+                .update();
+    }
+
+    private static int makeRoom(Sql sql, WebSession newest) {
+        return sql.sql("""
+                delete from web_session where owner = :owner and id <> :id and id not in (
+                    select id from web_session where owner = :owner and id <> :id
+                    order by factor desc, seen_ms desc, created_ms desc, id limit :others
+                )
+                """)
+                .param("owner", newest.owner().key())
+                .param("id", newest.id())
+                .param("others", MOST - 1)
+                .update();
     }
 
     @Override
@@ -98,10 +119,10 @@ public final class SqlSessionStore implements SessionStore {
 
     @Override
     public void prune(Instant usedBefore, Instant openedBefore) {
-        database.write(sql -> sql.sql("delete from web_session where seen_ms < :used or created_ms < :opened")
-                .param("used", usedBefore.toEpochMilli())
-                .param("opened", openedBefore.toEpochMilli())
-                .update());
+        new Portions(database, "web_session", "hash")
+                .delete(
+                        "seen_ms < :used or created_ms < :opened",
+                        Map.of("used", usedBefore.toEpochMilli(), "opened", openedBefore.toEpochMilli()));
     }
 
     private static int delete(Sql sql, String id) {

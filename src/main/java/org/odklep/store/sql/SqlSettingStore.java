@@ -43,13 +43,18 @@ public final class SqlSettingStore implements SettingStore {
                 return false;
             }
             sql.sql("delete from setting").update();
-            sql.batch(
-                    "insert into setting (name, value) values (?, ?)",
-                    List.copyOf(settings.entrySet()),
-                    (parameters, entry) -> parameters.add(entry.getKey()).add(entry.getValue()));
+            put(sql, settings);
             SqlAuditLog.append(sql, event);
             return true;
         });
+    }
+
+    /** Adds settings, in place of those of the same names. */
+    static void put(Sql sql, Map<String, String> settings) {
+        sql.batch(
+                "insert into setting (name, value) values (?, ?) on conflict (name) do update set value = excluded.value",
+                List.copyOf(settings.entrySet()),
+                (parameters, entry) -> parameters.add(entry.getKey()).add(entry.getValue()));
     }
 
     private record Row(long version, Optional<String> name, Optional<String> value) {}

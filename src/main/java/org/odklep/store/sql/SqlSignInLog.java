@@ -17,6 +17,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The sign-in log, a row for each attempt. */
 public final class SqlSignInLog implements SignInLog {
+    private static final String FAILED = " and code <> 'SUCCESS' and code <> 'FACTOR_AWAITED'";
+
     private final Database database;
 
     public SqlSignInLog(Database database) {
@@ -58,22 +60,26 @@ public final class SqlSignInLog implements SignInLog {
                     succeeded = sign_in_hour.succeeded + excluded.succeeded,
                     failed = sign_in_hour.failed + excluded.failed
                 """, hours.entrySet(), (parameters, hour) -> {
-            long succeeded = hour.getValue().stream()
-                    .filter(each -> each.code() == SignInCode.SUCCESS)
-                    .count();
-            parameters.add(hour.getKey()).add(succeeded).add(hour.getValue().size() - succeeded);
+            parameters
+                    .add(hour.getKey())
+                    .add(count(hour.getValue(), SignInCode.Outcome.SUCCESS))
+                    .add(count(hour.getValue(), SignInCode.Outcome.FAILURE));
         });
+    }
+
+    private static long count(List<SignInRecord> attempts, SignInCode.Outcome outcome) {
+        return attempts.stream()
+                .filter(each -> each.code().outcome() == outcome)
+                .count();
     }
 
     @Override
     public List<SignInRecord> list(Query query) {
         String where = query.account().map(account -> " and account = :account").orElse("")
                 + query.success()
-                        .map(success -> success ? " and code = 'SUCCESS'" : " and code <> 'SUCCESS'")
+                        .map(success -> success ? " and code = 'SUCCESS'" : FAILED)
                         .orElse("")
-                + query.before()
-                        .map(end -> " and (at_ms < :end or at_ms = :end and id < :id)")
-                        .orElse("");
+                + query.before().map(end -> " and (at_ms, id) < (:end, :id)").orElse("");
         return database.read(sql -> {
             JdbcClient.StatementSpec statement = sql.sql(
                             "select * from sign_in where 1 = 1" + where + " order by at_ms desc, id desc limit :limit")
@@ -87,6 +93,16 @@ public final class SqlSignInLog implements SignInLog {
     }
 
     @Override
+    public List<SignInRecord> failures(Instant since, int limit) {
+        return database.read(sql -> sql.sql("select * from sign_in where at_ms >= :since" + FAILED
+                        + " order by at_ms desc, id desc limit :limit")
+                .param("since", since.toEpochMilli())
+                .param("limit", limit)
+                .query(SqlSignInLog::attempt)
+                .list());
+    }
+
+    @Override
     public List<Hour> hours(Instant since) {
         return database.read(sql -> sql.sql("select * from sign_in_hour where from_ms >= :since order by from_ms")
                 .param("since", since.toEpochMilli())
@@ -97,12 +113,12 @@ public final class SqlSignInLog implements SignInLog {
 
     @Override
     public void prune(Instant before) {
-        database.write(sql -> sql.sql("delete from sign_in where at_ms < :before")
-                .param("before", before.toEpochMilli())
-                .update());
-        database.write(sql -> sql.sql("delete from sign_in_hour where from_ms < :before")
-                .param("before", before.minus(TOTALS).toEpochMilli())
-                .update());
+        new Portions(database, "sign_in", "account, at_ms, id")
+                .delete("at_ms < :before", Map.of("before", before.toEpochMilli()));
+        new Portions(database, "sign_in_hour", "from_ms")
+                .delete(
+                        "from_ms < :before",
+                        Map.of("before", before.minus(TOTALS).toEpochMilli()));
     }
 
     private static SignInRecord attempt(ResultSet row, int index) throws SQLException {

@@ -27,9 +27,11 @@ public final class AccountAddresses {
         return of(user) + "/password";
     }
 
-    /** Where sign-in is blocked and allowed. */
+    /** Where sign-in is blocked and allowed; the form opens with the change chosen. */
     public static String signIn(User user) {
-        return of(user) + "/sign-in";
+        return Address.of(of(user) + "/sign-in")
+                .with("enabled", Boolean.toString(!user.isEnabled()))
+                .text();
     }
 
     /** The page of a restriction, with all its evidence. */

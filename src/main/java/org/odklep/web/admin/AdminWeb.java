@@ -2,11 +2,10 @@ package org.odklep.web.admin;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.InstantSource;
-import java.time.ZoneId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.odklep.account.Actor;
-import org.odklep.signin.factor.StepUp;
+import org.odklep.organisation.OrganisationDecision;
 import org.odklep.web.admin.frame.ReaderChoices;
 import org.odklep.web.admin.session.Visitor;
 import org.odklep.web.admin.words.Language;
@@ -33,9 +32,9 @@ class AdminWeb implements WebMvcConfigurer {
     private final WordsOf words;
     private final ProofGuard guard;
 
-    AdminWeb(MessageSource messages, ZoneId zone, StepUp stepUp, InstantSource clock) {
-        this.guard = new ProofGuard(stepUp, clock);
-        this.words = new WordsOf(messages, zone, language);
+    AdminWeb(MessageSource messages, OrganisationDecision organisation, Proofs proofs, InstantSource clock) {
+        this.guard = new ProofGuard(proofs, clock);
+        this.words = new WordsOf(messages, organisation, language);
     }
 
     @Bean
@@ -62,9 +61,12 @@ class AdminWeb implements WebMvcConfigurer {
     }
 
     /** The words for the reader of a request. */
-    record WordsOf(MessageSource messages, ZoneId zone, Language language) {
+    record WordsOf(MessageSource messages, OrganisationDecision organisation, Language language) {
         Words of(HttpServletRequest request) {
-            return new Words(messages, language.resolveLocale(request), zone);
+            return new Words(
+                    messages,
+                    language.resolveLocale(request),
+                    organisation.current().zone());
         }
     }
 

@@ -12,7 +12,8 @@ import org.springframework.web.servlet.HandlerInterceptor;
 record AroundPages(AdminWeb.WordsOf words) implements HandlerInterceptor {
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
-        request.setAttribute("frame", Frame.of(request, words.of(request)));
+        request.setAttribute(
+                "frame", Frame.of(request, words.organisation().current().name(), words.of(request)));
         if (request.getDispatcherType() == DispatcherType.REQUEST) {
             Place.at(request.getRequestURI())
                     .ifPresent(place -> Visitor.of(request).ifPresent(actor -> NeedsRole.unless(actor, place.right())));

@@ -69,7 +69,7 @@ final class ChosenUsers {
 
     private List<User> everyone(UserSearch search, Actor actor) {
         List<User> found = new ArrayList<>();
-        UserQuery query = search.from(Optional.empty()).query(UserQuery.MAX_TOP, stopped.now(actor));
+        UserQuery query = search.from(Optional.empty()).query(UserQuery.MAX_TOP, stopped);
         UserPage page = users.list(query, actor);
         found.addAll(page.users());
         page.next()

@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.util.List;
 import org.odklep.account.Actor;
 import org.odklep.account.Right;
+import org.odklep.organisation.OrganisationDecision;
 import org.odklep.web.admin.GateBoard.Kind;
 import org.odklep.web.admin.words.Words;
 import org.springframework.stereotype.Controller;
@@ -13,16 +14,18 @@ import org.springframework.web.bind.annotation.GetMapping;
 
 /** Settings &gt; Gates &gt; Connect: the lines for the mail server, and whether it asks yet. */
 @Controller
-class ConnectPages {
-    static final String PATH = "/settings/gates/connect";
+public class ConnectPages {
+    public static final String PATH = "/settings/gates/connect";
 
     private final GateBoard board;
     private final GateLines lines;
+    private final OrganisationDecision organisation;
     private final InstantSource clock;
 
-    ConnectPages(GateBoard board, GateLines lines, InstantSource clock) {
+    ConnectPages(GateBoard board, GateLines lines, OrganisationDecision organisation, InstantSource clock) {
         this.board = board;
         this.lines = lines;
+        this.organisation = organisation;
         this.clock = clock;
     }
 
@@ -43,7 +46,8 @@ class ConnectPages {
                         server(Kind.POSTFIX, lines.postfix(), words),
                         server(Kind.DOVECOT, lines.dovecot(revealed), words)));
         model.addAttribute("revealed", revealed);
-        model.addAttribute("settings", parts(lines.settings(), words));
+        model.addAttribute("nameless", organisation.current().domains().isEmpty());
+        model.addAttribute("mayName", actor.may(Right.EDIT_ORGANISATION));
         return "connect";
     }
 

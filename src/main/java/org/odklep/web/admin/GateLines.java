@@ -14,9 +14,6 @@ public interface GateLines {
      */
     List<Part> dovecot(boolean revealed);
 
-    /** For our own settings: those without which counting goes wrong; empty where they are made. */
-    List<Part> settings();
-
     /**
      * Some lines of a file.
      *

@@ -5,11 +5,17 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Objects;
 import java.util.concurrent.Semaphore;
 import java.util.function.IntSupplier;
+import org.odklep.account.Actor;
+import org.odklep.account.Right;
 import org.odklep.kernel.StoreUnavailable;
 import org.odklep.lock.Locks;
 import org.odklep.lock.SendingRestriction;
+import org.odklep.signin.Attack;
+import org.odklep.signin.SignInLog;
+import org.odklep.signin.SignIns;
 import org.odklep.signin.SignedIn;
 import org.odklep.signin.WebSession;
 import org.odklep.signin.WebSessions;
@@ -35,6 +41,10 @@ class LiveLists {
     private static final int MOST = 100;
     private static final Duration LONGEST = Duration.ofHours(12);
     private static final Duration LOOK = Duration.ofSeconds(1);
+    /** The newest failures are read for it. */
+    private static final Duration LOOK_AT_ATTACKS = Duration.ofSeconds(5);
+
+    private static final String HOME = "/live";
     /** Ends streams whose reader is gone, and keeps proxies from ending the others. */
     private static final int LOOKS_FOR_A_HEARTBEAT = 15;
 
@@ -42,14 +52,30 @@ class LiveLists {
     private final GateBoard board;
     private final WebSessions sessions;
     private final InstantSource clock;
+    private final Glance lockouts;
+    private final Glance attacks;
     private final Semaphore free = new Semaphore(MOST);
     private volatile boolean stopping;
 
-    LiveLists(Locks locks, GateBoard board, WebSessions sessions, InstantSource clock) {
+    LiveLists(Locks locks, SignIns signIns, SignInLog log, GateBoard board, WebSessions sessions, InstantSource clock) {
         this.locks = locks;
         this.board = board;
         this.sessions = sessions;
         this.clock = clock;
+        this.lockouts = new Glance(LOOK, () -> signIns.tally(clock.instant()).hashCode());
+        this.attacks = new Glance(
+                LOOK_AT_ATTACKS, () -> Attack.now(log, clock.instant()).hashCode());
+    }
+
+    @GetMapping(path = HOME, produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+    SseEmitter home(HttpServletRequest request, Actor actor) {
+        NeedsRole.unless(actor, Right.READ);
+        return stream(request, () -> Objects.hash(restrictions(), lockouts.value(), attacks.value(), gates()));
+    }
+
+    @GetMapping(path = LockoutFilter.PATH + "/live", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+    SseEmitter lockouts(HttpServletRequest request) {
+        return stream(request, lockouts::value);
     }
 
     @GetMapping(path = RestrictionFilter.PATH + "/live", produces = MediaType.TEXT_EVENT_STREAM_VALUE)

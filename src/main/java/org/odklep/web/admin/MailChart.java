@@ -2,7 +2,6 @@ package org.odklep.web.admin;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
@@ -10,6 +9,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.odklep.lock.MessageTrace;
+import org.odklep.organisation.OrganisationDecision;
 import org.odklep.sending.Limit;
 import org.odklep.sending.Limits;
 import org.odklep.web.admin.list.Chart;
@@ -24,10 +24,10 @@ class MailChart {
 
     private static final int HOURS = 24;
 
-    private final ZoneId zone;
+    private final OrganisationDecision organisation;
 
-    MailChart(ZoneId zone) {
-        this.zone = zone;
+    MailChart(OrganisationDecision organisation) {
+        this.organisation = organisation;
     }
 
     /** Of the given messages. */
@@ -59,7 +59,7 @@ class MailChart {
         return new Chart(
                 title,
                 words.say("messages.at"),
-                zone.getId(),
+                organisation.current().zone().getId(),
                 Stream.concat(
                                 Stream.of(new Chart.Series(words.say("messages.recipients"))),
                                 line.stream().map(each -> Chart.Series.line(each.name())))

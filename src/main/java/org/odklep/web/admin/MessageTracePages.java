@@ -1,94 +1,83 @@
 package org.odklep.web.admin;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.odklep.kernel.AccountName;
 import org.odklep.lock.MessageTrace;
 import org.odklep.sending.SendLedger;
-import org.odklep.web.admin.list.Address;
+import org.odklep.sending.TraceQuery;
 import org.odklep.web.admin.list.Chart;
-import org.odklep.web.admin.list.Tab;
+import org.odklep.web.admin.list.Pages;
 import org.odklep.web.admin.words.Words;
+import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.server.ResponseStatusException;
 
-/** Security &gt; Message trace: what one account sent lately. */
+/** Security &gt; Message trace: what was sent, by one account or by all, from page to page as far back as it is kept. */
 @Controller
 class MessageTracePages {
-    private static final String PATH = "/security/message-trace";
-    private static final int MESSAGES = 200;
-    private static final List<Integer> CHOICES = List.of(0, 1, 24, 168);
+    private static final int ROWS = 50;
 
     private final SendLedger ledger;
     private final MailChart charts;
+    private final ZoneId zone;
     private final InstantSource clock;
 
-    MessageTracePages(SendLedger ledger, MailChart charts, InstantSource clock) {
+    MessageTracePages(SendLedger ledger, MailChart charts, ZoneId zone, InstantSource clock) {
         this.ledger = ledger;
         this.charts = charts;
+        this.zone = zone;
         this.clock = clock;
     }
 
-    /**
-     * The address, as it was sent.
-     *
-     * @param hours how far back; everything if it is none of our choices
-     */
-    record Asked(@Nullable String account, @Nullable String hours) {
-        String text() {
-            String text = account == null ? "" : account.strip();
-            return text.substring(0, Math.min(text.length(), AccountName.MAX_LENGTH));
-        }
-
-        int back() {
-            return CHOICES.stream()
-                    .filter(choice -> choice.toString().equals(hours))
-                    .findFirst()
-                    .orElse(0);
-        }
-    }
-
-    @GetMapping(PATH)
-    String list(Asked asked, Words words, Model model) {
+    @GetMapping(TraceFilter.PATH)
+    String list(TraceFilter.Asked asked, Words words, Model model) {
         Instant now = clock.instant();
-        List<MessageTrace> found = AccountName.parse(asked.text())
-                .map(account -> ledger.traces(account, MESSAGES))
-                .orElse(List.of());
-        List<MessageTrace> shown = asked.back() == 0
-                ? found
-                : found.stream()
-                        .filter(each -> each.at().isAfter(now.minus(Duration.ofHours(asked.back()))))
-                        .toList();
-        model.addAttribute("account", asked.text());
-        model.addAttribute("hours", asked.back());
-        model.addAttribute("tabs", tabs(asked, words));
+        TraceFilter filter = TraceFilter.of(asked);
+        TraceQuery.Page page = find(filter, now);
+        Optional<String> next = page.next().map(TraceQuery.Position::text);
+        model.addAttribute("filter", filter);
+        model.addAttribute("tabs", filter.tabs(words));
+        model.addAttribute("chips", filter.chips(words));
+        model.addAttribute("named", filter.account().isEmpty());
         model.addAttribute(
-                "rows",
-                shown.stream()
-                        .map(each -> RestrictionDetails.Message.of(each, words.moment(each.at()), words))
-                        .toList());
-        model.addAttribute("count", words.count("trace.rows", shown.size()));
-        model.addAttribute("full", found.size() == MESSAGES);
-        Optional<Chart> chart = shown.isEmpty() ? Optional.empty() : Optional.of(charts.of(shown, now, words));
+                "rows", page.messages().stream().map(each -> row(each, words)).toList());
+        model.addAttribute("count", words.count("trace.rows", page.messages().size()));
+        model.addAttribute("goesOn", next.isPresent() && page.messages().size() < ROWS);
+        model.addAttribute(
+                "pages",
+                Pages.of(filter.after(), next, after -> filter.goingOn(after).address()));
+        Optional<Chart> chart = chart(filter, page, now, words);
         model.addAttribute("chart", chart.orElse(null));
         model.addAttribute("charts", chart.isPresent());
         return "messages";
     }
 
-    private static List<Tab> tabs(Asked asked, Words words) {
-        return CHOICES.stream()
-                .map(hours -> new Tab(
-                        words.say("trace.hours." + hours),
-                        Address.of(PATH)
-                                .with("account", asked.text())
-                                .with("hours", hours.toString())
-                                .text(),
-                        hours == asked.back()))
-                .toList();
+    private TraceQuery.Page find(TraceFilter filter, Instant now) {
+        try {
+            return filter.query(zone, now, ROWS)
+                    .map(ledger::search)
+                    .orElseGet(() -> new TraceQuery.Page(List.of(), Optional.empty()));
+        } catch (IllegalArgumentException e) {
+            throw new ResponseStatusException(HttpStatus.BAD_REQUEST, "not an address of this list", e);
+        }
+    }
+
+    private static RestrictionDetails.Message row(TraceQuery.Found found, Words words) {
+        MessageTrace message = found.message();
+        return RestrictionDetails.Message.of(message, words.moment(message.at()), words)
+                .by(found.account());
+    }
+
+    /** On the first page of one account. */
+    private Optional<Chart> chart(TraceFilter filter, TraceQuery.Page page, Instant now, Words words) {
+        return AccountName.parse(filter.account())
+                .filter(account -> filter.after().isEmpty() && !page.messages().isEmpty())
+                .map(account -> charts.of(ledger.traces(account, MailChart.MESSAGES), now, words));
     }
 }

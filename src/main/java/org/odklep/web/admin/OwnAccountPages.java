@@ -6,11 +6,14 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.odklep.account.Actor;
+import org.odklep.signin.SessionOwner;
 import org.odklep.signin.SignedIn;
 import org.odklep.signin.UserSessions;
 import org.odklep.signin.WebSessions;
 import org.odklep.signin.factor.FactorSummary;
+import org.odklep.signin.factor.Passkeys;
 import org.odklep.signin.factor.SecondFactors;
 import org.odklep.user.User;
 import org.odklep.web.admin.session.Visitor;
@@ -35,12 +38,19 @@ class OwnAccountPages {
     private final WebSessions browsers;
     private final UserSessions sessions;
     private final SecondFactors factors;
+    private final Passkeys passkeys;
     private final InstantSource clock;
 
-    OwnAccountPages(WebSessions browsers, UserSessions sessions, SecondFactors factors, InstantSource clock) {
+    OwnAccountPages(
+            WebSessions browsers,
+            UserSessions sessions,
+            SecondFactors factors,
+            Passkeys passkeys,
+            InstantSource clock) {
         this.browsers = browsers;
         this.sessions = sessions;
         this.factors = factors;
+        this.passkeys = passkeys;
         this.clock = clock;
     }
 
@@ -98,13 +108,35 @@ class OwnAccountPages {
         return Stream.concat(signedIn, issued).toList();
     }
 
-    /** The second factor, in finished words. */
-    record FactorRow(Moment since, String codes) {}
+    /**
+     * The second factor, in finished words.
+     *
+     * @param app since when there is an authenticator app; null for none
+     */
+    record FactorRow(@Nullable Moment app, List<PasskeyRow> passkeys, String codes) {}
+
+    /** @param used null for never */
+    record PasskeyRow(
+            String handle,
+            String name,
+            Moment since,
+            @Nullable Moment used) {}
 
     private Optional<FactorRow> factor(SignedIn who, Words words) {
-        FactorSummary summary = factors.summary(who.session().owner());
-        return summary.since()
-                .map(since -> new FactorRow(words.moment(since), words.count("factor.left", summary.codes())));
+        SessionOwner owner = who.session().owner();
+        FactorSummary summary = factors.summary(owner);
+        List<PasskeyRow> rows = passkeys.of(owner).stream()
+                .map(each -> new PasskeyRow(
+                        each.handle(), each.name(), words.moment(each.since()), moment(each.used(), words)))
+                .toList();
+        return summary.isSet()
+                ? Optional.of(
+                        new FactorRow(moment(summary.app(), words), rows, words.count("factor.left", summary.codes())))
+                : Optional.empty();
+    }
+
+    private static @Nullable Moment moment(@Nullable Instant time, Words words) {
+        return time == null ? null : words.moment(time);
     }
 
     private static SignedIn who(HttpServletRequest request) {

@@ -8,11 +8,8 @@ import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
-import org.odklep.kernel.Secret;
 import org.odklep.signin.SignedIn;
 import org.odklep.signin.factor.FactorAnswer;
-import org.odklep.signin.factor.StepUp;
-import org.odklep.web.admin.session.Browser;
 import org.odklep.web.admin.session.Visitor;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
@@ -22,14 +19,11 @@ import org.springframework.web.servlet.HandlerInterceptor;
  * all of its fields, and goes on where the form went as soon as the proof is right.
  */
 final class ProofGuard implements HandlerInterceptor {
-    /** The field of the second factor or password. */
-    static final String PROOF = "proof";
-
-    private final StepUp stepUp;
+    private final Proofs proofs;
     private final InstantSource clock;
 
-    ProofGuard(StepUp stepUp, InstantSource clock) {
-        this.stepUp = stepUp;
+    ProofGuard(Proofs proofs, InstantSource clock) {
+        this.proofs = proofs;
         this.clock = clock;
     }
 
@@ -41,14 +35,15 @@ final class ProofGuard implements HandlerInterceptor {
         }
         Optional<SignedIn> who = Visitor.signedIn(request).filter(each -> !(each instanceof SignedIn.NeedsFactor));
         Instant now = clock.instant();
-        if (who.isEmpty() || stepUp.isFresh(who.get(), now)) {
+        if (who.isEmpty() || proofs.isFresh(who.get(), now)) {
             return true;
         }
-        String proof = request.getMethod().equals("POST") ? request.getParameter(PROOF) : null;
-        if (proof != null && stepUp.show(who.get(), Secret.of(proof), Browser.of(request), now) == FactorAnswer.RIGHT) {
+        Optional<FactorAnswer> shown =
+                request.getMethod().equals("POST") ? proofs.shown(who.get(), request, now) : Optional.empty();
+        if (shown.equals(Optional.of(FactorAnswer.RIGHT))) {
             return true;
         }
-        ask(request, response, proof != null);
+        ask(request, response, shown.isPresent());
         return false;
     }
 

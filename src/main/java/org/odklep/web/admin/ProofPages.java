@@ -4,14 +4,11 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.odklep.account.Actor;
-import org.odklep.kernel.Secret;
 import org.odklep.signin.SignedIn;
 import org.odklep.signin.factor.FactorAnswer;
 import org.odklep.signin.factor.StepUp;
-import org.odklep.web.admin.session.Browser;
 import org.odklep.web.admin.session.NextPage;
 import org.odklep.web.admin.session.Visitor;
 import org.odklep.web.admin.words.Words;
@@ -35,13 +32,17 @@ class ProofPages {
     /** Attribute of a request that was forwarded here: true when the proof was wrong. */
     static final String WRONG = ProofPages.class.getName() + ".wrong";
 
-    private static final Set<String> OURS = Set.of(ProofGuard.PROOF, NextPage.PARAMETER, "_csrf");
+    private static final Set<String> OURS = Set.of(Proofs.PROOF, FactorForms.PASSKEY, NextPage.PARAMETER, "_csrf");
 
     private final StepUp stepUp;
+    private final Proofs proofs;
+    private final FactorForms forms;
     private final InstantSource clock;
 
-    ProofPages(StepUp stepUp, InstantSource clock) {
+    ProofPages(StepUp stepUp, Proofs proofs, FactorForms forms, InstantSource clock) {
         this.stepUp = stepUp;
+        this.proofs = proofs;
+        this.forms = forms;
         this.clock = clock;
     }
 
@@ -63,10 +64,9 @@ class ProofPages {
             boolean wrong = Boolean.TRUE.equals(request.getAttribute(WRONG));
             return page(request, path, fields(request), wrong, words);
         }
-        Secret proof = Secret.of(
-                Optional.ofNullable(request.getParameter(ProofGuard.PROOF)).orElse(""));
         String next = NextPage.parse(request.getParameter(NextPage.PARAMETER)).orElse(OwnAccountPages.PATH);
-        FactorAnswer answer = stepUp.show(who(request), proof, Browser.of(request), clock.instant());
+        FactorAnswer answer =
+                proofs.shown(who(request), request, clock.instant()).orElse(FactorAnswer.DENIED);
         return switch (answer) {
             case RIGHT -> new ModelAndView("redirect:" + next);
             case DENIED -> page(request, PATH, List.of(new Field(NextPage.PARAMETER, next)), true, words);
@@ -75,12 +75,14 @@ class ProofPages {
 
     private ModelAndView page(
             HttpServletRequest request, String action, List<Field> fields, boolean wrong, Words words) {
-        boolean factor = stepUp.asksFactor(who(request));
+        SignedIn who = who(request);
+        boolean factor = stepUp.asksFactor(who);
+        String wrongWords = factor ? FactorForms.wrong(request, words) : words.say("password.wrong");
         ModelAndView page = new ModelAndView("proof")
                 .addObject("action", action)
                 .addObject("fields", fields)
-                .addObject("factor", factor)
-                .addObject("problem", wrong ? words.say(factor ? "factor.wrong" : "password.wrong") : null);
+                .addObject("form", factor ? forms.of(who.session(), request, words) : null)
+                .addObject("problem", wrong ? wrongWords : null);
         page.setStatus(wrong || !action.equals(PATH) ? HttpStatus.UNPROCESSABLE_CONTENT : HttpStatus.OK);
         return page;
     }

@@ -32,19 +32,22 @@ class ReleasePages {
 
     private final LockStore store;
     private final Locks locks;
+    private final ReleaseChecks checks;
     private final InstantSource clock;
 
-    ReleasePages(LockStore store, Locks locks, InstantSource clock) {
+    ReleasePages(LockStore store, Locks locks, ReleaseChecks checks, InstantSource clock) {
         this.store = store;
         this.locks = locks;
+        this.checks = checks;
         this.clock = clock;
     }
 
     @GetMapping
-    ModelAndView form(@RequestParam(name = "selected", defaultValue = "") List<String> references, Actor actor) {
+    ModelAndView ask(
+            @RequestParam(name = "selected", defaultValue = "") List<String> references, Actor actor, Words words) {
         NeedsRole.unless(actor, Right.RELEASE);
         List<SendingRestriction> chosen = find(references);
-        return chosen.isEmpty() ? new ModelAndView("redirect:" + RestrictionFilter.PATH) : form(chosen);
+        return chosen.isEmpty() ? new ModelAndView("redirect:" + RestrictionFilter.PATH) : form(chosen, actor, words);
     }
 
     @PostMapping
@@ -58,7 +61,7 @@ class ReleasePages {
         List<SendingRestriction> chosen = find(references);
         Optional<String> problem = Reasons.problem(text, words);
         if (problem.isPresent()) {
-            ModelAndView again = form(chosen);
+            ModelAndView again = form(chosen, actor, words);
             again.setStatus(HttpStatus.UNPROCESSABLE_CONTENT);
             return again.addObject("reason", text).addObject("problem", problem.get());
         }
@@ -88,8 +91,9 @@ class ReleasePages {
         };
     }
 
-    private static ModelAndView form(List<SendingRestriction> chosen) {
+    private ModelAndView form(List<SendingRestriction> chosen, Actor actor, Words words) {
         return new ModelAndView("release")
+                .addObject("checks", checks.of(chosen, actor, words))
                 .addObject("chosen", chosen.stream().map(Chosen::of).toList());
     }
 

@@ -2,6 +2,7 @@ package org.odklep.web.admin;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.odklep.kernel.AccountName;
 import org.odklep.lock.AllowEntry;
 import org.odklep.lock.Evidence;
 import org.odklep.lock.MessageTrace;
@@ -87,9 +88,22 @@ record RestrictionDetails(
 
     /** A message of the account. */
     record Message(
-            Moment at, String queueId, String sender, String recipients, String domains, String size, String client) {
+            String account,
+            Moment at,
+            String queueId,
+            String sender,
+            String recipients,
+            String domains,
+            String size,
+            String client) {
+        /** The same, named by its account. */
+        Message by(AccountName sending) {
+            return new Message(sending.value(), at, queueId, sender, recipients, domains, size, client);
+        }
+
         static Message of(MessageTrace message, Moment at, Words words) {
             return new Message(
+                    "",
                     at,
                     message.queueId(),
                     message.sender().isEmpty() ? words.say("sender.null") : message.sender(),

@@ -7,14 +7,10 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import org.odklep.account.Actor;
 import org.odklep.kernel.Base32;
 import org.odklep.kernel.Secret;
-import org.odklep.signin.SignedIn;
-import org.odklep.signin.WebSession;
 import org.odklep.signin.WebSessions;
 import org.odklep.signin.factor.SecondFactors;
-import org.odklep.web.admin.session.Visitor;
 import org.odklep.web.admin.words.Words;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
@@ -22,7 +18,6 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
@@ -44,37 +39,45 @@ class SecondFactorPages {
 
     @GetMapping
     ModelAndView form(HttpServletRequest request, Words words) {
-        return form(who(request), Optional.empty(), words);
+        return form(FactorOwner.of(request), Optional.empty(), words);
     }
 
     /** Makes a key; what was made before and not confirmed is forgotten. */
     @FreshProof
     @PostMapping("/app")
     String begin(HttpServletRequest request) {
-        factors.begin(who(request).session().owner(), clock.instant());
+        factors.begin(FactorOwner.of(request).session().owner(), clock.instant());
         return "redirect:" + PATH;
     }
 
     /** Answers with the recovery codes themselves: they are stored nowhere for a page to come. */
     @FreshProof
     @PostMapping("/confirm")
-    ModelAndView confirm(@RequestParam(defaultValue = "") Secret code, HttpServletRequest request, Words words) {
-        Who who = who(request);
+    ModelAndView confirm(
+            @RequestParam(defaultValue = "") Secret code,
+            HttpServletRequest request,
+            Words words,
+            RedirectAttributes flash) {
+        FactorOwner who = FactorOwner.of(request);
         Instant now = clock.instant();
         Optional<List<Secret>> codes = factors.confirm(who.session().owner(), code, who.actor(), now);
         if (codes.isEmpty()) {
             return form(who, Optional.of(words.say("factor.wrong")), words);
         }
         sessions.shownAgain(who.session(), true, now);
-        return codes("factor.added", codes.get(), words);
+        if (codes.get().isEmpty()) {
+            flash.addFlashAttribute("outcome", words.say("factor.appAdded"));
+            return new ModelAndView("redirect:" + OwnAccountPages.PATH);
+        }
+        return RecoveryCodesPage.of("factor.added", codes.get(), words);
     }
 
     @FreshProof
     @PostMapping("/codes")
     ModelAndView renew(HttpServletRequest request, Words words) {
-        Who who = who(request);
+        FactorOwner who = FactorOwner.of(request);
         return factors.renewCodes(who.session().owner(), who.actor(), clock.instant())
-                .map(codes -> codes("factor.renewed", codes, words))
+                .map(codes -> RecoveryCodesPage.of("factor.renewed", codes, words))
                 .orElseGet(() -> new ModelAndView("redirect:" + OwnAccountPages.PATH));
     }
 
@@ -92,13 +95,13 @@ class SecondFactorPages {
     @FreshProof
     @PostMapping("/remove")
     String remove(HttpServletRequest request, Words words, RedirectAttributes flash) {
-        Who who = who(request);
+        FactorOwner who = FactorOwner.of(request);
         factors.removeOwn(who.session().owner(), who.actor(), clock.instant());
         flash.addFlashAttribute("outcome", words.say("factor.removed"));
         return "redirect:" + OwnAccountPages.PATH;
     }
 
-    private ModelAndView form(Who who, Optional<String> problem, Words words) {
+    private ModelAndView form(FactorOwner who, Optional<String> problem, Words words) {
         ModelAndView page = new ModelAndView("second-factor");
         page.addObject("needed", who.needed());
         page.addObject("problem", problem.orElse(null));
@@ -110,12 +113,6 @@ class SecondFactorPages {
         return page;
     }
 
-    private static ModelAndView codes(String heading, List<Secret> codes, Words words) {
-        return new ModelAndView("recovery-codes")
-                .addObject("heading", words.say(heading))
-                .addObject("codes", codes.stream().map(Secret::reveal).toList());
-    }
-
     /** What authenticator apps read: https://github.com/google/google-authenticator/wiki/Key-Uri-Format. */
     private static String uri(String name, Secret key, Words words) {
         String issuer = encoded(words.say("app.name"));
@@ -124,21 +121,5 @@ class SecondFactorPages {
 
     private static String encoded(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
-    }
-
-    /** @param needed true when nothing else can be done before */
-    private record Who(WebSession session, Actor actor, boolean needed) {}
-
-    private static Who who(HttpServletRequest request) {
-        return Visitor.signedIn(request)
-                .flatMap(who -> switch (who) {
-                    case SignedIn.AsAdministrator(WebSession session, Actor actor) ->
-                        Optional.of(new Who(session, actor, false));
-                    case SignedIn.AsUser user -> Optional.of(new Who(user.session(), user.actor(), false));
-                    case SignedIn.NeedsFactor(WebSession session, Actor actor, boolean setUp) ->
-                        setUp ? Optional.of(new Who(session, actor, true)) : Optional.<Who>empty();
-                    case SignedIn.MustChange mustChange -> Optional.<Who>empty();
-                })
-                .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
     }
 }

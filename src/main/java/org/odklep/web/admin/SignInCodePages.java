@@ -8,6 +8,9 @@ import java.util.Optional;
 import org.odklep.kernel.Secret;
 import org.odklep.signin.SignedIn;
 import org.odklep.signin.WebSessions;
+import org.odklep.signin.WebSignIn;
+import org.odklep.signin.factor.FactorAnswer;
+import org.odklep.signin.factor.Passkeys;
 import org.odklep.signin.factor.SecondFactors;
 import org.odklep.web.admin.session.Browser;
 import org.odklep.web.admin.session.NextPage;
@@ -27,23 +30,38 @@ import org.springframework.web.servlet.ModelAndView;
 @RequestMapping("/sign-in/code")
 class SignInCodePages {
     private final SecondFactors factors;
+    private final Passkeys passkeys;
+    private final FactorForms forms;
+    private final WebSignIn signIn;
     private final WebSessions sessions;
     private final SessionCookie cookie;
     private final InstantSource clock;
 
-    SignInCodePages(SecondFactors factors, WebSessions sessions, SessionCookie cookie, InstantSource clock) {
+    SignInCodePages(
+            SecondFactors factors,
+            Passkeys passkeys,
+            FactorForms forms,
+            WebSignIn signIn,
+            WebSessions sessions,
+            SessionCookie cookie,
+            InstantSource clock) {
         this.factors = factors;
+        this.passkeys = passkeys;
+        this.forms = forms;
+        this.signIn = signIn;
         this.sessions = sessions;
         this.cookie = cookie;
         this.clock = clock;
     }
 
     @GetMapping
-    ModelAndView form(@RequestParam(defaultValue = "") String next, HttpServletRequest request) {
-        return needy(request).isPresent() ? page(next) : new ModelAndView("redirect:/");
+    ModelAndView form(@RequestParam(defaultValue = "") String next, HttpServletRequest request, Words words) {
+        return needy(request)
+                .map(who -> page(who, next, request, words))
+                .orElseGet(() -> new ModelAndView("redirect:/"));
     }
 
-    /** A right code begins a session with another secret. */
+    /** A right code or passkey begins a session with another secret. */
     @PostMapping
     ModelAndView show(
             @RequestParam(defaultValue = "") Secret code,
@@ -57,21 +75,27 @@ class SignInCodePages {
         }
         Instant now = clock.instant();
         var session = who.get().session();
-        return switch (factors.show(session.owner(), code, who.get().actor(), now)) {
+        FactorAnswer shown = forms.passkey(request)
+                .map(passkey -> passkeys.show(session, passkey, who.get().actor(), now))
+                .orElseGet(() -> factors.show(session.owner(), code, who.get().actor(), now));
+        signIn.factorShown(who.get(), shown == FactorAnswer.RIGHT, Browser.of(request), now);
+        return switch (shown) {
             case RIGHT -> {
                 cookie.give(sessions.openProven(session, Browser.of(request), now), request, response);
                 yield new ModelAndView("redirect:" + NextPage.parse(next).orElse("/"));
             }
             case DENIED -> {
-                ModelAndView page = page(next).addObject("problem", words.say("factor.wrong"));
+                ModelAndView page =
+                        page(who.get(), next, request, words).addObject("problem", FactorForms.wrong(request, words));
                 page.setStatus(HttpStatus.UNPROCESSABLE_CONTENT);
                 yield page;
             }
         };
     }
 
-    private static ModelAndView page(String next) {
+    private ModelAndView page(SignedIn.NeedsFactor who, String next, HttpServletRequest request, Words words) {
         return new ModelAndView("sign-in-code")
+                .addObject("form", forms.of(who.session(), request, words))
                 .addObject("next", NextPage.parse(next).orElse(""));
     }
 

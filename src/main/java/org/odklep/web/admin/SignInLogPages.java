@@ -1,8 +1,8 @@
 package org.odklep.web.admin;
 
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
+import org.odklep.organisation.OrganisationDecision;
 import org.odklep.signin.SignInCode;
 import org.odklep.signin.SignInLog;
 import org.odklep.signin.SignInRecord;
@@ -21,11 +21,11 @@ class SignInLogPages {
     private static final int ROWS = 50;
 
     private final SignInLog log;
-    private final ZoneId zone;
+    private final OrganisationDecision organisation;
 
-    SignInLogPages(SignInLog log, ZoneId zone) {
+    SignInLogPages(SignInLog log, OrganisationDecision organisation) {
         this.log = log;
-        this.zone = zone;
+        this.organisation = organisation;
     }
 
     @GetMapping(SignInLogFilter.PATH)
@@ -49,7 +49,9 @@ class SignInLogPages {
 
     private List<SignInRecord> find(SignInLogFilter filter) {
         try {
-            return filter.query(zone, ROWS + 1).map(log::list).orElse(List.of());
+            return filter.query(organisation.current().zone(), ROWS + 1)
+                    .map(log::list)
+                    .orElse(List.of());
         } catch (IllegalArgumentException e) {
             throw new ResponseStatusException(HttpStatus.BAD_REQUEST, "not an address of this list", e);
         }
@@ -76,10 +78,7 @@ class SignInLogPages {
                     words.moment(attempt.at()),
                     attempt.account().value(),
                     icon(attempt.code()),
-                    words.say(
-                            attempt.code() == SignInCode.SUCCESS
-                                    ? "signInLog.outcome.success"
-                                    : "signInLog.outcome.failure"),
+                    words.say("signInLog.outcome." + attempt.code().outcome().key()),
                     Integer.toString(attempt.code().number()),
                     words.say("code." + attempt.code()),
                     attempt.client().value(),
@@ -92,7 +91,8 @@ class SignInLogPages {
                 case SUCCESS -> "check";
                 case LOCKED_OUT, MALICIOUS_NETWORK -> "locked";
                 case SIGN_IN_BLOCKED, BLOCK_LISTED -> "blocked";
-                case PASSWORD_MUST_CHANGE, WRONG_PASSWORD, UNKNOWN_ACCOUNT -> "key";
+                case FACTOR_AWAITED -> "wait";
+                case PASSWORD_MUST_CHANGE, FACTOR_FAILED, WRONG_PASSWORD, UNKNOWN_ACCOUNT, NOT_VOUCHED_FOR -> "key";
                 case NOT_CHECKED -> "alerts";
             };
         }

@@ -5,12 +5,14 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.time.InstantSource;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.odklep.account.SetUp;
 import org.odklep.kernel.Secret;
+import org.odklep.organisation.SetUp;
 import org.odklep.signin.SignedIn;
 import org.odklep.signin.WebAnswer;
 import org.odklep.signin.WebSessions;
 import org.odklep.signin.WebSignIn;
+import org.odklep.web.admin.openid.OpenIdDoor;
+import org.odklep.web.admin.openid.Trouble;
 import org.odklep.web.admin.session.Browser;
 import org.odklep.web.admin.session.NextPage;
 import org.odklep.web.admin.session.SessionCookie;
@@ -29,13 +31,21 @@ class SignInPages {
     private final WebSignIn signIn;
     private final WebSessions sessions;
     private final SessionCookie cookie;
+    private final OpenIdDoor door;
     private final InstantSource clock;
 
-    SignInPages(SetUp setUp, WebSignIn signIn, WebSessions sessions, SessionCookie cookie, InstantSource clock) {
+    SignInPages(
+            SetUp setUp,
+            WebSignIn signIn,
+            WebSessions sessions,
+            SessionCookie cookie,
+            OpenIdDoor door,
+            InstantSource clock) {
         this.setUp = setUp;
         this.signIn = signIn;
         this.sessions = sessions;
         this.cookie = cookie;
+        this.door = door;
         this.clock = clock;
     }
 
@@ -49,6 +59,7 @@ class SignInPages {
         }
         model.addAttribute("next", NextPage.parse(asked.next()).orElse(""));
         model.addAttribute("problem", problem(asked, words).orElse(null));
+        model.addAttribute("provider", door.name().orElse(null));
         model.addAttribute("created", asked.created() != null);
         model.addAttribute("changed", asked.changed() != null);
         model.addAttribute("signedOut", asked.signedOut() != null);
@@ -104,11 +115,15 @@ class SignInPages {
                 + NextPage.parse(next).map(page -> "&" + NextPage.query(page)).orElse("");
     }
 
-    private static Optional<String> problem(Asked asked, Words words) {
+    private Optional<String> problem(Asked asked, Words words) {
         return Optional.ofNullable(asked.refused()).map(reason -> switch (reason) {
             case "role" -> words.say("signIn.role");
             case "busy" -> words.say("signIn.busy");
-            default -> words.say("signIn.wrong");
+            default -> ofProvider(reason, words).orElseGet(() -> words.say("signIn.wrong"));
         });
+    }
+
+    private Optional<String> ofProvider(String reason, Words words) {
+        return door.name().flatMap(name -> Trouble.named(reason).map(trouble -> words.say(trouble.message(), name)));
     }
 }

@@ -38,10 +38,16 @@ class SignInStatusPages {
         this.clock = clock;
     }
 
+    /** @param wanted what is chosen when the form opens; unless it says, how it is now */
     @GetMapping("/{id}/sign-in")
-    ModelAndView ask(@PathVariable String id, Actor actor, Words words) {
+    ModelAndView ask(
+            @PathVariable String id,
+            @RequestParam(name = "enabled", defaultValue = "") String wanted,
+            Actor actor,
+            Words words) {
         User user = find(id, actor);
-        return form(user, Boolean.toString(user.isEnabled()), words);
+        boolean known = wanted.equals(ALLOW) || wanted.equals(BLOCK);
+        return form(user, known ? wanted : Boolean.toString(user.isEnabled()), words);
     }
 
     @PostMapping("/{id}/sign-in")

@@ -2,6 +2,7 @@ package org.odklep.web.admin;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -31,9 +32,7 @@ final class StoppedAccounts {
         this.clock = clock;
     }
 
-    /**
-     * Who is stopped at one instant; of very many those restricted last and those locked out longest.
-     */
+    /** Who of some users is stopped at one instant; nobody, for a reader who may not know. */
     record Now(Set<AccountName> restricted, Set<AccountName> lockedOut) {
         private static final Now NOTHING_KNOWN = new Now(Set.of(), Set.of());
 
@@ -44,28 +43,42 @@ final class StoppedAccounts {
         boolean locksOut(User user) {
             return user.names().stream().anyMatch(lockedOut::contains);
         }
+    }
 
-        /** Whether there may be more than can be listed. */
-        boolean isCut(UserStatus status) {
-            return status == UserStatus.RESTRICTED && restricted.size() == MOST
-                    || status == UserStatus.LOCKED_OUT && lockedOut.size() == MOST;
+    /** What an actor may know of some users, such as those of a page. */
+    Now among(Collection<User> users, Actor actor) {
+        if (!actor.may(Right.READ)) {
+            return Now.NOTHING_KNOWN;
         }
+        Instant now = clock.instant();
+        Set<AccountName> names =
+                users.stream().flatMap(user -> user.names().stream()).collect(Collectors.toSet());
+        Set<AccountName> restricted = names.stream()
+                .filter(name -> locks.stopsSending(name, now).isPresent())
+                .collect(Collectors.toSet());
+        return new Now(restricted, signIns.locked(names, now));
     }
 
-    /** What an actor may know of it. */
-    Now now(Actor actor) {
-        return actor.may(Right.READ) ? now(clock.instant()) : Now.NOTHING_KNOWN;
-    }
-
-    private Now now(Instant now) {
-        Set<AccountName> restricted = locks.holding(now).stream()
+    /** Those restricted last, of very many. */
+    Set<AccountName> restricted() {
+        Instant now = clock.instant();
+        return locks.holding(now).stream()
                 .filter(restriction -> !locks.isAllowed(restriction.account(), now))
                 .sorted(Comparator.comparing(SendingRestriction::since).reversed())
                 .limit(MOST)
                 .map(SendingRestriction::account)
                 .collect(Collectors.toSet());
-        Set<AccountName> lockedOut =
-                signIns.locked(now, MOST).stream().map(Lockout::account).collect(Collectors.toSet());
-        return new Now(restricted, lockedOut);
+    }
+
+    /** Those locked out longest, of very many. */
+    Set<AccountName> lockedOut() {
+        return signIns.locked(clock.instant(), MOST).stream()
+                .map(Lockout::account)
+                .collect(Collectors.toSet());
+    }
+
+    /** Whether there may be more than a list is narrowed to. */
+    static boolean isCut(UserFilter filter) {
+        return filter.names().filter(names -> names.size() == MOST).isPresent();
     }
 }

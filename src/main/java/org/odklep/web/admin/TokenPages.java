@@ -16,6 +16,8 @@ import org.odklep.account.Role;
 import org.odklep.account.TokenScope;
 import org.odklep.kernel.MailDomain;
 import org.odklep.kernel.Secret;
+import org.odklep.web.admin.list.Address;
+import org.odklep.web.admin.list.Portion;
 import org.odklep.web.admin.words.Moment;
 import org.odklep.web.admin.words.Words;
 import org.springframework.http.HttpStatus;
@@ -25,6 +27,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
@@ -47,13 +50,16 @@ class TokenPages {
     }
 
     @GetMapping
-    String list(Words words, Model model) {
+    String list(@RequestParam(defaultValue = "") String from, Words words, Model model) {
         Instant now = clock.instant();
         model.addAttribute(
-                "rows",
-                tokens.all().stream()
-                        .map(token -> Row.of(token, tokens.isGood(token, now), words))
-                        .toList());
+                "tokens",
+                Portion.of(
+                                tokens.all(),
+                                from,
+                                next -> Address.of(PATH).with("from", next).text(),
+                                words)
+                        .map(token -> Row.of(token, tokens.isGood(token, now), words)));
         return "tokens";
     }
 

@@ -5,10 +5,12 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.odklep.account.Actor;
 import org.odklep.account.Right;
 import org.odklep.user.UserFilter;
 import org.odklep.user.UserPage;
+import org.odklep.user.UserQuery;
 import org.odklep.user.UserQuery.Sort;
 import org.odklep.user.Users;
 import org.odklep.web.admin.list.ChosenColumns;
@@ -47,11 +49,12 @@ class UserPages {
             HttpServletRequest request,
             HttpServletResponse response) {
         UserSearch search = UserSearch.of(asked, actor);
-        StoppedAccounts.Now now = stopped.now(actor);
-        UserPage page = page(search, now, actor);
+        UserQuery query = understood(() -> search.query(ROWS, stopped));
+        UserPage page = understood(() -> users.list(query, actor));
+        StoppedAccounts.Now now = stopped.among(page.users(), actor);
         frame(search, actor, words, model);
         model.addAttribute("columns", ChosenColumns.of("users", COLUMNS, request, response));
-        model.addAttribute("cut", now.isCut(search.status()));
+        model.addAttribute("cut", StoppedAccounts.isCut(query.filter()));
         model.addAttribute(
                 "rows",
                 page.users().stream()
@@ -86,9 +89,9 @@ class UserPages {
                         "created", search.column(Sort.CREATED, words.say("users.created"))));
     }
 
-    private UserPage page(UserSearch search, StoppedAccounts.Now now, Actor actor) {
+    private static <T> T understood(Supplier<T> question) {
         try {
-            return users.list(search.query(ROWS, now), actor);
+            return question.get();
         } catch (IllegalArgumentException e) {
             throw new ResponseStatusException(HttpStatus.BAD_REQUEST, "not an address of this list", e);
         }

@@ -11,6 +11,7 @@ import org.odklep.kernel.AccountName;
 import org.odklep.kernel.Reason;
 import org.odklep.lock.Locks;
 import org.odklep.lock.ReleaseResult;
+import org.odklep.lock.SendingRestriction;
 import org.odklep.signin.SignIns;
 import org.odklep.signin.UnlockResult;
 import org.odklep.user.User;
@@ -29,12 +30,14 @@ class UserReleasePages {
     private final Locks locks;
     private final SignIns signIns;
     private final ChosenUsers chosen;
+    private final ReleaseChecks checks;
     private final InstantSource clock;
 
-    UserReleasePages(Locks locks, SignIns signIns, ChosenUsers chosen, InstantSource clock) {
+    UserReleasePages(Locks locks, SignIns signIns, ChosenUsers chosen, ReleaseChecks checks, InstantSource clock) {
         this.locks = locks;
         this.signIns = signIns;
         this.chosen = chosen;
+        this.checks = checks;
         this.clock = clock;
     }
 
@@ -43,10 +46,11 @@ class UserReleasePages {
             @RequestParam(name = "user", defaultValue = "") List<String> ids,
             @RequestParam(defaultValue = "false") boolean everyone,
             UserSearch.Asked asked,
-            Actor actor) {
+            Actor actor,
+            Words words) {
         NeedsRole.unless(actor, Right.RELEASE);
         UserSearch search = UserSearch.of(asked, actor);
-        return form(chosen.find(new ChosenUsers.Choice(ids, everyone, search), actor), search);
+        return form(chosen.find(new ChosenUsers.Choice(ids, everyone, search), actor), search, actor, words);
     }
 
     @PostMapping(params = "sure")
@@ -61,7 +65,7 @@ class UserReleasePages {
         List<User> users = chosen.find(new ChosenUsers.Choice(ids, false, search), actor);
         Optional<String> problem = Reasons.problem(text, words);
         if (problem.isPresent()) {
-            ModelAndView again = form(users, search);
+            ModelAndView again = form(users, search, actor, words);
             again.setStatus(HttpStatus.UNPROCESSABLE_CONTENT);
             return again.addObject("reason", text).addObject("problem", problem.get());
         }
@@ -71,8 +75,15 @@ class UserReleasePages {
         return UserOutcome.page(words.say("release.title"), outcomes, search, words);
     }
 
-    private static ModelAndView form(List<User> users, UserSearch search) {
-        return ChosenUsers.panel("users-release", users, search);
+    private ModelAndView form(List<User> users, UserSearch search, Actor actor, Words words) {
+        Instant now = clock.instant();
+        List<SendingRestriction> restrictions = users.stream()
+                .flatMap(user -> user.names().stream())
+                .flatMap(name -> locks.stopsSending(name, now).stream())
+                .toList();
+        return ChosenUsers.panel("users-release", users, search)
+                .addObject("checks", checks.of(restrictions, actor, words))
+                .addObject("unchecked", restrictions.size() > ReleaseChecks.MOST);
     }
 
     private UserOutcome release(User user, Reason reason, Actor actor, Words words) {

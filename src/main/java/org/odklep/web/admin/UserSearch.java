@@ -40,7 +40,7 @@ record UserSearch(UserStatus status, String search, Sort sort, boolean descendin
     }
 
     /** @throws IllegalArgumentException when the text cannot be looked for */
-    UserQuery query(int rows, StoppedAccounts.Now stopped) {
+    UserQuery query(int rows, StoppedAccounts stopped) {
         UserQuery query = UserQuery.everybody(rows)
                 .withText(UserQuery.Match.ANYWHERE, search)
                 .withFilter(status.filter(stopped))

@@ -48,8 +48,12 @@ enum UserStatus {
         return this == RESTRICTED || this == LOCKED_OUT;
     }
 
-    /** The users that it means, as the directory knows them. */
-    UserFilter filter(StoppedAccounts.Now stopped) {
+    /**
+     * The users that it means, as the directory knows them.
+     *
+     * @param stopped asked about accounts that something stops
+     */
+    UserFilter filter(StoppedAccounts stopped) {
         return switch (this) {
             case ALL -> UserFilter.NONE;
             case RESTRICTED -> UserFilter.NONE.withNames(stopped.restricted());

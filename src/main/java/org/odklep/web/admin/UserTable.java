@@ -37,7 +37,7 @@ class UserTable {
     void export(UserSearch.Asked asked, Actor actor, HttpServletResponse response) throws IOException {
         NeedsRole.unless(actor, Right.READ_USERS);
         UserSearch search = UserSearch.of(asked, actor).from(Optional.empty());
-        UserQuery query = search.query(UserQuery.MAX_TOP, stopped.now(actor));
+        UserQuery query = search.query(UserQuery.MAX_TOP, stopped);
         response.setContentType("text/csv;charset=UTF-8");
         response.setHeader(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"users.csv\"");
         try (Writer out =

@@ -1,6 +1,7 @@
 package org.odklep.web.api;
 
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.odklep.kernel.AccountName;
 import org.odklep.kernel.MailDomain;
 import org.odklep.web.graph.GraphError;
@@ -9,12 +10,17 @@ import org.odklep.web.graph.GraphError;
  * What the API has to know of the installation.
  *
  * @param version of the program
- * @param defaultDomain added to account names that come without a domain
+ * @param domain what is added now to account names that come without one
  * @param baseUrl how clients reach the API when a proxy stands in front; without a final slash
  */
-public record ApiSettings(String version, Optional<MailDomain> defaultDomain, Optional<String> baseUrl) {
+public record ApiSettings(String version, Supplier<Optional<MailDomain>> domain, Optional<String> baseUrl) {
     /** The first part of every path. */
     public static final String V1 = "/v1.0";
+
+    /** What is added to account names that come without a domain. */
+    Optional<MailDomain> defaultDomain() {
+        return domain.get();
+    }
 
     /**
      * The account that a client names.
@@ -22,7 +28,7 @@ public record ApiSettings(String version, Optional<MailDomain> defaultDomain, Op
      * @throws IllegalArgumentException with a message for the user
      */
     public AccountName account(String text) {
-        return AccountName.of(text).orAt(defaultDomain);
+        return AccountName.of(text).orAt(defaultDomain());
     }
 
     /**

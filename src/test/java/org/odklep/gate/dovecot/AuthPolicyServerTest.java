@@ -60,7 +60,8 @@ class AuthPolicyServerTest {
                 new SignInBlocks(account -> false, lists),
                 new SignInJournal(new MemorySignInLog(), 10_000),
                 new Random(1));
-        AuthPolicyGate gate = new AuthPolicyGate(signIns, MailDomain.parse("example.si"), UnaryOperator.identity());
+        AuthPolicyGate gate =
+                new AuthPolicyGate(signIns, () -> MailDomain.parse("example.si"), UnaryOperator.identity());
         server = AuthPolicyServer.start(
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                 gate,

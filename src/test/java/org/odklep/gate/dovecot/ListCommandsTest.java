@@ -79,7 +79,9 @@ class ListCommandsTest {
                 new SignInJournal(new MemorySignInLog(), 10_000),
                 new Random(1));
         AuthPolicyGate gate = new AuthPolicyGate(
-                signIns, MailDomain.parse("example.si"), name -> name.value().equals("alias@example.si") ? ANA : name);
+                signIns,
+                () -> MailDomain.parse("example.si"),
+                name -> name.value().equals("alias@example.si") ? ANA : name);
         return AuthPolicyServer.start(
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                 gate,

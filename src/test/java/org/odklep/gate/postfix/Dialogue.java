@@ -12,7 +12,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.odklep.gate.net.Endpoint;
 import org.odklep.gate.net.Listener;
 import org.odklep.kernel.MailDomain;
@@ -56,9 +55,10 @@ final class Dialogue implements AutoCloseable {
     Dialogue(Endpoint endpoint) throws IOException {
         PostfixGate gate = new PostfixGate(
                 setup.guard(),
-                new Recipients(Set.of(MailDomain.of("example.si")), "key of the test".getBytes(StandardCharsets.UTF_8)),
+                new Recipients(
+                        () -> List.of(MailDomain.of("example.si")), "key of the test".getBytes(StandardCharsets.UTF_8)),
                 new Replies(new Refusals("postmaster@example.si")),
-                Optional.of(MailDomain.of("example.si")),
+                () -> Optional.of(MailDomain.of("example.si")),
                 counters);
         this.listener = Listener.start(
                 endpoint,

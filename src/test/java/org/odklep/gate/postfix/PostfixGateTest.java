@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -28,9 +27,9 @@ class PostfixGateTest {
     private final GateCounters counters = new GateCounters();
     private final PostfixGate gate = new PostfixGate(
             setup.guard(),
-            new Recipients(Set.of(MailDomain.of("example.si")), "key".getBytes(StandardCharsets.UTF_8)),
+            new Recipients(() -> List.of(MailDomain.of("example.si")), "key".getBytes(StandardCharsets.UTF_8)),
             new Replies(new Refusals("help")),
-            Optional.empty(),
+            Optional::empty,
             counters);
 
     @RepeatedTest(20)
@@ -101,8 +100,8 @@ class PostfixGateTest {
 
     @Test
     void anAddressHasOneFingerprintInAnyCaseAndAnotherUnderAnotherKey() {
-        Recipients recipients = new Recipients(Set.of(), new byte[] {1});
-        Recipients others = new Recipients(Set.of(), new byte[] {2});
+        Recipients recipients = new Recipients(List::of, new byte[] {1});
+        Recipients others = new Recipients(List::of, new byte[] {2});
         var lower = org.odklep.kernel.MailAddress.parse("bor@example.org").orElseThrow();
         var upper = org.odklep.kernel.MailAddress.parse("BOR@Example.ORG").orElseThrow();
         assertThat(recipients.key(lower)).isEqualTo(recipients.key(upper)).isNotEqualTo(others.key(lower));

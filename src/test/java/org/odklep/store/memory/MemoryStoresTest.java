@@ -8,6 +8,7 @@ class MemoryStoresTest extends StoreContracts {
     private final MemoryLockStore locks = new MemoryLockStore(audit);
     private final MemorySignOutStore signOuts = new MemorySignOutStore(audit);
     private final MemoryAdministratorStore administrators = new MemoryAdministratorStore(audit);
+    private final MemorySettingStore settings = new MemorySettingStore(audit);
     private final Ports ports = new Ports(
             audit,
             locks,
@@ -16,6 +17,7 @@ class MemoryStoresTest extends StoreContracts {
             new MemorySendLedger(locks),
             new MemoryApiTokenStore(audit),
             administrators,
+            new MemoryFoundingStore(administrators, settings, audit),
             new MemoryLockoutStore(audit),
             new MemoryPlaceStore(),
             new MemorySignInLog(),
@@ -24,7 +26,8 @@ class MemoryStoresTest extends StoreContracts {
             new MemorySessionStore(audit),
             signOuts,
             new MemoryFactorStore(audit),
-            new MemorySettingStore(audit));
+            settings,
+            new MemorySpentTickets());
 
     @Override
     protected Ports ports() {

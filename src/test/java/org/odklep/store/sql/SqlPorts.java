@@ -15,6 +15,7 @@ final class SqlPorts {
                 new SqlSendLedger(database),
                 new SqlApiTokenStore(database),
                 new SqlAdministratorStore(database),
+                new SqlFoundingStore(database),
                 new SqlLockoutStore(database),
                 new SqlPlaceStore(database),
                 new SqlSignInLog(database),
@@ -23,6 +24,7 @@ final class SqlPorts {
                 new SqlSessionStore(database),
                 new SqlSignOutStore(database),
                 new SqlFactorStore(database),
-                new SqlSettingStore(database));
+                new SqlSettingStore(database),
+                new SqlSpentTickets(database));
     }
 }

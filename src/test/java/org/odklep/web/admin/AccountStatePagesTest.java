@@ -91,7 +91,7 @@ class AccountStatePagesTest {
                 .contains("Locked out after wrong passwords", "10 wrong passwords in a row")
                 .contains("invalidCredentials (49)")
                 .contains("action=\"" + path(user) + "/lockout\"")
-                .contains("href=\"" + path(user) + "/sign-in\"", "href=\"" + path(user) + "/password\"");
+                .contains("href=\"" + path(user) + "/sign-in?enabled=true\"", "href=\"" + path(user) + "/password\"");
         assertThat(page.indexOf("lock-sending"))
                 .isLessThan(page.indexOf("lock-block"))
                 .isPositive();

@@ -71,6 +71,7 @@ class ConnectInBrowserIT {
         page.locator("#name").fill("ana");
         page.locator("#password").fill(password);
         page.locator("#repeated").fill(password);
+        page.locator("#organisation-name").fill("Example");
         page.locator("main form button").press("Enter");
         page.locator("#name").fill("ana");
         page.locator("#password").fill(password);

@@ -120,7 +120,7 @@ class GuidePagesTest {
                 .contains(
                         "blocked@tri.si cannot sign in: an administrator blocked it.",
                         "<h2 id=\"next\">Make sure that the user may sign in</h2>",
-                        "href=\"/users/" + user.id() + "/sign-in\">Go to the sign-in status<",
+                        "href=\"/users/" + user.id() + "/sign-in?enabled=true\">Go to the sign-in status<",
                         "The laptop was stolen.");
         assertThat(guide(vera.preferring("sl"), "blocked@tri.si")).contains("Poskrbite, da se uporabnik sme prijaviti");
         vera.preferring("en");

@@ -87,7 +87,7 @@ final class Look {
     }
 
     private void judgeTraffic(SoftAssertions wrong) {
-        String own = page.url().replaceAll("^(http://127\\.0\\.0\\.1:\\d+/).*", "$1");
+        String own = page.url().replaceAll("^(http://(?:127\\.0\\.0\\.1|localhost):\\d+/).*", "$1");
         wrong.assertThat(requests)
                 .extracting(Request::url)
                 .hasSizeBetween(2, MAX_REQUESTS)

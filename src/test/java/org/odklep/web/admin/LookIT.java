@@ -21,6 +21,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.odklep.account.Role;
 import org.odklep.lock.SendingRestriction;
 import org.odklep.testing.Chromium;
+import org.odklep.testing.VirtualAuthenticator;
 import org.odklep.user.User;
 import org.odklep.web.admin.words.Language;
 
@@ -33,7 +34,11 @@ import org.odklep.web.admin.words.Language;
 class LookIT {
     private static final String LIST = "/security/restricted-entities";
 
+    /** Where everything about the organisation is asked for. */
+    private static final String[] UNNAMED = {"--odklep.domains=", "--odklep.default-domain=", "--odklep.time-zone="};
+
     private RunningServer fresh;
+    private RunningServer named;
     private RunningServer empty;
     private RunningServer server;
     private Furniture furniture;
@@ -41,7 +46,9 @@ class LookIT {
 
     @BeforeAll
     void start() {
-        fresh = RunningServer.start();
+        fresh = RunningServer.start(UNNAMED);
+        named = RunningServer.start(UNNAMED);
+        named.administrator("vera", Role.GLOBAL_ADMINISTRATOR);
         empty = RunningServer.start();
         empty.administrator(Furniture.ADMINISTRATOR, Role.SECURITY_ADMINISTRATOR);
         server = RunningServer.start();
@@ -54,6 +61,7 @@ class LookIT {
         chromium.close();
         server.close();
         empty.close();
+        named.close();
         fresh.close();
     }
 
@@ -65,9 +73,11 @@ class LookIT {
                         Stream.of(
                                         beforeSignIn(language),
                                         onAnEmptyServer(language),
+                                        organisation(language),
                                         furnished(language),
                                         refused(language),
                                         secondFactor(language),
+                                        passkeys(language),
                                         newPassword(language))
                                 .flatMap(List::stream)));
     }
@@ -96,6 +106,16 @@ class LookIT {
             fill(page, "repeated", "short");
             submit(page);
         });
+        scenes.add("set-up-wrong", page -> {
+            fill(page, "code", fresh.setUpCode());
+            fill(page, "name", "not a name");
+            fill(page, "password", "short");
+            fill(page, "repeated", "other");
+            fill(page, "organisation-domains", "šola.si ŠOLA.si si");
+            fill(page, "organisation-defaultDomain", "lipovec.si");
+            fill(page, "organisation-timeZone", "Europe/Lipovec");
+            submit(page);
+        });
         scenes.add("sign-in", page -> page.navigate(server.url() + "/sign-in"));
         scenes.add("sign-in-wrong", page -> {
             fill(page, "name", "vera");
@@ -120,12 +140,39 @@ class LookIT {
         scenes.add("empty-home", page -> signIn(page, empty, Furniture.ADMINISTRATOR));
         scenes.add("empty-list", page -> page.navigate(empty.url() + LIST));
         scenes.add("empty-list-ended", page -> page.navigate(empty.url() + LIST + "?status=ended"));
+        scenes.add("empty-lockouts", page -> page.navigate(empty.url() + "/security/lockouts"));
         scenes.add("empty-users", page -> page.navigate(empty.url() + "/users"));
         scenes.add("empty-alerts", page -> page.navigate(empty.url() + "/security/alerts"));
         scenes.add("empty-policies", page -> page.navigate(empty.url() + "/policies/outbound"));
         scenes.add("empty-sign-ins", page -> page.navigate(empty.url() + "/security/sign-ins"));
         scenes.add("empty-trace", page -> page.navigate(empty.url() + "/security/message-trace"));
         scenes.add("empty-audit", page -> page.navigate(empty.url() + "/audit?target=nobody"));
+        return scenes.tests();
+    }
+
+    private List<DynamicTest> organisation(Locale language) {
+        Scenes scenes = new Scenes(language);
+        scenes.add("connect-unnamed", page -> {
+            signIn(page, named, "vera");
+            page.navigate(named.url() + "/settings/gates/connect");
+        });
+        scenes.add("organisation-wrong", page -> {
+            page.navigate(named.url() + "/settings/organisation");
+            fill(page, "organisation-domains", "šola.si ŠOLA.si si");
+            fill(page, "organisation-defaultDomain", "lipovec.si");
+            fill(page, "organisation-timeZone", "Europe/Lipovec");
+            submit(page);
+        });
+        scenes.add("organisation-saved", page -> {
+            fill(page, "organisation-name", "Javni zavod Osnovna šola in vrtec <b>Lipovec</b> ob Krki, podružnica");
+            fill(page, "organisation-domains", "šola-lipovec.si\nlipovec.si");
+            fill(page, "organisation-timeZone", "Europe/Ljubljana");
+            submit(page);
+        });
+        scenes.add("organisation-locked", page -> {
+            signIn(page, empty, Furniture.ADMINISTRATOR);
+            page.navigate(empty.url() + "/settings/organisation");
+        });
         return scenes.tests();
     }
 
@@ -148,6 +195,11 @@ class LookIT {
         scenes.add(
                 "guide-hostile", page -> guide(page, furniture.stranger().name().value()));
         scenes.add("guide-nobody", page -> guide(page, "nobody@nowhere.si"));
+        scenes.add("lockouts", page -> page.navigate(server.url() + "/security/lockouts"));
+        scenes.add("lockouts-end", page -> {
+            page.locator("tbody td.tools a").first().click();
+            page.locator("#lockout-reason").waitFor();
+        });
         scenes.add("list", page -> page.navigate(server.url() + LIST));
         scenes.add("menus", page -> {
             page.setViewportSize(390, 900);
@@ -286,7 +338,9 @@ class LookIT {
                         + "/security/sign-ins?outcome=failure&account=eva.zajc@example.si&day=2099-01-31"));
         scenes.add(
                 "trace", page -> page.navigate(server.url() + "/security/message-trace?account=ana.novak@example.si"));
+        scenes.add("trace-all", page -> page.navigate(server.url() + "/security/message-trace?domain=example"));
         scenes.add("trace-nothing", page -> page.navigate(server.url() + "/security/message-trace?account=nobody"));
+        scenes.add("organisation", page -> page.navigate(server.url() + "/settings/organisation"));
         scenes.add("gates", page -> page.navigate(server.url() + "/settings/gates"));
         scenes.add("connect", page -> page.navigate(server.url() + "/settings/gates/connect"));
         scenes.add("tokens", page -> page.navigate(server.url() + "/settings/api-tokens"));
@@ -387,6 +441,61 @@ class LookIT {
         scenes.add("factor-administrators", page -> page.navigate(server.url() + "/settings/administrators"));
         scenes.add("factor-proof", page -> page.navigate(server.url() + "/account/proof"));
         return scenes.tests();
+    }
+
+    /** At the name of this computer, for browsers know no passkeys at its number. */
+    private List<DynamicTest> passkeys(Locale language) {
+        Scenes scenes = new Scenes(language);
+        String name = "passkey." + language.getLanguage();
+        String url = server.url().replace("127.0.0.1", "localhost");
+        String add = "/account/second-factor/passkeys/new";
+        scenes.add("passkey-new", page -> {
+            server.administrator(name, Role.GLOBAL_ADMINISTRATOR);
+            VirtualAuthenticator.in(page);
+            passkeySignIn(page, url, name);
+            page.waitForURL(url + "/");
+            page.navigate(url + add);
+        });
+        scenes.add("passkey-account", page -> {
+            fill(page, "passkey-name", "Telefon");
+            page.locator("[data-passkey]").click();
+            page.locator("#codes").waitFor();
+            page.navigate(url + "/account");
+        });
+        scenes.add("passkey-not-made", page -> {
+            page.navigate(url + add);
+            fill(page, "passkey-name", "Telefon");
+            page.locator("[data-passkey]").click();
+            page.locator("[data-passkey-failed]").waitFor();
+        });
+        scenes.add("passkey-sign-in", page -> {
+            page.context().clearCookies(new BrowserContext.ClearCookiesOptions().setName("odklep"));
+            passkeySignIn(page, url, name);
+            page.waitForURL(url + "/sign-in/code");
+        });
+        scenes.add("passkey-wrong", page -> {
+            page.locator("input[name=passkey]").evaluate("field => { field.value = '{}'; field.form.submit(); }");
+            page.locator(".alert-danger[role=alert]").first().waitFor();
+        });
+        scenes.add("passkey-used", page -> {
+            page.locator("[data-passkey]").click();
+            page.waitForURL(url + "/");
+            page.navigate(url + "/account");
+        });
+        scenes.add("passkey-proof", page -> page.navigate(url + "/account/proof"));
+        scenes.add("passkey-remove", page -> {
+            page.navigate(url + "/account");
+            page.locator("#passkeys .tools a").click();
+            page.locator("#panel .btn-danger").waitFor();
+        });
+        return scenes.tests();
+    }
+
+    private static void passkeySignIn(Page page, String url, String name) {
+        page.navigate(url + "/sign-in");
+        fill(page, "name", name);
+        fill(page, "password", RunningServer.PASSWORD.reveal());
+        submit(page);
     }
 
     private List<DynamicTest> newPassword(Locale language) {

@@ -203,7 +203,9 @@ class ManyUsersPagesTest {
         samples.hijacked("sends@free.si");
         List<String> all = chosen(sends, locked, free);
         try (Visit security = Visit.signedIn(server, "varnost")) {
-            assertThat(security.post(LIST + "/release", all, LIST).body()).contains("3 users", "name=\"reason\"");
+            assertThat(security.post(LIST + "/release", all, LIST).body())
+                    .contains("3 users", "name=\"reason\"")
+                    .contains("class=\"release-checks\"", "New password", "Sessions ended", "Sign-ins reviewed");
             assertThat(security.post(LIST + "/release", with(all, "sure", "true", "reason", ""), LIST)
                             .statusCode())
                     .isEqualTo(422);

@@ -156,10 +156,12 @@ class ReleaseInBrowserIT {
         String password = RunningServer.PASSWORD.reveal();
         page.navigate(server.url());
         page.getByLabel(words.getString("setUp.code")).fill(server.setUpCode());
-        page.getByLabel(words.getString("signIn.name")).fill("vera");
+        page.getByLabel(words.getString("signIn.name"), new Page.GetByLabelOptions().setExact(true))
+                .fill("vera");
         page.getByLabel(words.getString("signIn.password"), new Page.GetByLabelOptions().setExact(true))
                 .fill(password);
         page.getByLabel(words.getString("setUp.repeated")).fill(password);
+        page.getByLabel(words.getString("organisation.field.name")).fill("Example");
         activate(button(page, words, "setUp.submit"));
         assertThat(page.getByRole(AriaRole.STATUS)).hasText(words.getString("signIn.created"));
         page.getByLabel(words.getString("signIn.name")).fill("vera");

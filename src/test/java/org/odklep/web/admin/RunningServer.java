@@ -3,9 +3,11 @@ package org.odklep.web.admin;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -18,7 +20,10 @@ import org.odklep.app.TestServer;
 import org.odklep.audit.AuditEvent;
 import org.odklep.kernel.AccountName;
 import org.odklep.kernel.ClientAddress;
+import org.odklep.kernel.MailDomain;
 import org.odklep.kernel.Secret;
+import org.odklep.signin.LockoutState;
+import org.odklep.signin.LockoutStore;
 import org.odklep.signin.SignInJournal;
 import org.odklep.user.PasswordState;
 import org.odklep.user.Profile;
@@ -72,6 +77,10 @@ final class RunningServer implements AutoCloseable {
         return server.bean(type);
     }
 
+    <T> T part(String name, Class<T> type) {
+        return server.bean(name, type);
+    }
+
     Instant now() {
         return server.clock().instant();
     }
@@ -83,6 +92,41 @@ final class RunningServer implements AutoCloseable {
     /** Writes what waits for the sign-in log. */
     void flushSignIns() {
         part(SignInJournal.class).flush();
+    }
+
+    /** Puts a lockout into the store that goes on for a minute. */
+    void lock(AccountName account, boolean familiar) {
+        LockoutState state = new LockoutState(10, 1, List.of(), now(), now(), now().plusSeconds(60));
+        server.lockouts().update(new LockoutStore.Key(account, familiar), before -> state);
+    }
+
+    /** Where Postfix asks. */
+    int policyPort() {
+        return server.policyPort();
+    }
+
+    /** Where Dovecot asks. */
+    String dovecotUrl() {
+        return server.dovecotUrl();
+    }
+
+    int ldapPort() {
+        return server.ldapPort();
+    }
+
+    /** A token for programs. */
+    Secret token(Role role, String name) {
+        return server.token(role, name);
+    }
+
+    /** A token of a domain administrator. */
+    Secret domainToken(String name, MailDomain domain) {
+        return server.domainToken(name, domain);
+    }
+
+    /** Where it keeps what it stores. */
+    Path data() {
+        return server.data();
     }
 
     void takeStoreAway(boolean away) {

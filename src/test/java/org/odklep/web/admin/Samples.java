@@ -212,16 +212,21 @@ record Samples(RunningServer server) {
     /** Somebody whose sign-in is blocked, and who is locked out besides. */
     User lockedOut(String name, String displayName, Role... roles) {
         User user = user(name, displayName, roles);
+        wrongPasswords(user.name(), "203.0.113.9");
+        server.part(Users.class).blockSignIn(user.id(), Reason.of("The laptop was stolen."), OPERATOR, server.now());
+        return user;
+    }
+
+    /** As many wrong passwords as lock an account out. */
+    void wrongPasswords(AccountName account, String client) {
         SignIns signIns = server.part(SignIns.class);
         for (int i = 0; i < 10; i++) {
-            SignInAttempt attempt = new SignInAttempt(
-                    user.name(), new ClientAddress("203.0.113.9"), ClientKind.IMAP, OptionalInt.of(i));
+            SignInAttempt attempt =
+                    new SignInAttempt(account, new ClientAddress(client), ClientKind.IMAP, OptionalInt.of(i));
             if (signIns.begin(attempt, server.now()) instanceof Admission.Admitted) {
                 signIns.failed(attempt, SignInCode.WRONG_PASSWORD, server.now());
             }
         }
-        server.part(Users.class).blockSignIn(user.id(), Reason.of("The laptop was stolen."), OPERATOR, server.now());
-        return user;
     }
 
     /** A sign-in that succeeded. */

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.commons.codec.binary.Base32;
@@ -17,6 +19,7 @@ import org.odklep.account.Role;
 import org.odklep.audit.AuditEntry;
 import org.odklep.audit.AuditLog;
 import org.odklep.audit.AuditQuery;
+import org.odklep.signin.SignInLog;
 import org.odklep.signin.factor.Totp;
 import org.odklep.user.User;
 
@@ -66,6 +69,40 @@ class SecondFactorPagesTest {
         assertThat(visit.cookie("odklep").orElseThrow().getValue())
                 .as("a new secret")
                 .isNotEqualTo(half);
+        Visit thief = Visit.to(server);
+        thief.setCookie("odklep", half);
+        assertThat(Visit.location(thief.get("/audit")))
+                .as("the secret of before")
+                .startsWith("/sign-in?");
+    }
+
+    @Test
+    void theSignInLogTellsThePasswordFromTheSecondFactor() {
+        User ana = server.user("ana@example.si", Role.HELPDESK_ADMINISTRATOR);
+        byte[] key = setUp(Visit.signedIn(server, "ana@example.si"));
+        server.advance(Duration.ofMinutes(1));
+        Instant before = server.stored(ana).times().lastSignIn().orElseThrow();
+        Visit visit = Visit.to(server);
+        signIn(visit, "ana@example.si");
+        server.advance(Duration.ofMinutes(1));
+        visit.post(CODE, Map.of("code", "000000"), CODE);
+        assertThat(server.stored(ana).times().lastSignIn()).contains(before);
+        server.advance(Duration.ofMinutes(1));
+        visit.post(CODE, Map.of("code", code(key)), CODE);
+
+        server.flushSignIns();
+        assertThat(server.part(SignInLog.class)
+                        .list(new SignInLog.Query(Optional.of(ana.name()), Optional.empty(), Optional.empty(), 3)))
+                .extracting(attempt -> attempt.code().number())
+                .containsExactly(0, 500121, 50074);
+        assertThat(server.stored(ana).times().lastSignIn().orElseThrow()).isAfter(before);
+        try (Visit vera = Visit.signedIn(server, "vera")) {
+            assertThat(vera.get("/security/sign-ins?account=ana@example.si").body())
+                    .contains("<code>50074</code>", "the second factor was asked for.", "<code>500121</code>");
+            assertThat(vera.get("/security/sign-ins?outcome=failure").body())
+                    .contains("<code>500121</code>")
+                    .doesNotContain("50074");
+        }
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -114,6 +115,23 @@ class SessionTest {
         String token = Visit.token(victim.get(LIST)).orElseThrow();
         victim.postWithToken("/sign-in", Map.of("name", "ana", "password", RunningServer.PASSWORD.reveal()), token);
         assertThat(victim.cookie(SESSION).orElseThrow().getValue()).isNotEqualTo(before);
+        Visit thief = Visit.to(server);
+        thief.setCookie(SESSION, before);
+        assertThat(thief.get(LIST).statusCode()).as("the session of before").isEqualTo(302);
+    }
+
+    @Test
+    void twoSessionsInOneRequestAreNone() {
+        try (Visit ana = Visit.signedIn(server, "ana");
+                Visit mallory = Visit.signedIn(server, "ana")) {
+            String own = ana.cookie(SESSION).orElseThrow().getValue();
+            String planted = mallory.cookie(SESSION).orElseThrow().getValue();
+            for (String cookies : List.of(planted + "; odklep=" + own, own + "; odklep=" + planted)) {
+                assertThat(new Knock(server, cookies).get(LIST).statusCode()).isEqualTo(302);
+            }
+            assertThat(new Knock(server, own + "; odklep=" + own).get(LIST).statusCode())
+                    .isEqualTo(200);
+        }
     }
 
     @ParameterizedTest
@@ -308,9 +326,27 @@ class SessionTest {
     void behindHttpsTheSessionIsSentNowhereElse() {
         try (RunningServer behindProxy = RunningServer.start("--odklep.web.base-url=https://odklep.example.si/")) {
             behindProxy.administrator("ana", Role.AUDITOR);
-            HttpResponse<String> answer = Visit.to(behindProxy).signIn("ana", RunningServer.PASSWORD.reveal());
+            Visit ana = Visit.to(behindProxy);
+            assertThat(ana.get("/sign-in").headers().allValues("Set-Cookie"))
+                    .singleElement()
+                    .asString()
+                    .startsWith("__Host-odklep-visitor=")
+                    .contains("Secure", "Path=/;", "HttpOnly", "SameSite=Strict")
+                    .doesNotContain("Domain");
+            HttpResponse<String> answer = ana.signIn("ana", RunningServer.PASSWORD.reveal());
             assertThat(answer.headers().allValues("Set-Cookie"))
-                    .anyMatch(cookie -> cookie.startsWith(SESSION + "=") && cookie.contains("Secure"));
+                    .filteredOn(cookie -> cookie.startsWith("__Host-" + SESSION + "="))
+                    .singleElement()
+                    .asString()
+                    .contains("Secure", "Path=/;", "HttpOnly", "SameSite=Strict")
+                    .doesNotContain("Domain");
+            assertThat(ana.get(LIST).statusCode()).isEqualTo(200);
+            Visit neighbour = Visit.to(behindProxy);
+            neighbour.setCookie(
+                    SESSION, ana.cookie("__Host-" + SESSION).orElseThrow().getValue());
+            assertThat(neighbour.get(LIST).statusCode())
+                    .as("a cookie that a neighbour in the domain could set")
+                    .isEqualTo(302);
             assertThat(behindProxy.output()).contains("Admin page: https://odklep.example.si/");
         }
     }

@@ -10,6 +10,7 @@ import org.odklep.kernel.ClientAddress;
 import org.odklep.testing.PostgresServer;
 import org.odklep.user.User;
 import org.odklep.user.Users;
+import org.odklep.web.admin.HostileProvider.Asked;
 
 /** Sessions on two nodes over one database. */
 class SessionsOnNodesTest {
@@ -37,5 +38,32 @@ class SessionsOnNodesTest {
             vera.post("/sign-out", Map.of(), "/account");
             assertThat(Visit.location(vera.goOnAt(first).get("/users"))).startsWith("/sign-in");
         }
+    }
+
+    @Test
+    void whoLeftForAProviderFromOneNodeComesBackToAnotherAndOnceOnAll() {
+        String url = "--odklep.database.url=" + PostgresServer.shared().freshDatabase();
+        try (HostileProvider provider = new HostileProvider();
+                RunningServer first = RunningServer.start(provider.settings(url));
+                RunningServer second = RunningServer.start(provider.settings(url))) {
+            first.administrator("vera", Role.AUDITOR);
+            first.user("ana@example.si", Role.HELPDESK_ADMINISTRATOR);
+            Visit ana = Visit.to(first);
+            Asked asked = Asked.of(Visit.location(ana.get("/sign-in/openid")));
+            String trip = ana.cookie("odklep-openid").orElseThrow().getValue();
+            assertThat(ana.goOnAt(second).get(back(provider, asked)).statusCode())
+                    .isEqualTo(200);
+            assertThat(ana.goOnAt(first).get("/users").body()).contains("ana@example.si");
+
+            Visit again = Visit.to(first);
+            again.setCookie("odklep-openid", trip);
+            assertThat(Visit.location(again.get(back(provider, asked)))).isEqualTo("/sign-in?refused=openid.stale");
+        }
+    }
+
+    private static String back(HostileProvider provider, Asked asked) {
+        String code = provider.code(
+                asked, claims -> claims.claim("email", "ana@example.si").claim("email_verified", true));
+        return HostileProvider.back(code, asked.get("state"));
     }
 }

@@ -10,6 +10,9 @@ import org.junit.jupiter.api.Test;
 import org.odklep.account.AdministratorStore;
 import org.odklep.account.Role;
 import org.odklep.kernel.AccountName;
+import org.odklep.kernel.MailDomain;
+import org.odklep.organisation.OrganisationDecision;
+import org.springframework.web.util.HtmlUtils;
 
 class SetUpPagesTest {
     private final RunningServer server = RunningServer.start();
@@ -27,6 +30,7 @@ class SetUpPagesTest {
         assertThat(server.output())
                 .contains("Admin page: " + server.url() + "/")
                 .containsPattern("Postfix gate: inet:127\\.0\\.0\\.1:\\d+")
+                .contains("name\nyour organisation and its mail domains")
                 .containsPattern("One-time set-up code: ([0-9A-Z]{4}-){6}[0-9A-Z]{2}\n");
     }
 
@@ -54,6 +58,27 @@ class SetUpPagesTest {
     }
 
     @Test
+    void whatTheConfigurationNamesIsShownAndNotAsked() {
+        assertThat(visit.get("/set-up").body())
+                .contains("Set in odklep.yaml as odklep.domains", "<bdi>Europe/Ljubljana</bdi>")
+                .contains("name=\"organisation.name\"")
+                .doesNotContain("name=\"organisation.domains\"", "name=\"organisation.timeZone\"");
+        setUp(server.setUpCode(), Map.of(OrganisationDecision.DOMAINS, "evil.example"));
+        assertThat(server.part(OrganisationDecision.class).current().domains())
+                .containsExactly(MailDomain.of("example.si"));
+        assertThat(server.part(OrganisationDecision.class).current().name()).isEqualTo("Občina Lipovec");
+    }
+
+    @Test
+    void aHostileNameOfTheOrganisationIsOnlyText() {
+        String name = "<script>alert(1)</script>\"'>${7*7}[[${7*7}]]";
+        setUp(server.setUpCode(), Map.of(OrganisationDecision.NAME, name));
+        String page = visit.get("/sign-in").body();
+        assertThat(page).doesNotContain("<script>alert", "49").contains("&lt;script&gt;alert(1)");
+        assertThat(HtmlUtils.htmlUnescape(page)).contains(name);
+    }
+
+    @Test
     void aUsedCodeMakesNobody() {
         setUp(server.setUpCode(), Map.of());
         String token = Visit.token(visit.get("/sign-in")).orElseThrow();
@@ -71,8 +96,11 @@ class SetUpPagesTest {
                 .contains("This is not the set-up code.")
                 .contains("value=\"ana\"")
                 .doesNotContain(RunningServer.PASSWORD.reveal());
-        assertThat(setUp(server.setUpCode(), Map.of("repeated", "another")).body())
-                .contains("The two passwords are not the same.");
+        assertThat(setUp(server.setUpCode(), Map.of("repeated", "another", OrganisationDecision.NAME, " "))
+                        .body())
+                .contains("The two passwords are not the same.")
+                .contains("Some answers about your organisation have to be mended")
+                .contains("Write what your organisation is called.");
         assertThat(setUp(server.setUpCode(), Map.of("password", "short", "repeated", "short", "name", "time"))
                         .body())
                 .contains("The password is too short: it needs at least 12 characters.")
@@ -108,6 +136,16 @@ class SetUpPagesTest {
 
     private static Map<String, String> form(String code, String name) {
         String password = RunningServer.PASSWORD.reveal();
-        return new HashMap<>(Map.of("code", code, "name", name, "password", password, "repeated", password));
+        return new HashMap<>(Map.of(
+                "code",
+                code,
+                "name",
+                name,
+                "password",
+                password,
+                "repeated",
+                password,
+                OrganisationDecision.NAME,
+                "Občina Lipovec"));
     }
 }

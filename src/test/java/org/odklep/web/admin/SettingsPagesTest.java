@@ -130,7 +130,7 @@ class SettingsPagesTest {
             places++;
             assertThat(vera.get(links.group(1)).statusCode()).as(links.group(1)).isEqualTo(200);
         }
-        assertThat(places).isEqualTo(14);
+        assertThat(places).isEqualTo(15);
     }
 
     @Test
@@ -157,12 +157,22 @@ class SettingsPagesTest {
     @Test
     void theMessageTraceShowsMessagesAndAChartOfThem() {
         samples.sent("tone@example.si", 12);
-        assertThat(vera.get("/security/message-trace").body()).contains("Whose mail?");
+        assertThat(vera.get("/security/message-trace").body())
+                .contains("12 messages are shown", "href=\"/accounts?name=tone@example.si\"")
+                .doesNotContain("uPlot");
         assertThat(vera.get("/security/message-trace?account=Tone@example.si").body())
                 .contains("12 messages are shown", "data-chart=", "mail7.example.org", "uPlot");
         assertThat(vera.get("/security/message-trace?account=nobody").body())
-                .contains("No messages of “nobody”")
+                .contains("No messages")
                 .doesNotContain("uPlot");
+        assertThat(vera.get("/security/message-trace?domain=MAIL7.example").body())
+                .contains("1 message is shown", "Without the filter MAIL7.example");
+        assertThat(vera.get("/security/message-trace?sender=nobody@").body()).contains("No messages");
+        assertThat(vera.get("/security/message-trace?from=2001-01-01&day=2001-01-02")
+                        .body())
+                .contains("No messages", "from 1 Jan 2001");
+        assertThat(vera.get("/security/message-trace?after=garbage").statusCode())
+                .isEqualTo(400);
     }
 
     private boolean tokenWorks(Secret secret) {

@@ -219,6 +219,16 @@ class UserFormPagesTest {
                 .isEqualTo(400);
     }
 
+    @Test
+    void aFileFromAnybodyElseIsReadByNobody() {
+        byte[] table = "userPrincipalName\nx@uvoz.si\n".getBytes(StandardCharsets.UTF_8);
+        assertThat(pomoc.upload(IMPORT, table, "/users").statusCode()).isEqualTo(415);
+        assertThat(vera.upload(NEW, table, NEW).statusCode()).isEqualTo(415);
+        try (Visit stranger = Visit.to(server)) {
+            assertThat(stranger.upload(IMPORT, table, "/sign-in").statusCode()).isEqualTo(415);
+        }
+    }
+
     private HttpResponse<String> upload(String table) {
         return vera.upload(IMPORT, table.getBytes(StandardCharsets.UTF_8), IMPORT);
     }

@@ -3,7 +3,6 @@ package org.odklep.web.admin;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.CookieManager;
-import java.net.CookiePolicy;
 import java.net.HttpCookie;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -24,7 +23,7 @@ final class Visit implements AutoCloseable {
     private static final Pattern TOKEN = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"");
 
     private String url;
-    private final CookieManager cookies = new CookieManager(null, CookiePolicy.ACCEPT_ALL);
+    private final CookieManager cookies = new CookieManager(null, Visit::takeBehindProxy);
     private final HttpClient http = HttpClient.newBuilder()
             .cookieHandler(cookies)
             .followRedirects(HttpClient.Redirect.NEVER)
@@ -141,6 +140,12 @@ final class Visit implements AutoCloseable {
     @Override
     public void close() {
         http.close();
+    }
+
+    /** Takes every cookie, as if a proxy in front spoke HTTPS with the browser. */
+    private static boolean takeBehindProxy(URI from, HttpCookie cookie) {
+        cookie.setSecure(false);
+        return true;
     }
 
     private HttpResponse<String> send(String path, Map<String, String> fields, String token) {

@@ -2,6 +2,10 @@ package org.odklep.web.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -10,7 +14,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.odklep.account.Administrator;
+import org.odklep.account.AdministratorStore;
+import org.odklep.account.PasswordHash;
 import org.odklep.account.Role;
+import org.odklep.audit.AuditEvent;
+import org.odklep.kernel.AccountName;
+import org.odklep.kernel.ClientAddress;
+import org.odklep.kernel.Secret;
+import org.odklep.signin.WebSession;
+import org.odklep.signin.WebSessions;
 import org.odklep.web.api.ApiClient.Answer;
 import org.odklep.web.api.SharedServer.Api;
 
@@ -92,6 +105,57 @@ class ApiSecurityTest {
                 .header("Authorization", "bearer   " + token)
                 .build();
         api.anybody().send(other).is(200);
+    }
+
+    /** Why the API needs no form token: nothing that a browser sends by itself opens it. */
+    @Test
+    void aSessionOfThePagesOpensNothing() {
+        Administrator administrator = new Administrator(
+                AccountName.of("cookie.only"),
+                Role.GLOBAL_ADMINISTRATOR,
+                api.server().bean(PasswordHash.class).of(Secret.of("correct horse battery staple")),
+                api.server().clock().instant());
+        AuditEvent event = new AuditEvent(
+                administrator.createdAt(), "test", ClientAddress.LOCAL, "administrator.create", "x", "", null, null);
+        api.server().bean(AdministratorStore.class).add(administrator, event);
+        Secret session = api.server()
+                .bean(WebSessions.class)
+                .open(
+                        administrator,
+                        new WebSession.Device(ClientAddress.LOCAL, ""),
+                        api.server().clock().instant());
+        for (String method : List.of("GET", "POST", "PATCH", "DELETE")) {
+            HttpRequest request = api.anybody()
+                    .request("/v1.0/users")
+                    .method(method, HttpRequest.BodyPublishers.noBody())
+                    .header("Cookie", "odklep=" + session.reveal() + "; __Host-odklep=" + session.reveal())
+                    .build();
+            assertThat(api.anybody().send(request).status()).as(method).isEqualTo(401);
+        }
+        HttpRequest page = HttpRequest.newBuilder(URI.create(api.server().url() + "/users"))
+                .header("Cookie", "odklep=" + session.reveal())
+                .build();
+        assertThat(status(page)).as("the same session at a page").isEqualTo(200);
+        HttpRequest token = HttpRequest.newBuilder(URI.create(api.server().url() + "/users"))
+                .header(
+                        "Authorization",
+                        "Bearer "
+                                + api.server()
+                                        .token(Role.GLOBAL_ADMINISTRATOR, "page")
+                                        .reveal())
+                .build();
+        assertThat(status(token)).as("and no token opens a page").isEqualTo(302);
+    }
+
+    private static int status(HttpRequest request) {
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test

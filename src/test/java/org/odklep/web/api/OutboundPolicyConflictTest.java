@@ -29,7 +29,7 @@ class OutboundPolicyConflictTest {
         OutboundPolicies policies = new OutboundPolicies(
                 new AlwaysNewer(),
                 account -> Set.of(),
-                OutboundPolicies.Defaults.in(ZoneOffset.UTC),
+                () -> OutboundPolicies.Defaults.in(ZoneOffset.UTC),
                 new SecureRandom());
         OutboundPolicyController controller =
                 new OutboundPolicyController(policies, new Links("/v1.0", Optional.empty()), () -> Instant.EPOCH);

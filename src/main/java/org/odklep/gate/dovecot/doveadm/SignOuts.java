@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 import org.odklep.audit.AuditEvent;
 import org.odklep.kernel.MailDomain;
@@ -42,7 +43,7 @@ public final class SignOuts implements UserChanges, AutoCloseable {
     private static final int AT_ONCE = 500;
 
     private final Map<String, DoveadmWorker> workers = new LinkedHashMap<>();
-    private final Optional<MailDomain> defaultDomain;
+    private final Supplier<Optional<MailDomain>> defaultDomain;
     private final SignOutStore orders;
     private final InstantSource clock;
     private final String node = UUID.randomUUID().toString();
@@ -55,7 +56,7 @@ public final class SignOuts implements UserChanges, AutoCloseable {
      */
     public SignOuts(
             Collection<DoveadmHost> hosts,
-            Optional<MailDomain> defaultDomain,
+            Supplier<Optional<MailDomain>> defaultDomain,
             Patience patience,
             SignOutStore orders,
             InstantSource clock) {
@@ -174,7 +175,7 @@ public final class SignOuts implements UserChanges, AutoCloseable {
 
     private void give(SignOutOrder order) {
         Optional.ofNullable(workers.get(order.host()))
-                .ifPresentOrElse(worker -> worker.take(Order.of(order, defaultDomain)), () -> abandon(order));
+                .ifPresentOrElse(worker -> worker.take(Order.of(order, defaultDomain.get())), () -> abandon(order));
     }
 
     private void abandon(SignOutOrder order) {

@@ -16,6 +16,7 @@ import org.odklep.web.admin.words.Words;
 /**
  * What stands around every page.
  *
+ * @param organisation whose installation it is; empty while nobody named it
  * @param name who is signed in; null before sign-in
  * @param role their role in words
  * @param menu what they may see
@@ -25,6 +26,7 @@ import org.odklep.web.admin.words.Words;
  * @param theme the one that was chosen
  */
 public record Frame(
+        String organisation,
         @Nullable String name,
         @Nullable String role,
         List<Section> menu,
@@ -55,12 +57,13 @@ public record Frame(
     public record Choice(String tag, String name, String href, boolean current) {}
 
     /** The frame of a page. */
-    public static Frame of(HttpServletRequest request, Words words) {
+    public static Frame of(HttpServletRequest request, String organisation, Words words) {
         Optional<Actor> visitor = Visitor.of(request);
         boolean repeatable = request.getDispatcherType() == DispatcherType.REQUEST;
         String path = request.getRequestURI();
         Theme theme = Theme.of(request);
         return new Frame(
+                organisation,
                 visitor.map(Actor::name).orElse(null),
                 visitor.map(actor -> words.say("role." + actor.role().key())).orElse(null),
                 visitor.map(actor -> menu(actor, path, words)).orElse(List.of()),

@@ -14,6 +14,7 @@ public enum Place {
     GUIDE(Group.OVERVIEW, "guide", "/guide", Right.READ_USERS),
     USERS(Group.USERS, "users", "/users", Right.READ_USERS),
     RESTRICTED(Group.SECURITY, "restricted", "/security/restricted-entities", Right.READ),
+    LOCKED(Group.SECURITY, "locked", "/security/lockouts", Right.READ),
     SIGN_INS(Group.SECURITY, "signIns", "/security/sign-ins", Right.READ),
     MESSAGES(Group.SECURITY, "messages", "/security/message-trace", Right.READ),
     ALERTS(Group.SECURITY, "alerts", "/security/alerts", Right.READ),
@@ -21,6 +22,7 @@ public enum Place {
     SIGN_IN_PROTECTION(Group.POLICIES, "protection", "/policies/sign-in-protection", Right.READ),
     PASSWORDS(Group.POLICIES, "passwords", "/policies/passwords", Right.READ),
     AUDIT(Group.RECORDS, "audit", "/audit", Right.READ_AUDIT),
+    ORGANISATION(Group.SETTINGS, "organisation", "/settings/organisation", Right.READ),
     ADMINISTRATORS(Group.SETTINGS, "administrators", "/settings/administrators", Right.MANAGE_ADMINISTRATORS),
     TOKENS(Group.SETTINGS, "tokens", "/settings/api-tokens", Right.MANAGE_TOKENS),
     GATES(Group.SETTINGS, "gates", "/settings/gates", Right.READ);

@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.odklep.lock.Lockout;
 import org.odklep.lock.Locks;
@@ -110,14 +109,12 @@ class AttentionBoard {
                                         each.failures(),
                                         words.moment(each.end()).text())))
                         .toList(),
-                null,
-                null);
+                locked.isEmpty() ? null : Links.LOCKOUTS,
+                words.say("home.locked.all"));
     }
 
     private Card attacks(Words words, Instant now) {
-        List<Attack> attacks = Attack.among(
-                log.list(new SignInLog.Query(Optional.empty(), Optional.of(false), Optional.empty(), Attack.LOOKED_AT)),
-                now);
+        List<Attack> attacks = Attack.now(log, now);
         List<Item> items = new ArrayList<>();
         attacks.stream().limit(SHOWN).forEach(attack -> items.add(item(attack, words)));
         return new Card(

@@ -8,6 +8,7 @@ import org.odklep.account.Right;
 import org.odklep.kernel.AccountName;
 import org.odklep.lock.AllowList;
 import org.odklep.lock.LockStore;
+import org.odklep.lock.Lockout;
 import org.odklep.lock.Locks;
 import org.odklep.lock.SendingRestriction;
 import org.odklep.sending.SendLedger;
@@ -55,24 +56,32 @@ class Diagnoses {
     /** Everything about an account, and who it is in the directory, if anybody. */
     Diagnosis of(AccountName account, Optional<User> user, Actor actor, Instant now) {
         AccountName name = user.map(User::name).orElse(account);
+        List<Lockout> lockouts = signIns.lockouts(name, now);
         return new Diagnosis(
                 name,
                 user,
-                actor.may(Right.READ) ? Optional.of(sending(name, user, now)) : Optional.empty(),
-                signIns.lockouts(name, now),
+                actor.may(Right.READ) ? Optional.of(sending(name, user, lockouts, now)) : Optional.empty(),
+                lockouts,
                 now);
     }
 
     /** Whether mail or sign-ins of an account were ever seen. */
     boolean isKnown(AccountName account, Instant now) {
         return !store.of(account, 1).isEmpty()
-                || !ledger.traces(account, 1).isEmpty()
+                || isKnownToHaveSent(account)
                 || lastAttempt(account).isPresent()
                 || !signIns.lockouts(account, now).isEmpty();
     }
 
-    private Diagnosis.Sending sending(AccountName name, Optional<User> user, Instant now) {
+    private boolean isKnownToHaveSent(AccountName account) {
+        return !ledger.traces(account, 1).isEmpty();
+    }
+
+    private Diagnosis.Sending sending(AccountName name, Optional<User> user, List<Lockout> lockouts, Instant now) {
         List<AccountName> names = Diagnosis.names(name, user);
+        List<SendingRestriction> history = history(names);
+        Optional<SignInRecord> last = lastAttempt(name);
+        boolean known = !history.isEmpty() || !lockouts.isEmpty() || last.isPresent() || isKnownToHaveSent(name);
         return new Diagnosis.Sending(
                 names.stream()
                         .flatMap(each -> locks.stopsSending(each, now).stream())
@@ -80,9 +89,9 @@ class Diagnoses {
                 names.stream()
                         .flatMap(each -> allowed.covering(each, now).stream())
                         .findFirst(),
-                history(names),
-                isKnown(name, now),
-                lastAttempt(name),
+                history,
+                known,
+                last,
                 gates.gates(now));
     }
 

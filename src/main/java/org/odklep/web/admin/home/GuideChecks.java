@@ -141,9 +141,7 @@ final class GuideChecks {
                         title,
                         attempt.code() == SignInCode.SUCCESS ? GOOD : "alerts",
                         words.say(
-                                attempt.code() == SignInCode.SUCCESS
-                                        ? "signInLog.outcome.success"
-                                        : "signInLog.outcome.failure"),
+                                "signInLog.outcome." + attempt.code().outcome().key()),
                         words.say(
                                 "guide.attempt",
                                 words.moment(attempt.at()).text(),

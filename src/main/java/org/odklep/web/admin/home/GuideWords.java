@@ -1,5 +1,6 @@
 package org.odklep.web.admin.home;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,7 @@ final class GuideWords {
      * @param name of the owner, or the account again
      * @param sentence what is wrong
      * @param calm when nothing is wrong
+     * @param others what else the reader can do about the account
      * @param mayPrepare whether the reader may prepare a support case
      */
     record Answer(
@@ -39,8 +41,12 @@ final class GuideWords {
             boolean calm,
             NextStep next,
             Step step,
+            List<Other> others,
             List<GuideChecks.Check> checks,
             boolean mayPrepare) {}
+
+    /** A page on which something else than the next step is done. */
+    record Other(String id, String text, String href) {}
 
     /**
      * The one next step.
@@ -72,8 +78,30 @@ final class GuideWords {
                 next == NextStep.SUPPORT_CASE,
                 next,
                 step(next, diagnosis),
+                others(next, diagnosis),
                 new GuideChecks(inWords).of(diagnosis),
                 GuidePages.mayPrepare(actor));
+    }
+
+    /** What callers ask for most, whatever is wrong; what the next step does already is not said twice. */
+    private List<Other> others(NextStep next, Diagnosis diagnosis) {
+        List<Other> others = new ArrayList<>();
+        Optional<User> user = diagnosis.user();
+        if (next != NextStep.RESET_PASSWORD
+                && missing(Right.RESET_PASSWORD, user).isEmpty()) {
+            user.ifPresent(each -> others.add(other("password", AccountAddresses.password(each))));
+        }
+        if (next != NextStep.ALLOW_SIGN_IN && missing(Right.BLOCK_SIGN_IN, user).isEmpty()) {
+            user.ifPresent(each -> others.add(other("signIn", AccountAddresses.signIn(each))));
+        }
+        if (user.isPresent() || actor.may(Right.READ)) {
+            others.add(other("account", Links.account(diagnosis)));
+        }
+        return others;
+    }
+
+    private Other other(String id, String href) {
+        return new Other("other-" + id, words.say("guide.other." + id), href);
     }
 
     /** What is wrong, in the order of the steps. */

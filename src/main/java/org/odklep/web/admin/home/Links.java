@@ -7,6 +7,7 @@ import org.odklep.web.admin.list.Address;
 /** Where the home page and the guide lead to, besides what belongs to one account. */
 final class Links {
     static final String RESTRICTIONS = Place.RESTRICTED.path();
+    static final String LOCKOUTS = Place.LOCKED.path();
     static final String SIGN_INS = Place.SIGN_INS.path();
     static final String GATES = Place.GATES.path();
 

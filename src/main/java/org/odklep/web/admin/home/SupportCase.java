@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * tokens and codes are no part of it, and of recipients there are only the domains. Times are in UTC, as ISO 8601 has them.
  *
  * @param format raised when something changes its meaning
+ * @param organisation null while nobody named it
  * @param finding what the guide found, in a sentence
  * @param nextStep what the guide would have done
  * @param user what the built-in directory knows; null for an account that lives elsewhere
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record SupportCase(
         String format,
+        @Nullable String organisation,
         String account,
         String preparedAt,
         String preparedBy,

@@ -15,6 +15,7 @@ import org.odklep.lock.Evidence;
 import org.odklep.lock.Lockout;
 import org.odklep.lock.MessageTrace;
 import org.odklep.lock.SendingRestriction;
+import org.odklep.organisation.OrganisationDecision;
 import org.odklep.sending.SendLedger;
 import org.odklep.sending.Standing;
 import org.odklep.sending.Standings;
@@ -36,13 +37,21 @@ class SupportCases {
     private final SignInJournal journal;
     private final SendLedger ledger;
     private final Program program;
+    private final OrganisationDecision organisation;
 
-    SupportCases(Standings standings, SignInLog log, SignInJournal journal, SendLedger ledger, Program program) {
+    SupportCases(
+            Standings standings,
+            SignInLog log,
+            SignInJournal journal,
+            SendLedger ledger,
+            Program program,
+            OrganisationDecision organisation) {
         this.standings = standings;
         this.log = log;
         this.journal = journal;
         this.ledger = ledger;
         this.program = program;
+        this.organisation = organisation;
     }
 
     /**
@@ -55,6 +64,9 @@ class SupportCases {
         Standing standing = standings.of(account, diagnosis.now());
         return new SupportCase(
                 SupportCase.FORMAT,
+                Optional.of(organisation.current().name())
+                        .filter(name -> !name.isEmpty())
+                        .orElse(null),
                 account.value(),
                 diagnosis.now().toString(),
                 by,

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import org.odklep.organisation.OrganisationDecision;
 import org.odklep.sending.SendLedger;
 import org.odklep.signin.SignInLog;
 import org.odklep.web.admin.list.Address;
@@ -24,12 +25,12 @@ import org.springframework.stereotype.Component;
 class Totals {
     private final SignInLog signIns;
     private final SendLedger ledger;
-    private final ZoneId zone;
+    private final OrganisationDecision organisation;
 
-    Totals(SignInLog signIns, SendLedger ledger, ZoneId zone) {
+    Totals(SignInLog signIns, SendLedger ledger, OrganisationDecision organisation) {
         this.signIns = signIns;
         this.ledger = ledger;
-        this.zone = zone;
+        this.organisation = organisation;
     }
 
     /** How far back charts go. */
@@ -93,7 +94,8 @@ class Totals {
 
     /** Sign-ins and mail. */
     List<Chart> charts(Range range, Words words, Instant now) {
-        Plan plan = new Plan(range, range.columns(now, zone), words);
+        ZoneId zone = organisation.current().zone();
+        Plan plan = new Plan(range, range.columns(now, zone), words, zone);
         Instant since = plan.columns.getFirst();
         return List.of(
                 chart(
@@ -116,27 +118,27 @@ class Totals {
                                 hour -> List.of(hour.messages(), hour.recipients()))));
     }
 
-    private record Plan(Range range, List<Instant> columns, Words words) {}
+    private record Plan(Range range, List<Instant> columns, Words words, ZoneId zone) {}
 
-    private <H> Map<Instant, List<Long>> sum(
+    private static <H> Map<Instant, List<Long>> sum(
             Plan plan, List<H> hours, Function<H, Instant> from, Function<H, List<Long>> counts) {
         Map<Instant, List<Long>> sums = new HashMap<>();
         for (H hour : hours) {
             sums.merge(
-                    plan.range.column(from.apply(hour), zone),
+                    plan.range.column(from.apply(hour), plan.zone),
                     counts.apply(hour),
                     (one, other) -> List.of(one.get(0) + other.get(0), one.get(1) + other.get(1)));
         }
         return sums;
     }
 
-    private Chart chart(Plan plan, String title, List<String> series, Map<Instant, List<Long>> sums) {
+    private static Chart chart(Plan plan, String title, List<String> series, Map<Instant, List<Long>> sums) {
         List<Chart.Row> rows = plan.columns.stream()
                 .map(column -> {
                     List<Long> counts = sums.getOrDefault(column, List.of(0L, 0L));
                     return new Chart.Row(
                             column.getEpochSecond(),
-                            plan.range.name(column, plan.words, zone),
+                            plan.range.name(column, plan.words, plan.zone),
                             counts,
                             counts.stream().map(plan.words::number).toList());
                 })
@@ -144,7 +146,7 @@ class Totals {
         return new Chart(
                 title,
                 plan.words.say(plan.range == Range.DAY ? "home.hour" : "home.day"),
-                zone.getId(),
+                plan.zone.getId(),
                 series.stream().map(Chart.Series::new).toList(),
                 rows);
     }

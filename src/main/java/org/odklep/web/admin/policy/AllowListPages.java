@@ -12,7 +12,7 @@ import org.odklep.kernel.AccountName;
 import org.odklep.kernel.Reason;
 import org.odklep.lock.AllowEntry;
 import org.odklep.lock.AllowList;
-import org.odklep.sending.OutboundPolicies;
+import org.odklep.organisation.OrganisationDecision;
 import org.odklep.web.admin.ConfirmPage;
 import org.odklep.web.admin.NeedsRole;
 import org.odklep.web.admin.Reasons;
@@ -35,12 +35,12 @@ import org.springframework.web.util.UriComponentsBuilder;
 @RequestMapping(OutboundPages.PATH + "/allow-list")
 class AllowListPages {
     private final AllowList allowed;
-    private final OutboundPolicies.Defaults defaults;
+    private final OrganisationDecision organisation;
     private final InstantSource clock;
 
-    AllowListPages(AllowList allowed, OutboundPolicies.Defaults defaults, InstantSource clock) {
+    AllowListPages(AllowList allowed, OrganisationDecision organisation, InstantSource clock) {
         this.allowed = allowed;
-        this.defaults = defaults;
+        this.organisation = organisation;
         this.clock = clock;
     }
 
@@ -66,7 +66,7 @@ class AllowListPages {
             problems.put("pattern", words.say("exception.problem.pattern"));
         }
         Reasons.problem(reason, words).ifPresent(problem -> problems.put("reason", problem));
-        Optional<Instant> end = LastDay.end(until, defaults.zone());
+        Optional<Instant> end = LastDay.end(until, organisation.current().zone());
         if (!until.isBlank() && end.filter(now::isBefore).isEmpty()) {
             problems.put("until", words.say("exception.problem.until"));
         }
@@ -144,7 +144,9 @@ class AllowListPages {
             return Optional.of(
                     pattern.startsWith("@")
                             ? pattern
-                            : AccountName.of(pattern).orAt(defaults.domain()).value());
+                            : AccountName.of(pattern)
+                                    .orAt(organisation.current().defaultDomain())
+                                    .value());
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
@@ -167,7 +169,9 @@ class AllowListPages {
                 Field.of(
                         "until",
                         words.say("exception.until"),
-                        words.say("exception.untilHelp", defaults.zone().getId()),
+                        words.say(
+                                "exception.untilHelp",
+                                organisation.current().zone().getId()),
                         until,
                         problems.get("until")));
         form.setStatus(problems.isEmpty() ? HttpStatus.OK : HttpStatus.UNPROCESSABLE_CONTENT);

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param name in the form
  * @param problem what is wrong with the value; null for nothing
  */
-record Field(
+public record Field(
         String id,
         String name,
         String label,
@@ -17,7 +17,7 @@ record Field(
         String value,
         @Nullable String problem) {
     /** The field for a key such as {@code limits.recipientsPerDay}. */
-    static Field of(String key, String label, String help, String value, @Nullable String problem) {
+    public static Field of(String key, String label, String help, String value, @Nullable String problem) {
         return new Field(key.replace('.', '-'), key, label, help, value, problem);
     }
 

@@ -8,11 +8,14 @@ import org.odklep.account.Right;
 import org.odklep.account.Role;
 import org.odklep.kernel.AccountName;
 import org.odklep.lock.AllowList;
+import org.odklep.organisation.OrganisationDecision;
 import org.odklep.sending.OutboundPolicies;
 import org.odklep.sending.OutboundPolicy;
 import org.odklep.sending.PolicyChange;
 import org.odklep.web.admin.ConfirmPage;
 import org.odklep.web.admin.NeedsRole;
+import org.odklep.web.admin.list.Address;
+import org.odklep.web.admin.list.Portion;
 import org.odklep.web.admin.words.Words;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
@@ -34,19 +37,24 @@ class OutboundPages {
 
     private final OutboundPolicies policies;
     private final AllowList allowed;
-    private final OutboundPolicies.Defaults defaults;
+    private final OrganisationDecision organisation;
     private final InstantSource clock;
 
     OutboundPages(
-            OutboundPolicies policies, AllowList allowed, OutboundPolicies.Defaults defaults, InstantSource clock) {
+            OutboundPolicies policies, AllowList allowed, OrganisationDecision organisation, InstantSource clock) {
         this.policies = policies;
         this.allowed = allowed;
-        this.defaults = defaults;
+        this.organisation = organisation;
         this.clock = clock;
     }
 
     @GetMapping
-    String list(@RequestParam(defaultValue = "") String account, Actor actor, Words words, Model model) {
+    String list(
+            @RequestParam(defaultValue = "") String account,
+            @RequestParam(defaultValue = "") String from,
+            Actor actor,
+            Words words,
+            Model model) {
         NeedsRole.unless(actor, Right.READ);
         model.addAttribute(
                 "policies",
@@ -55,9 +63,8 @@ class OutboundPages {
                         .toList());
         model.addAttribute(
                 "exceptions",
-                allowed.entries().stream()
-                        .map(entry -> AllowListPages.Row.of(entry, words))
-                        .toList());
+                Portion.of(allowed.entries(), from, next -> Address.of(PATH).with("from", next) + "#exceptions", words)
+                        .map(entry -> AllowListPages.Row.of(entry, words)));
         model.addAttribute("mayEdit", actor.may(Right.EDIT_POLICIES));
         model.addAttribute("mayAllow", actor.may(Right.EDIT_ALLOW_LIST));
         model.addAttribute("asked", account);
@@ -133,7 +140,7 @@ class OutboundPages {
     /** Empty for a text that names no account. */
     private List<Verdict> verdicts(String account, Words words) {
         return AccountName.parse(account)
-                .map(name -> policies.explain(name.orAt(defaults.domain())).stream()
+                .map(name -> policies.explain(name.orAt(organisation.current().defaultDomain())).stream()
                         .map(verdict -> new Verdict(
                                 verdict.policy().name(),
                                 verdict.fit() == OutboundPolicies.Fit.APPLIES,

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.odklep.account.Actor;
 import org.odklep.account.Right;
 import org.odklep.account.Role;
+import org.odklep.organisation.OrganisationDecision;
 import org.odklep.sending.Action;
 import org.odklep.sending.Limits;
 import org.odklep.sending.OutboundPolicies;
@@ -32,12 +33,12 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 @RequestMapping(OutboundPages.PATH)
 class PolicyFormPages {
     private final OutboundPolicies policies;
-    private final OutboundPolicies.Defaults defaults;
+    private final OrganisationDecision organisation;
     private final InstantSource clock;
 
-    PolicyFormPages(OutboundPolicies policies, OutboundPolicies.Defaults defaults, InstantSource clock) {
+    PolicyFormPages(OutboundPolicies policies, OrganisationDecision organisation, InstantSource clock) {
         this.policies = policies;
-        this.defaults = defaults;
+        this.organisation = organisation;
         this.clock = clock;
     }
 
@@ -45,7 +46,14 @@ class PolicyFormPages {
     ModelAndView blank(Actor actor, Words words) {
         NeedsRole.unless(actor, Right.EDIT_POLICIES);
         OutboundPolicy blank = new OutboundPolicy(
-                "", "", true, false, Scope.EVERYBODY, Limits.DEFAULT, Action.RESTRICT_FOR_TODAY, defaults.zone());
+                "",
+                "",
+                true,
+                false,
+                Scope.EVERYBODY,
+                Limits.DEFAULT,
+                Action.RESTRICT_FOR_TODAY,
+                organisation.current().zone());
         return form(null, PolicyDraft.of(blank).over(""), PolicyProblems.NONE, words);
     }
 

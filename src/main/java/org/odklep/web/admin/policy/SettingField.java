@@ -6,4 +6,4 @@ package org.odklep.web.admin.policy;
  * @param key in the configuration file; empty where there is none
  * @param fixed true when the configuration file names it, so that it is not decided here
  */
-record SettingField(Field field, String key, boolean fixed) {}
+public record SettingField(Field field, String key, boolean fixed) {}

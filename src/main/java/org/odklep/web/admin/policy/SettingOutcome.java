@@ -21,15 +21,15 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
  * @param words a problem in words
  * @param revision of what is stored now
  */
-record SettingOutcome(
+public record SettingOutcome(
         String path, String saved, Form form, Function<SettingProblem, String> words, Supplier<String> revision) {
     /** The page with values, the revision that they are about, and what is wrong with them. */
-    interface Form {
+    public interface Form {
         ModelAndView of(Map<String, String> typed, String revision, SettingProblems problems);
     }
 
-    /** @param seen the revision that the form was opened with */
-    ModelAndView answer(SettingChange change, Map<String, String> typed, String seen, RedirectAttributes flash) {
+    /** The answer to a change. @param seen the revision that the form was opened with */
+    public ModelAndView answer(SettingChange change, Map<String, String> typed, String seen, RedirectAttributes flash) {
         return switch (change) {
             case SettingChange.Done() -> {
                 flash.addFlashAttribute("outcome", saved);

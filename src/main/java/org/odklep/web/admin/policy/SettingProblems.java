@@ -7,14 +7,14 @@ import org.jspecify.annotations.Nullable;
 import org.odklep.setting.SettingProblem;
 
 /** What is wrong with settings, by the name of each. */
-record SettingProblems(List<SettingProblem> problems, Function<SettingProblem, String> words) {
+public record SettingProblems(List<SettingProblem> problems, Function<SettingProblem, String> words) {
     /** How many are told of one field: a list of a thousand lines may hold as many. */
     private static final int MOST = 10;
 
-    static final SettingProblems NONE = new SettingProblems(List.of(), problem -> "");
+    public static final SettingProblems NONE = new SettingProblems(List.of(), problem -> "");
 
-    @Nullable
-    String at(String name) {
+    /** What is said beside the field of a name; null for nothing. */
+    public @Nullable String at(String name) {
         String said = problems.stream()
                 .filter(problem -> problem.name().equals(name))
                 .limit(MOST)
@@ -23,7 +23,7 @@ record SettingProblems(List<SettingProblem> problems, Function<SettingProblem, S
         return said.isEmpty() ? null : said;
     }
 
-    boolean isEmpty() {
+    public boolean isEmpty() {
         return problems.isEmpty();
     }
 }

@@ -13,7 +13,7 @@ import org.odklep.account.Right;
 import org.odklep.kernel.AccountName;
 import org.odklep.kernel.ClientNetwork;
 import org.odklep.kernel.Reason;
-import org.odklep.sending.OutboundPolicies;
+import org.odklep.organisation.OrganisationDecision;
 import org.odklep.signin.SignInListEntry;
 import org.odklep.signin.SignInListEntry.Key;
 import org.odklep.signin.SignInListEntry.Kind;
@@ -21,6 +21,8 @@ import org.odklep.signin.SignInLists;
 import org.odklep.web.admin.ConfirmPage;
 import org.odklep.web.admin.NeedsRole;
 import org.odklep.web.admin.Reasons;
+import org.odklep.web.admin.list.Address;
+import org.odklep.web.admin.list.Portion;
 import org.odklep.web.admin.words.Moment;
 import org.odklep.web.admin.words.Words;
 import org.springframework.http.HttpStatus;
@@ -45,12 +47,12 @@ class SignInListPages {
     private static final Duration USUAL = Duration.ofDays(30);
 
     private final SignInLists lists;
-    private final OutboundPolicies.Defaults defaults;
+    private final OrganisationDecision organisation;
     private final InstantSource clock;
 
-    SignInListPages(SignInLists lists, OutboundPolicies.Defaults defaults, InstantSource clock) {
+    SignInListPages(SignInLists lists, OrganisationDecision organisation, InstantSource clock) {
         this.lists = lists;
-        this.defaults = defaults;
+        this.organisation = organisation;
         this.clock = clock;
     }
 
@@ -58,7 +60,8 @@ class SignInListPages {
     ModelAndView form(@PathVariable String list, Actor actor, Words words) {
         NeedsRole.unless(actor, Right.EDIT_ALLOW_LIST);
         known(list);
-        LocalDate usual = LocalDate.ofInstant(clock.instant().plus(USUAL), defaults.zone());
+        LocalDate usual = LocalDate.ofInstant(
+                clock.instant().plus(USUAL), organisation.current().zone());
         return form(list, Map.of("until", usual.toString()), Map.of(), words);
     }
 
@@ -76,8 +79,9 @@ class SignInListPages {
         key.filter(each -> holdsOneself(each, actor))
                 .ifPresent(each -> problems.put("network", words.say("signInList.problem.oneself")));
         Reasons.problem(typed.getOrDefault("reason", ""), words).ifPresent(problem -> problems.put("reason", problem));
-        Optional<Instant> end =
-                LastDay.end(typed.getOrDefault("until", ""), defaults.zone()).filter(now::isBefore);
+        Optional<Instant> end = LastDay.end(
+                        typed.getOrDefault("until", ""), organisation.current().zone())
+                .filter(now::isBefore);
         if (end.isEmpty()) {
             problems.put("until", words.say("exception.problem.until"));
         }
@@ -137,22 +141,26 @@ class SignInListPages {
      *
      * @param name in addresses
      */
-    record View(String name, String title, String intro, String none, String add, List<Row> rows) {
-        static View of(Kind kind, List<SignInListEntry> entries, Words words) {
+    record View(String name, String title, String intro, String none, String add, Portion<Row> portion) {
+        /** @param asked from which row on it is shown, under its name */
+        static View of(Kind kind, List<SignInListEntry> entries, Map<String, String> asked, Words words) {
             String name = kind == Kind.BLOCK ? "blocked" : "allowed";
+            Portion<SignInListEntry> portion = Portion.of(
+                    entries,
+                    asked.getOrDefault(name, ""),
+                    from -> Address.of(SignInProtectionPages.PATH).with(name, from) + "#list-" + name,
+                    words);
             return new View(
                     name,
                     words.say("signInList.title." + name),
                     words.say("signInList.intro." + name),
                     words.say("signInList.none." + name),
                     words.say("signInList.add." + name),
-                    entries.stream()
-                            .map(entry -> new Row(
-                                    entry.key().text(),
-                                    entry.reason().text(),
-                                    words.moment(entry.until()),
-                                    removal(name, entry.key())))
-                            .toList());
+                    portion.map(entry -> new Row(
+                            entry.key().text(),
+                            entry.reason().text(),
+                            words.moment(entry.until()),
+                            removal(name, entry.key()))));
         }
     }
 
@@ -194,7 +202,8 @@ class SignInListPages {
         String from = typed.getOrDefault("network", "").strip();
         String who = typed.getOrDefault("account", "").strip();
         Optional<ClientNetwork> network = ClientNetwork.parse(from).filter(each -> each.length() > 0);
-        Optional<AccountName> account = AccountName.parse(who).map(name -> name.orAt(defaults.domain()));
+        Optional<AccountName> account = AccountName.parse(who)
+                .map(name -> name.orAt(organisation.current().defaultDomain()));
         if (!from.isEmpty() && network.isEmpty()) {
             problems.put("network", words.say("signInList.problem.network"));
         }
@@ -243,7 +252,9 @@ class SignInListPages {
                 field(
                         "until",
                         words.say("exception.until"),
-                        words.say("signInList.untilHelp", defaults.zone().getId()),
+                        words.say(
+                                "signInList.untilHelp",
+                                organisation.current().zone().getId()),
                         typed,
                         problems));
         form.addObject("reason", typed.getOrDefault("reason", ""));

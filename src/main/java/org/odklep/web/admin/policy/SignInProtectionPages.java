@@ -3,6 +3,7 @@ package org.odklep.web.admin.policy;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.odklep.account.Actor;
 import org.odklep.account.Right;
 import org.odklep.setting.SettingProblem;
@@ -44,10 +45,12 @@ class SignInProtectionPages {
         this.clock = clock;
     }
 
+    /** @param asked from which row on each list is shown, under its name */
     @GetMapping
-    ModelAndView page(Actor actor, Words words) {
+    ModelAndView page(@RequestParam Map<String, String> asked, Actor actor, Words words) {
         NeedsRole.unless(actor, Right.READ);
-        return page(Map.of(), protection.revision(), SettingProblems.NONE, actor, words);
+        return page(Map.of(), protection.revision(), SettingProblems.NONE, actor, words)
+                .addObject("lists", lists(asked, words));
     }
 
     @PostMapping
@@ -92,8 +95,7 @@ class SignInProtectionPages {
         page.addObject("mayEdit", actor.may(Right.EDIT_POLICIES));
         page.addObject("mayList", actor.may(Right.EDIT_ALLOW_LIST));
         page.addObject("explained", explained(words));
-        page.addObject(
-                "lists", List.of(list(SignInListEntry.Kind.BLOCK, words), list(SignInListEntry.Kind.ALLOW, words)));
+        page.addObject("lists", lists(Map.of(), words));
         return page;
     }
 
@@ -139,7 +141,9 @@ class SignInProtectionPages {
     /** Something, and how it works. */
     record Explanation(String title, String text) {}
 
-    private SignInListPages.View list(SignInListEntry.Kind kind, Words words) {
-        return SignInListPages.View.of(kind, lists.entries(kind, clock.instant()), words);
+    private List<SignInListPages.View> lists(Map<String, String> asked, Words words) {
+        return Stream.of(SignInListEntry.Kind.BLOCK, SignInListEntry.Kind.ALLOW)
+                .map(kind -> SignInListPages.View.of(kind, lists.entries(kind, clock.instant()), asked, words))
+                .toList();
     }
 }

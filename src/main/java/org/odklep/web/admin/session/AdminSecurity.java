@@ -9,49 +9,53 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
-import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
 import org.springframework.security.config.annotation.web.configurers.RequestCacheConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.csrf.CsrfFilter;
 import org.springframework.security.web.header.HeaderWriterFilter;
-import org.springframework.security.web.header.writers.CrossOriginOpenerPolicyHeaderWriter.CrossOriginOpenerPolicy;
-import org.springframework.security.web.header.writers.CrossOriginResourcePolicyHeaderWriter.CrossOriginResourcePolicy;
-import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.web.servlet.FlashMapManager;
 
 /** The filter chain of everything that the API's chain does not take. */
 @Configuration(proxyBeanMethods = false)
 class AdminSecurity {
-    private static final String CONTENT_SECURITY_POLICY = "default-src 'none'; style-src 'self'; "
-            + "img-src 'self' data:; script-src 'self'; connect-src 'self'; form-action 'self'; "
-            + "frame-ancestors 'none'; base-uri 'none'";
-
     /** Where files lie that are the same for everybody. */
     static final List<String> ASSETS = List.of("/webjars/", "/css/", "/img/", "/js/");
 
     private static final String[] OPEN_TO_ALL = {
-        "/sign-in", "/set-up", "/webjars/**", "/css/**", "/img/**", "/js/**", "/health/**", "/metrics"
+        "/sign-in",
+        "/sign-in/openid",
+        "/sign-in/openid/back",
+        "/set-up",
+        "/webjars/**",
+        "/css/**",
+        "/img/**",
+        "/js/**",
+        "/health/**",
+        "/metrics"
     };
 
     @Bean
     @Order(2)
-    SecurityFilterChain adminPages(HttpSecurity http, WebSessions sessions, InstantSource clock) {
+    SecurityFilterChain adminPages(HttpSecurity http, SessionCookie cookie, WebSessions sessions, InstantSource clock) {
         return http.authorizeHttpRequests(
                         requests -> requests.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC)
                                 .permitAll()
                                 .requestMatchers(OPEN_TO_ALL)
                                 .permitAll()
+                                .requestMatchers("/error")
+                                .denyAll()
                                 .anyRequest()
                                 .authenticated())
                 .logout(AbstractHttpConfigurer::disable)
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
-                .csrf(csrf -> csrf.csrfTokenRepository(new FormTokens()))
+                .csrf(csrf -> csrf.csrfTokenRepository(new FormTokens(cookie)))
                 .requestCache(RequestCacheConfigurer::disable)
                 .exceptionHandling(refusal ->
                         refusal.authenticationEntryPoint(new ToSignIn()).accessDeniedHandler(new Forbidden()))
-                .headers(AdminSecurity::headers)
-                .addFilterAfter(new SessionGuard(sessions, clock), HeaderWriterFilter.class)
+                .addFilterAfter(new SessionGuard(cookie, sessions, clock), HeaderWriterFilter.class)
+                .addFilterBefore(new FromHere(), CsrfFilter.class)
+                .addFilterBefore(new FilesOfEditors(), CsrfFilter.class)
                 .addFilterBefore(new CredentialsOnce(), CsrfFilter.class)
                 .build();
     }
@@ -59,13 +63,5 @@ class AdminSecurity {
     @Bean
     FlashMapManager flashMapManager() {
         return new Outcomes();
-    }
-
-    private static void headers(HeadersConfigurer<HttpSecurity> headers) {
-        headers.contentSecurityPolicy(policy -> policy.policyDirectives(CONTENT_SECURITY_POLICY))
-                .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.NO_REFERRER))
-                .frameOptions(frames -> frames.deny())
-                .crossOriginOpenerPolicy(opener -> opener.policy(CrossOriginOpenerPolicy.SAME_ORIGIN))
-                .crossOriginResourcePolicy(resource -> resource.policy(CrossOriginResourcePolicy.SAME_ORIGIN));
     }
 }

@@ -20,8 +20,15 @@ public final class Forbidden implements AccessDeniedHandler {
     public void handle(HttpServletRequest request, HttpServletResponse response, AccessDeniedException cause)
             throws IOException {
         if (cause instanceof CsrfException) {
-            request.setAttribute(OUT_OF_DATE, true);
+            refuseForm(request, response);
+        } else {
+            response.sendError(HttpServletResponse.SC_FORBIDDEN);
         }
+    }
+
+    /** Refuses a form that is none of ours, or none of this session. */
+    static void refuseForm(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        request.setAttribute(OUT_OF_DATE, true);
         response.sendError(HttpServletResponse.SC_FORBIDDEN);
     }
 }

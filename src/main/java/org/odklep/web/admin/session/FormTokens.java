@@ -20,11 +20,13 @@ final class FormTokens implements CsrfTokenRepository {
     private static final String HEADER = "X-CSRF-TOKEN";
     private static final String PARAMETER = "_csrf";
 
+    private final SessionCookie session;
     private final CookieCsrfTokenRepository inCookie = new CookieCsrfTokenRepository();
 
-    FormTokens() {
-        inCookie.setCookieName("odklep-visitor");
-        inCookie.setCookieCustomizer(cookie -> cookie.sameSite("Strict"));
+    FormTokens(SessionCookie session) {
+        this.session = session;
+        inCookie.setCookieName(session.named("odklep-visitor"));
+        inCookie.setCookieCustomizer(cookie -> (session.secure() ? cookie.secure(true) : cookie).sameSite("Strict"));
     }
 
     @Override
@@ -44,9 +46,9 @@ final class FormTokens implements CsrfTokenRepository {
         return ofSession(request).orElseGet(() -> inCookie.loadToken(request));
     }
 
-    private static Optional<CsrfToken> ofSession(HttpServletRequest request) {
+    private Optional<CsrfToken> ofSession(HttpServletRequest request) {
         return Visitor.signedIn(request)
-                .flatMap(who -> SessionCookie.read(request))
+                .flatMap(who -> session.read(request))
                 .map(secret -> new DefaultCsrfToken(HEADER, PARAMETER, token(secret)));
     }
 

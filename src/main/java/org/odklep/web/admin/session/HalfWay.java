@@ -9,7 +9,11 @@ import org.odklep.signin.SignedIn;
 enum HalfWay {
     NEW_PASSWORD("/account/password"),
     SHOW_FACTOR("/sign-in/code"),
-    SET_UP_FACTOR("/account/second-factor", "/account/second-factor/app", "/account/second-factor/confirm");
+    SET_UP_FACTOR(
+            "/account/second-factor",
+            "/account/second-factor/app",
+            "/account/second-factor/confirm",
+            "/account/second-factor/passkeys/new");
 
     private static final String SIGN_OUT = "/sign-out";
 

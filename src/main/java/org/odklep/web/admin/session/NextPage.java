@@ -22,7 +22,13 @@ public final class NextPage {
     public static Optional<String> parse(@Nullable String text) {
         return Optional.ofNullable(text)
                 .filter(page -> page.length() <= MAX_LENGTH)
-                .filter(page -> OURS.matcher(page).matches());
+                .filter(page -> OURS.matcher(page).matches())
+                .filter(page -> isPlain(page.split("\\?", 2)[0]));
+    }
+
+    /** No way up and no empty part, which browsers or proxies may read as another path than we do. */
+    private static boolean isPlain(String path) {
+        return !path.contains("//") && !path.contains("/.");
     }
 
     /** The sign-in page, which goes on to the page of a request if that can be gone back to. */

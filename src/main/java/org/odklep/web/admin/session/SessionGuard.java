@@ -13,6 +13,7 @@ import org.odklep.signin.SignedIn;
 import org.odklep.signin.WebSessions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpHeaders;
 import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.web.authentication.preauth.PreAuthenticatedAuthenticationToken;
@@ -26,10 +27,15 @@ import org.springframework.web.filter.OncePerRequestFilter;
 final class SessionGuard extends OncePerRequestFilter {
     private static final Logger LOG = LoggerFactory.getLogger(SessionGuard.class);
 
+    /** What {@code odklep.js} sends when it fetches a list anew. */
+    private static final String REFRESH = "Odklep-Refresh";
+
+    private final SessionCookie cookie;
     private final WebSessions sessions;
     private final InstantSource clock;
 
-    SessionGuard(WebSessions sessions, InstantSource clock) {
+    SessionGuard(SessionCookie cookie, WebSessions sessions, InstantSource clock) {
+        this.cookie = cookie;
         this.sessions = sessions;
         this.clock = clock;
     }
@@ -38,8 +44,10 @@ final class SessionGuard extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         try {
-            Optional<SignedIn> who = SessionCookie.read(request)
-                    .flatMap(secret -> sessions.find(secret, Origin.of(request), clock.instant()));
+            Optional<SignedIn> who = cookie.read(request)
+                    .flatMap(secret -> isUse(request)
+                            ? sessions.find(secret, Origin.of(request), clock.instant())
+                            : sessions.look(secret, Origin.of(request), clock.instant()));
             who.ifPresent(found -> remember(request, found));
             Optional<HalfWay> halfWay = who.flatMap(HalfWay::of);
             if (halfWay.isPresent() && !halfWay.get().isOpen(request)) {
@@ -57,6 +65,12 @@ final class SessionGuard extends OncePerRequestFilter {
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
         return AdminSecurity.ASSETS.stream().anyMatch(request.getRequestURI()::startsWith);
+    }
+
+    /** An open page that follows its list is used by nobody. */
+    private static boolean isUse(HttpServletRequest request) {
+        boolean follows = String.valueOf(request.getHeader(HttpHeaders.ACCEPT)).contains("text/event-stream");
+        return !follows && request.getHeader(REFRESH) == null;
     }
 
     private static void remember(HttpServletRequest request, SignedIn who) {

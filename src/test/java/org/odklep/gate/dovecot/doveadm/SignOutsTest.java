@@ -98,7 +98,7 @@ class SignOutsTest {
     @Test
     void aWrongKeyIsToldAsSuch() throws Exception {
         DoveadmHost host = DoveadmHost.of(doveadm.url(), Secret.of(""), Secret.of("wrong"));
-        try (SignOuts signOuts = new SignOuts(List.of(host), Optional.empty(), NONE, orders, now::get)) {
+        try (SignOuts signOuts = new SignOuts(List.of(host), Optional::empty, NONE, orders, now::get)) {
             block(signOuts, ANA);
 
             assertThat(audit.next().after()).endsWith("doveadm does not accept our key or password");
@@ -194,7 +194,7 @@ class SignOutsTest {
     @Test
     void theOrdersOfAHostThatIsGoneEndWithAWordInTheAuditLog() throws Exception {
         DoveadmHost gone = DoveadmHost.of("http://imap9.example.si:8080", Secret.of("x"), Secret.of(""));
-        try (SignOuts before = new SignOuts(List.of(gone), Optional.empty(), SHORT, orders, now::get)) {
+        try (SignOuts before = new SignOuts(List.of(gone), Optional::empty, SHORT, orders, now::get)) {
             orders.add(before.orders(ANA, Optional.of(blocked(ANA)), CHANGE));
         }
         now.set(NOON.plus(SignOuts.ABANDONED).plusSeconds(60));
@@ -235,7 +235,7 @@ class SignOutsTest {
 
     @Test
     void withoutHostsNothingIsDone() {
-        try (SignOuts signOuts = new SignOuts(List.of(), Optional.empty(), SHORT, orders, now::get)) {
+        try (SignOuts signOuts = new SignOuts(List.of(), Optional::empty, SHORT, orders, now::get)) {
             block(signOuts, ANA);
             assertThat(signOuts.waiting()).isZero();
         }
@@ -243,7 +243,7 @@ class SignOutsTest {
     }
 
     private SignOuts signOuts(Patience patience) {
-        return new SignOuts(List.of(doveadm.host()), MailDomain.parse("example.si"), patience, orders, now::get);
+        return new SignOuts(List.of(doveadm.host()), () -> MailDomain.parse("example.si"), patience, orders, now::get);
     }
 
     private static User user(String name) {

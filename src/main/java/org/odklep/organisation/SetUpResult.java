@@ -1,8 +1,11 @@
-package org.odklep.account;
+package org.odklep.organisation;
 
+import java.util.List;
 import java.util.Set;
+import org.odklep.account.Administrator;
+import org.odklep.setting.SettingProblem;
 
-/** Outcome of making the first administrator. */
+/** Outcome of setting an installation up. */
 public sealed interface SetUpResult {
     record Created(Administrator administrator) implements SetUpResult {}
 
@@ -14,19 +17,22 @@ public sealed interface SetUpResult {
     /** Somebody was first, here or on another node. */
     record AlreadySetUp() implements SetUpResult {}
 
-    /** The code was right and still is: all that is wrong with the rest. */
-    record Invalid(Set<Problem> problems) implements SetUpResult {
+    /** The code was right and still is: all that is wrong with the administrator and with the organisation. */
+    record Invalid(Set<Problem> problems, List<SettingProblem> organisation) implements SetUpResult {
         public Invalid {
             problems = Set.copyOf(problems);
+            organisation = List.copyOf(organisation);
         }
     }
 
     /** Too many others are served at this moment: try again. */
     record Busy() implements SetUpResult {}
 
+    /** What can be wrong with the administrator. */
     enum Problem {
         NAME,
         PASSWORD_TOO_SHORT,
-        PASSWORD_TOO_LONG
+        PASSWORD_TOO_LONG,
+        PASSWORDS_DIFFER
     }
 }

@@ -1,4 +1,4 @@
-package org.odklep.account;
+package org.odklep.organisation;
 
 import java.security.MessageDigest;
 import java.util.random.RandomGenerator;
