@@ -72,13 +72,21 @@ public final class ProviderSignIn {
         AccountName account = user.map(User::name).orElse(name.get());
         SignInAttempt attempt = new SignInAttempt(account, device.client(), ClientKind.OPENID, OptionalInt.empty());
         Optional<SignInCode> refusal = refusal(word, user, attempt, now);
-        refusal.ifPresentOrElse(code -> signIns.note(attempt, code, now), () -> signIns.vouchedFor(attempt, now));
-        return refusal.<ProviderAnswer>map(ProviderAnswer.Refused::new)
-                .orElseGet(() -> open(user.orElseThrow(), word, device, now));
+        if (refusal.isPresent()) {
+            signIns.note(attempt, refusal.get(), now);
+            return new ProviderAnswer.Refused(refusal.get());
+        }
+        return open(user.orElseThrow(), word, attempt, device, now);
     }
 
-    private ProviderAnswer open(User user, Word word, WebSession.Device device, Instant now) {
-        users.signedIn(user.id(), now);
+    /** The log has the end of it with the second factor, where one is to be shown here. */
+    private ProviderAnswer open(User user, Word word, SignInAttempt attempt, WebSession.Device device, Instant now) {
+        if (!user.roles().isEmpty() && !word.factor() && sessions.awaitsFactor(user)) {
+            signIns.note(attempt, SignInCode.FACTOR_AWAITED, now);
+        } else {
+            signIns.vouchedFor(attempt, now);
+            users.signedIn(user.id(), now);
+        }
         return user.roles().isEmpty()
                 ? new ProviderAnswer.NoRole()
                 : new ProviderAnswer.Opened(sessions.openProvided(user, word, device, now));

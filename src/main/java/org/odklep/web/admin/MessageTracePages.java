@@ -2,11 +2,11 @@ package org.odklep.web.admin;
 
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import org.odklep.kernel.AccountName;
 import org.odklep.lock.MessageTrace;
+import org.odklep.organisation.OrganisationDecision;
 import org.odklep.sending.SendLedger;
 import org.odklep.sending.TraceQuery;
 import org.odklep.web.admin.list.Chart;
@@ -25,13 +25,13 @@ class MessageTracePages {
 
     private final SendLedger ledger;
     private final MailChart charts;
-    private final ZoneId zone;
+    private final OrganisationDecision organisation;
     private final InstantSource clock;
 
-    MessageTracePages(SendLedger ledger, MailChart charts, ZoneId zone, InstantSource clock) {
+    MessageTracePages(SendLedger ledger, MailChart charts, OrganisationDecision organisation, InstantSource clock) {
         this.ledger = ledger;
         this.charts = charts;
-        this.zone = zone;
+        this.organisation = organisation;
         this.clock = clock;
     }
 
@@ -60,7 +60,7 @@ class MessageTracePages {
 
     private TraceQuery.Page find(TraceFilter filter, Instant now) {
         try {
-            return filter.query(zone, now, ROWS)
+            return filter.query(organisation.current().zone(), now, ROWS)
                     .map(ledger::search)
                     .orElseGet(() -> new TraceQuery.Page(List.of(), Optional.empty()));
         } catch (IllegalArgumentException e) {

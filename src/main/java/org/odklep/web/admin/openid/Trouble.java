@@ -33,8 +33,15 @@ public enum Trouble {
             case UNKNOWN_ACCOUNT -> UNKNOWN;
             case NOT_VOUCHED_FOR -> UNVERIFIED;
             case PASSWORD_MUST_CHANGE -> PASSWORD;
-            case SUCCESS, LOCKED_OUT, MALICIOUS_NETWORK, SIGN_IN_BLOCKED, NOT_CHECKED, WRONG_PASSWORD, BLOCK_LISTED ->
-                BLOCKED;
+            case SUCCESS,
+                    FACTOR_AWAITED,
+                    FACTOR_FAILED,
+                    LOCKED_OUT,
+                    MALICIOUS_NETWORK,
+                    SIGN_IN_BLOCKED,
+                    NOT_CHECKED,
+                    WRONG_PASSWORD,
+                    BLOCK_LISTED -> BLOCKED;
         };
     }
 
