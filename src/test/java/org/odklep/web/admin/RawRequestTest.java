@@ -158,7 +158,7 @@ class RawRequestTest {
                 + "\r\nConnection: close" + END + fields);
         assertThat(slip)
                 .startsWith("HTTP/1.1 200")
-                .contains("http://localhost/sign-in")
+                .contains("odklep.web.base-url")
                 .doesNotContain("evil");
     }
 
