@@ -5,11 +5,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
-import java.util.random.RandomGenerator;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.odklep.audit.AuditEvent;
 import org.odklep.kernel.AccountName;
-import org.odklep.kernel.Base32;
 import org.odklep.kernel.Secret;
 
 /**
@@ -17,29 +16,26 @@ import org.odklep.kernel.Secret;
  * so a reset or a removal ends them at their next request.
  */
 public final class AdministratorRegister {
-    /** Of a generated password: 100 bits. */
-    private static final int LETTERS = 20;
-
     private final AdministratorStore store;
     private final Passwords passwords;
-    private final RandomGenerator random;
+    private final Supplier<Secret> maker;
     private final Consumer<AccountName> newcomer;
     private final Predicate<AccountName> ofUser;
 
     /**
-     * @param random of cryptographic quality
+     * @param maker makes passwords that nobody guesses, and that can be read out
      * @param newcomer told when a name begins or ceases to be an administrator's, so that nothing is inherited
      * @param ofUser whether a user signs in with a name
      */
     public AdministratorRegister(
             AdministratorStore store,
             Passwords passwords,
-            RandomGenerator random,
+            Supplier<Secret> maker,
             Consumer<AccountName> newcomer,
             Predicate<AccountName> ofUser) {
         this.store = store;
         this.passwords = passwords;
-        this.random = random;
+        this.maker = maker;
         this.newcomer = newcomer;
         this.ofUser = ofUser;
     }
@@ -109,7 +105,7 @@ public final class AdministratorRegister {
         if (!actor.may(Right.MANAGE_ADMINISTRATORS)) {
             return notAllowed();
         }
-        Secret password = chosen.orElseGet(() -> Secret.of(Base32.grouped(Base32.random(LETTERS, random))));
+        Secret password = chosen.orElseGet(maker);
         return passwords.hash(password).map(hash -> work.with(password, hash)).orElseGet(AdministratorChange.Busy::new);
     }
 

@@ -82,6 +82,11 @@ public final class Users {
      * {@value #COUNTED}, for whom nobody has the time, unless everybody is asked for.
      */
     public Optional<Long> count(UserQuery query, Actor actor) {
+        return count(query, actor, COUNTED);
+    }
+
+    /** The same, but empty when they are more than {@code most}. */
+    public Optional<Long> count(UserQuery query, Actor actor, int most) {
         if (!actor.may(Right.READ_USERS)) {
             return Optional.of(0L);
         }
@@ -91,8 +96,8 @@ public final class Users {
         }
         Optional<UserQuery> visible =
                 horizon.map(domains -> within(query, domains)).orElse(Optional.of(query));
-        long count = visible.map(seen -> store.count(seen, COUNTED + 1)).orElse(0L);
-        return count > COUNTED ? Optional.empty() : Optional.of(count);
+        long count = visible.map(seen -> store.count(seen, most + 1)).orElse(0L);
+        return count > most ? Optional.empty() : Optional.of(count);
     }
 
     /**

@@ -1,6 +1,5 @@
 package org.odklep.web.admin;
 
-import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -13,7 +12,6 @@ import org.odklep.lock.Locks;
 import org.odklep.user.NewPassword;
 import org.odklep.user.User;
 import org.odklep.user.Users;
-import org.odklep.web.admin.session.PublicAddress;
 import org.odklep.web.admin.words.Words;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
@@ -39,7 +37,7 @@ class PasswordResetPages {
     private final ChosenUsers chosen;
     private final PasswordResets resets;
     private final Locks locks;
-    private final PublicAddress address;
+    private final SlipAddress address;
     private final InstantSource clock;
 
     PasswordResetPages(
@@ -47,7 +45,7 @@ class PasswordResetPages {
             ChosenUsers chosen,
             PasswordResets resets,
             Locks locks,
-            PublicAddress address,
+            SlipAddress address,
             InstantSource clock) {
         this.users = users;
         this.chosen = chosen;
@@ -98,14 +96,13 @@ class PasswordResetPages {
             @RequestParam(defaultValue = "") Secret own,
             Wanted wanted,
             Actor actor,
-            Words words,
-            HttpServletRequest request) {
+            Words words) {
         User user = find(id, actor);
         PasswordSlips slips =
                 PasswordSlips.of(List.of(user), resets.reset(List.of(user), wanted.order(own), actor), words);
         return slips.made().isEmpty()
                 ? refused(form(user, words), wanted, slips.whyNot(words))
-                : next(slips.page(after(user, actor), words), wanted, request);
+                : next(slips.page(after(user, actor), words), wanted);
     }
 
     @FreshProof
@@ -129,13 +126,12 @@ class PasswordResetPages {
             Wanted wanted,
             UserSearch.Asked list,
             Actor actor,
-            Words words,
-            HttpServletRequest request) {
+            Words words) {
         NeedsRole.unless(actor, Right.RESET_PASSWORD);
         UserSearch search = UserSearch.of(list, actor);
         List<User> many = chosen.find(new ChosenUsers.Choice(ids, false, search), actor);
         PasswordSlips slips = PasswordSlips.of(many, resets.reset(many, wanted.order(own), actor), words);
-        return next(slips.page(search.address(), words), wanted, request).addObject("fields", search.fields());
+        return next(slips.page(search.address(), words), wanted).addObject("fields", search.fields());
     }
 
     private User find(String id, Actor actor) {
@@ -180,7 +176,7 @@ class PasswordResetPages {
     }
 
     /** With what whoever gets a slip does next. */
-    private ModelAndView next(ModelAndView page, Wanted wanted, HttpServletRequest request) {
-        return page.addObject("mustChange", wanted.mustChangeIt()).addObject("address", address.of(request));
+    private ModelAndView next(ModelAndView page, Wanted wanted) {
+        return address.addTo(page, wanted.mustChangeIt());
     }
 }
