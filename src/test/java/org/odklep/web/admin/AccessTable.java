@@ -48,7 +48,7 @@ final class AccessTable {
             POST /users/new                               |                    | -     | seen 403  seen 403  403  seen
             GET /users/import                             |                    | -     | seen 403  seen 403  403  seen
             POST /users/import !table                     |                    | -     | seen 403  seen 403  403  seen
-            POST /users/import table                      | table=YQ           | -     | seen 403  seen 403  403  seen
+            POST /users/import table                      |                    | -     | seen 403  seen 403  403  seen
             GET /users/{id}/edit                          |                    | own   | seen 403  seen 403  403  seen
             GET /users/{id}/edit                          |                    | other | seen 403  seen 403  403  404
             GET /users/{id}/edit                          |                    | boss  | seen 403  403  403  403  403
