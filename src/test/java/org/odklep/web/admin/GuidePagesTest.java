@@ -193,7 +193,7 @@ class GuidePagesTest {
         assertThat(guide(vera, "nobody@nowhere.si"))
                 .contains("Nobody found for “nobody@nowhere.si”", "Check the spelling")
                 .doesNotContain("id=\"next\"");
-        assertThat(guide(vera.preferring("sl"), "nobody@nowhere.si")).contains("Za »nobody@nowhere.si« ni nikogar");
+        assertThat(guide(vera.preferring("sl"), "nobody@nowhere.si")).contains("Nihče ne ustreza iskanju »nobody@nowhere.si«");
         vera.preferring("en");
         assertThat(vera.get("/guide").body()).contains("Who is it?").doesNotContain("Nobody found");
         assertThat(guide(vera, "ﷺ".repeat(300))).contains("Nobody found");
@@ -258,7 +258,9 @@ class GuidePagesTest {
                         "\"odklep\" : \"development\"",
                         "\"preparedBy\" : \"vera\"",
                         "198.51.100.23",
-                        "\"POSTFIX\"");
+                        "\"POSTFIX\"",
+                        "\"title\" : \"Sending\"")
+                .doesNotContain("\"href\"");
         HttpResponse<String> html = prepare("case@enajst.si", "html");
         assertThat(html.headers().firstValue("Content-Disposition"))
                 .contains("attachment; filename=\"odklep-case-enajst.si.html\"");
