@@ -45,10 +45,7 @@ class UserWiring {
     @Bean
     PasswordRules passwordRules(PasswordDecision decision, OrganisationDecision organisation) {
         return new PasswordRules(
-                decision::current,
-                ZxcvbnStrength.common(),
-                () -> names(organisation.current()),
-                new ZxcvbnStrength());
+                decision::current, ZxcvbnStrength.common(), () -> names(organisation.current()), new ZxcvbnStrength());
     }
 
     /** The name, and the domains without what they end in, which is no name of anybody. */

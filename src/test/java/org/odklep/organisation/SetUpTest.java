@@ -189,6 +189,11 @@ class SetUpTest {
 
     private SetUp setUp(OrganisationDecision organisation) {
         return new SetUp(
-                store, new MemoryFoundingStore(store, settings, audit), organisation, passwords, asked -> !asked.password().equals(WEAK), new SecureRandom());
+                store,
+                new MemoryFoundingStore(store, settings, audit),
+                organisation,
+                passwords,
+                asked -> !asked.password().equals(WEAK),
+                new SecureRandom());
     }
 }

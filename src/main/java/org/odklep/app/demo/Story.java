@@ -53,8 +53,7 @@ record Story(Cast cast, Hours hours, Deeds deeds, MailHistory mail, Attacks atta
     private void night(LocalDate day) {
         attacks.spray(cast, Hours.at(day, 2, 37));
         mail.flood(cast.night(), NIGHT, Hours.at(day, 3, 14), new Flood(190, 25, 14));
-        deeds.blockNetwork(
-                SPRAYERS, "Nočno pršenje gesel: dve gesli na dvesto računih.", Hours.at(day, 7, 48));
+        deeds.blockNetwork(SPRAYERS, "Nočno pršenje gesel: dve gesli na dvesto računih.", Hours.at(day, 7, 48));
     }
 
     /** Found in the night, used from elsewhere now: not much is left of the limit when the program starts. */

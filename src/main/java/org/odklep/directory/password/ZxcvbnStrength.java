@@ -79,11 +79,8 @@ public final class ZxcvbnStrength implements PasswordStrength {
                     .filter(ZxcvbnStrength::isTerm)
                     .limit(COMMON);
             Stream<String> slovene = SloveneWords.all().stream().filter(ZxcvbnStrength::isTerm);
-            Stream<String> years =
-                    IntStream.rangeClosed(FIRST_YEAR, LAST_YEAR).mapToObj(Integer::toString);
-            return Stream.of(most, slovene, years)
-                    .flatMap(each -> each)
-                    .collect(Collectors.toUnmodifiableSet());
+            Stream<String> years = IntStream.rangeClosed(FIRST_YEAR, LAST_YEAR).mapToObj(Integer::toString);
+            return Stream.of(most, slovene, years).flatMap(each -> each).collect(Collectors.toUnmodifiableSet());
         } catch (IOException e) {
             throw new UncheckedIOException("the dictionary of passwords cannot be read", e);
         }

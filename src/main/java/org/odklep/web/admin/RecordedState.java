@@ -44,7 +44,8 @@ final class RecordedState {
 
     private static String token(MatchResult token, Words words) {
         String role = value("roles", token.group(1), words);
-        String scope = token.group(2) == null ? role : role + " (" + token.group(2).replace(" and ", ", ") + ")";
+        String scope =
+                token.group(2) == null ? role : role + " (" + token.group(2).replace(" and ", ", ") + ")";
         return words.say("audit.token", scope, times(token.group(3), words), token.group(4));
     }
 
@@ -66,8 +67,7 @@ final class RecordedState {
                 switch (field) {
                     case "roles" ->
                         Arrays.stream(value.split(", ", -1))
-                                .map(role ->
-                                        Role.byKey(role).isPresent() ? words.say("role." + role) : role)
+                                .map(role -> Role.byKey(role).isPresent() ? words.say("role." + role) : role)
                                 .collect(Collectors.joining(", "));
                     case "preferredLanguage" -> words.language(value);
                     default -> times(value, words);

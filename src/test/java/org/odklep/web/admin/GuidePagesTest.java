@@ -193,7 +193,8 @@ class GuidePagesTest {
         assertThat(guide(vera, "nobody@nowhere.si"))
                 .contains("Nobody found for “nobody@nowhere.si”", "Check the spelling")
                 .doesNotContain("id=\"next\"");
-        assertThat(guide(vera.preferring("sl"), "nobody@nowhere.si")).contains("Nihče ne ustreza iskanju »nobody@nowhere.si«");
+        assertThat(guide(vera.preferring("sl"), "nobody@nowhere.si"))
+                .contains("Nihče ne ustreza iskanju »nobody@nowhere.si«");
         vera.preferring("en");
         assertThat(vera.get("/guide").body()).contains("Who is it?").doesNotContain("Nobody found");
         assertThat(guide(vera, "ﷺ".repeat(300))).contains("Nobody found");

@@ -160,7 +160,9 @@ class RestrictionPagesTest {
 
         HttpResponse<String> refused = release(revizor, restriction, "Let me");
         assertThat(refused.statusCode()).isEqualTo(403);
-        assertThat(refused.body()).contains("This needs one of these roles: Security administrator, Global administrator. Nothing was changed.");
+        assertThat(refused.body())
+                .contains(
+                        "This needs one of these roles: Security administrator, Global administrator. Nothing was changed.");
         assertThat(server.part(Locks.class).stopsSending(restriction.account(), server.now()))
                 .isPresent();
     }
