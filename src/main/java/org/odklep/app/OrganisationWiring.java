@@ -7,6 +7,7 @@ import org.odklep.organisation.Organisation;
 import org.odklep.organisation.OrganisationDecision;
 import org.odklep.organisation.SetUp;
 import org.odklep.setting.Decisions;
+import org.odklep.user.PasswordRules;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
@@ -25,7 +26,18 @@ class OrganisationWiring {
     }
 
     @Bean
-    SetUp setUp(Stores stores, OrganisationDecision organisation, Passwords passwords, RandomGenerator random) {
-        return new SetUp(stores.administrators(), stores.founding(), organisation, passwords, random);
+    SetUp setUp(
+            Stores stores,
+            OrganisationDecision organisation,
+            Passwords passwords,
+            PasswordRules rules,
+            RandomGenerator random) {
+        return new SetUp(
+                stores.administrators(),
+                stores.founding(),
+                organisation,
+                passwords,
+                asked -> rules.problems(asked.password(), asked.names()).isEmpty(),
+                random);
     }
 }

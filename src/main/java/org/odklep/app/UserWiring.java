@@ -1,8 +1,12 @@
 package org.odklep.app;
 
+import java.util.HashSet;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.odklep.account.Passwords;
 import org.odklep.directory.password.ZxcvbnStrength;
+import org.odklep.organisation.Organisation;
+import org.odklep.organisation.OrganisationDecision;
 import org.odklep.setting.Decisions;
 import org.odklep.user.PasswordDecision;
 import org.odklep.user.PasswordRules;
@@ -40,8 +44,17 @@ class UserWiring {
     }
 
     @Bean
-    PasswordRules passwordRules(PasswordDecision decision) {
-        return new PasswordRules(decision::current, ZxcvbnStrength.common(), new ZxcvbnStrength());
+    PasswordRules passwordRules(PasswordDecision decision, OrganisationDecision organisation) {
+        return new PasswordRules(
+                decision::current, ZxcvbnStrength.common(), () -> names(organisation.current()), new ZxcvbnStrength());
+    }
+
+    /** The name, and the domains without what they end in, which is no name of anybody. */
+    private static Set<String> names(Organisation organisation) {
+        Set<String> names = new HashSet<>();
+        names.add(organisation.name());
+        organisation.domains().forEach(domain -> names.add(domain.value().replaceFirst("\\.[^.]*$", "")));
+        return names;
     }
 
     @Bean

@@ -21,7 +21,6 @@ final class PolicyTemplate {
         document.remove("priority");
         document.put("displayName", "Newsletter");
         document.put("conditions", Map.of("accounts", List.of("newsletter@example.com")));
-        document.put("mode", "shadow");
         return (explained ? comments() : "") + Json.pretty(Json.of(document)) + "\n";
     }
 
@@ -41,7 +40,7 @@ final class PolicyTemplate {
                 # isEnabled     false lets the next policy decide
                 # priority      0 is tried first; the first policy that covers an account applies;
                 #               left out: last before the default policy
-                # mode          enforce, or shadow: decide and record, refuse nothing
+                # mode          enforce, or shadow: decide and record, refuse nothing (try it so first)
                 # actionWhenThresholdReached
                 #   BlockUser: restrict until released
                 #   BlockUserForToday: restrict until midnight in timeZone

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import org.odklep.account.Administrator;
 import org.odklep.account.AdministratorStore;
@@ -25,21 +26,27 @@ public final class SetUp {
     private final FoundingStore store;
     private final OrganisationDecision organisation;
     private final Passwords passwords;
+    private final Predicate<Request> isGood;
     private final RandomGenerator random;
     private final SetUpCode code = new SetUpCode();
     private volatile boolean done;
 
-    /** @param random of cryptographic quality */
+    /**
+     * @param isGood whether the rules for passwords allow the one that is asked for, if its length is right
+     * @param random of cryptographic quality
+     */
     public SetUp(
             AdministratorStore administrators,
             FoundingStore store,
             OrganisationDecision organisation,
             Passwords passwords,
+            Predicate<Request> isGood,
             RandomGenerator random) {
         this.administrators = administrators;
         this.store = store;
         this.organisation = organisation;
         this.passwords = passwords;
+        this.isGood = isGood;
         this.random = random;
     }
 
@@ -76,7 +83,15 @@ public final class SetUp {
      * @param organisation by the names of {@link OrganisationDecision}
      */
     public record Request(
-            Secret code, String name, Secret password, Secret repeated, Map<String, String> organisation) {}
+            Secret code, String name, Secret password, Secret repeated, Map<String, String> organisation) {
+        /** Names that somebody who guesses the password would try first. */
+        public List<String> names() {
+            return List.of(
+                    name,
+                    organisation.getOrDefault(OrganisationDecision.NAME, ""),
+                    organisation.getOrDefault(OrganisationDecision.DOMAINS, ""));
+        }
+    }
 
     private SetUpResult checked(Request request, ClientAddress origin, Instant now) {
         Set<SetUpResult.Problem> problems = problems(request);
@@ -90,21 +105,28 @@ public final class SetUp {
         };
     }
 
-    private static Set<SetUpResult.Problem> problems(Request request) {
+    private Set<SetUpResult.Problem> problems(Request request) {
         Set<SetUpResult.Problem> problems = EnumSet.noneOf(SetUpResult.Problem.class);
         if (Administrator.parseName(request.name()).isEmpty()) {
             problems.add(SetUpResult.Problem.NAME);
         }
-        Passwords.problem(request.password())
-                .ifPresent(problem -> problems.add(
-                        switch (problem) {
-                            case TOO_SHORT -> SetUpResult.Problem.PASSWORD_TOO_SHORT;
-                            case TOO_LONG -> SetUpResult.Problem.PASSWORD_TOO_LONG;
-                        }));
+        passwordProblem(request).ifPresent(problems::add);
         if (!request.password().equals(request.repeated())) {
             problems.add(SetUpResult.Problem.PASSWORDS_DIFFER);
         }
         return problems;
+    }
+
+    private Optional<SetUpResult.Problem> passwordProblem(Request request) {
+        Optional<Passwords.Problem> length = Passwords.problem(request.password());
+        if (length.isEmpty()) {
+            return isGood.test(request) ? Optional.empty() : Optional.of(SetUpResult.Problem.PASSWORD_WEAK);
+        }
+        return Optional.of(
+                switch (length.get()) {
+                    case TOO_SHORT -> SetUpResult.Problem.PASSWORD_TOO_SHORT;
+                    case TOO_LONG -> SetUpResult.Problem.PASSWORD_TOO_LONG;
+                });
     }
 
     private SetUpResult create(Request request, Map<String, String> settings, ClientAddress origin, Instant now) {

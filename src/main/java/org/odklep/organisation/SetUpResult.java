@@ -33,6 +33,8 @@ public sealed interface SetUpResult {
         NAME,
         PASSWORD_TOO_SHORT,
         PASSWORD_TOO_LONG,
+        /** The rules for passwords say why. */
+        PASSWORD_WEAK,
         PASSWORDS_DIFFER
     }
 }

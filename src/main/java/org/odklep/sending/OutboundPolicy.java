@@ -24,11 +24,13 @@ public record OutboundPolicy(
         Action action,
         ZoneId zone) {
     public static final String DEFAULT_ID = "default";
+    /** What the last policy is called until somebody names it otherwise. */
+    public static final String DEFAULT_NAME = "Default";
 
     /** The policy that a new installation starts with. */
     public static OutboundPolicy initial(ZoneId zone) {
         return new OutboundPolicy(
-                DEFAULT_ID, "Default", true, false, Scope.EVERYBODY, Limits.DEFAULT, Action.RESTRICT, zone);
+                DEFAULT_ID, DEFAULT_NAME, true, false, Scope.EVERYBODY, Limits.DEFAULT, Action.RESTRICT, zone);
     }
 
     public boolean isDefault() {

@@ -49,11 +49,15 @@ final class BannedTerms {
 
     /** @throws IllegalArgumentException with a message for the user when a text cannot be banned */
     static void require(String text) {
-        int length = text.codePointCount(0, text.length());
-        if (length < SHORTEST || length > LONGEST) {
+        if (!isTerm(text)) {
             throw new IllegalArgumentException(
                     "a banned term has " + SHORTEST + " to " + LONGEST + " characters: '" + text + "'");
         }
+    }
+
+    static boolean isTerm(String text) {
+        int length = text.codePointCount(0, text.length());
+        return length >= SHORTEST && length <= LONGEST;
     }
 
     /** Whether a part stands in a password, whichever way signs are read. */

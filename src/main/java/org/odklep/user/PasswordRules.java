@@ -19,6 +19,7 @@ public final class PasswordRules {
     private static final int LEAST_NAME_PART = 4;
 
     private final Supplier<Settings> decided;
+    private final Supplier<Set<String>> own;
     private final Set<String> common;
     private final PasswordStrength strength;
     private volatile Ready ready;
@@ -30,26 +31,47 @@ public final class PasswordRules {
 
     /** @param decided the settings as of now; the same object until they change */
     public PasswordRules(Supplier<Settings> decided, Collection<String> common, PasswordStrength strength) {
-        this.decided = decided;
-        this.strength = strength;
-        this.common = Set.copyOf(common);
-        this.ready = ready(decided.get());
+        this(decided, common, Set::of, strength);
     }
 
-    /** Settings, and their banned terms ready to be looked for. */
-    private record Ready(Settings settings, BannedTerms banned) {}
+    /**
+     * @param decided the settings as of now; the same object until they change
+     * @param own the organisation's name and domains as of now: their words are banned, too
+     */
+    public PasswordRules(
+            Supplier<Settings> decided,
+            Collection<String> common,
+            Supplier<Set<String>> own,
+            PasswordStrength strength) {
+        this.decided = decided;
+        this.own = own;
+        this.strength = strength;
+        this.common = Set.copyOf(common);
+        this.ready = ready(decided.get(), own.get());
+    }
 
-    private Ready ready(Settings settings) {
+    /**
+     * Settings, and their banned terms ready to be looked for.
+     *
+     * @param words of the organisation, for the estimate of strength
+     */
+    private record Ready(Settings settings, Set<String> own, Set<String> words, BannedTerms banned) {}
+
+    private Ready ready(Settings settings, Set<String> texts) {
+        Set<String> words = new TreeSet<>();
+        texts.forEach(text -> addParts(words, text));
         Set<String> all = new TreeSet<>(common);
         all.addAll(settings.bannedTerms());
-        return new Ready(settings, new BannedTerms(all));
+        words.stream().filter(BannedTerms::isTerm).forEach(all::add);
+        return new Ready(settings, texts, words, new BannedTerms(all));
     }
 
     private Ready ready() {
         Settings now = decided.get();
+        Set<String> texts = own.get();
         Ready last = ready;
-        if (!last.settings.equals(now)) {
-            last = ready(now);
+        if (!last.settings.equals(now) || !last.own.equals(texts)) {
+            last = ready(now, texts);
             ready = last;
         }
         return last;
@@ -94,6 +116,21 @@ public final class PasswordRules {
      * @param owner who is going to have it
      */
     public List<PasswordProblem> problems(Secret password, Profile owner) {
+        return judge(password, nameParts(owner));
+    }
+
+    /**
+     * Which rules refuse a password of somebody who is no user.
+     *
+     * @param texts names and whatever else somebody would try first
+     */
+    public List<PasswordProblem> problems(Secret password, List<String> texts) {
+        Set<String> parts = new TreeSet<>();
+        texts.forEach(text -> addParts(parts, text));
+        return judge(password, parts);
+    }
+
+    private List<PasswordProblem> judge(Secret password, Set<String> parts) {
         Ready now = ready();
         Settings settings = now.settings;
         int length = Passwords.length(password);
@@ -105,13 +142,14 @@ public final class PasswordRules {
         }
         List<PasswordProblem> problems = new ArrayList<>();
         String folded = fold(password.reveal());
-        Set<String> parts = nameParts(owner);
         parts.stream()
                 .filter(part -> part.length() >= LEAST_NAME_PART && BannedTerms.holds(folded, part))
                 .findFirst()
                 .ifPresent(part -> problems.add(new PasswordProblem.HoldsName(part)));
         now.banned.problem(folded).ifPresent(problems::add);
-        int score = strength.score(password, parts);
+        Set<String> known = new TreeSet<>(parts);
+        known.addAll(now.words);
+        int score = strength.score(password, known);
         if (score < settings.minScore()) {
             problems.add(new PasswordProblem.TooEasy(score, settings.minScore()));
         }

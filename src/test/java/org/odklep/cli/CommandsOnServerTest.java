@@ -193,7 +193,7 @@ class CommandsOnServerTest {
         Files.writeString(file, run("policy", "template").output());
         assertThat(run("policy", "create", "--file", file.toString(), "--set", "displayName=Letters")
                         .output())
-                .contains("Policy Letters", "mode        shadow", "500 external recipients per hour");
+                .contains("Policy Letters", "mode        enforce", "500 external recipients per hour");
 
         Outcome shown = run("policy", "show", "letters", "--json");
         Files.writeString(file, shown.output());

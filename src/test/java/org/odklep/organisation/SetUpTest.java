@@ -36,6 +36,7 @@ class SetUpTest {
     private static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
     private static final ClientAddress OFFICE = new ClientAddress("192.0.2.7");
     private static final Organisation NOBODYS = new Organisation("", List.of(), Optional.empty(), ZoneOffset.UTC);
+    private static final Secret WEAK = Secret.of("password1234");
     private static final Secret PASSWORD = Secret.of("correct horse battery");
 
     private final MemoryAuditLog audit = new MemoryAuditLog();
@@ -151,6 +152,8 @@ class SetUpTest {
                                 new SettingProblem(OrganisationDecision.NAME, "", "MISSING"),
                                 new SettingProblem(OrganisationDecision.DOMAINS, "si", "WRONG"),
                                 new SettingProblem(OrganisationDecision.TIME_ZONE, "Europe/Lipovec", "WRONG"))));
+        assertThat(setUp.create(request(code, "ana", WEAK, Map.of()), OFFICE, NOW))
+                .isEqualTo(new SetUpResult.Invalid(Set.of(SetUpResult.Problem.PASSWORD_WEAK), List.of()));
         assertThat(setUp.create(request(code, "ana", Secret.of("x".repeat(257)), Map.of()), OFFICE, NOW))
                 .isEqualTo(new SetUpResult.Invalid(Set.of(SetUpResult.Problem.PASSWORD_TOO_LONG), List.of()));
         SetUp.Request asked = request(code, "ana", PASSWORD, Map.of());
@@ -186,6 +189,11 @@ class SetUpTest {
 
     private SetUp setUp(OrganisationDecision organisation) {
         return new SetUp(
-                store, new MemoryFoundingStore(store, settings, audit), organisation, passwords, new SecureRandom());
+                store,
+                new MemoryFoundingStore(store, settings, audit),
+                organisation,
+                passwords,
+                asked -> !asked.password().equals(WEAK),
+                new SecureRandom());
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.odklep.directory.password.ZxcvbnStrength;
 import org.odklep.kernel.AccountName;
@@ -25,6 +26,44 @@ class PasswordRulesTest {
         assertThat(problems(contoso(), "C0ntos0Blank12")).containsExactly(new PasswordProblem.TooFewPoints(4, 5));
         assertThat(problems(contoso(), "ContoS0Bl@nkf9!")).isEmpty();
         assertThat(banned.points("contosoblankf9!")).isEqualTo(5);
+    }
+
+    @Test
+    void whatPeopleInSloveniaTryFirstIsRefused() {
+        for (String weak : List.of(
+                "Geslo123456!",
+                "MojeGeslo2026",
+                "dobrodosel123",
+                "skrivnost1234",
+                "Slovenija1991",
+                "poletje2026!!",
+                "Triglav2864!",
+                "ljubljana ljubljana",
+                "geslo geslo geslo",
+                "čebelica čebelica",
+                "zvrgola zvrgola",
+                "password1234")) {
+            assertThat(problems(RULES, weak)).as(weak).isNotEmpty();
+        }
+        assertThat(problems(RULES, "kvadratni lonec v gozdu")).isEmpty();
+    }
+
+    @Test
+    void theNameAndTheDomainsOfTheOrganisationAreBannedAsTheyAreNow() {
+        AtomicReference<Set<String>> own = new AtomicReference<>(Set.of());
+        PasswordRules rules = new PasswordRules(() -> new Settings(8, 0, Set.of()), Set.of(), own::get, GENEROUS);
+        assertThat(problems(rules, "Zavrtnica Zavrtnica")).isEmpty();
+
+        own.set(Set.of("Občina Zavrtnica", "kolodvor"));
+
+        assertThat(problems(rules, "Zavrtnica Zavrtnica")).containsExactly(new PasswordProblem.TooFewPoints(3, 5));
+        assertThat(problems(rules, "kolodvor")).containsExactly(new PasswordProblem.Banned("kolodvor"));
+    }
+
+    @Test
+    void namesOfOneWhoIsNoUserAreRefused() {
+        assertThat(RULES.problems(Secret.of("kvadratni skrbnica lonec"), List.of("skrbnica@example.si")))
+                .contains(new PasswordProblem.HoldsName("skrbnica"));
     }
 
     @Test

@@ -29,12 +29,12 @@ import org.odklep.user.Users;
 /** What the administrators did, each within the rights of the role. */
 final class Deeds {
     private static final List<String> WHY_BLOCKED = List.of(
-            "Left the town administration at the end of the month; the supervisor keeps the mailbox.",
-            "On parental leave until spring; agreed with the staff office.",
-            "Phone stolen on the train; blocked until the new one is set up.",
-            "Student work ended; the mailbox goes after 90 days.",
-            "Suspected of phishing the finance department; under investigation.",
-            "Transferred to the county office, which has its own mail.");
+            "Konec meseca je odšel z občine; predal prevzame nadrejeni.",
+            "Do pomladi na starševskem dopustu; dogovorjeno s kadrovsko službo.",
+            "Na vlaku ukraden telefon; blokirano, dokler ni nastavljen novi.",
+            "Konec študentskega dela; predal se odstrani po 90 dneh.",
+            "Sum lažnih sporočil finančni službi; zadeva se preiskuje.",
+            "Premestitev na upravno enoto, ki ima svojo pošto.");
 
     private final Timeline timeline;
     private final Cast cast;
@@ -63,12 +63,12 @@ final class Deeds {
         timeline.at(start.plusSeconds(4300), at -> policy(school(), security, at));
         allow(
                 cast.monitoring().address(),
-                "Reports of the servers, signed in with a certificate; an outage must not stop them.",
+                "Poročila strežnikov, prijavljenih s potrdilom; izpad jih ne sme ustaviti.",
                 Optional.empty(),
                 start.plusSeconds(5000));
         token("grafana", Role.AUDITOR, start.plus(Duration.ofDays(2)));
-        token("service desk", Role.HELPDESK_ADMINISTRATOR, start.plus(Duration.ofDays(15)));
-        token("staff register", Role.USER_ADMINISTRATOR, start.plus(Duration.ofDays(24)));
+        token("služba za pomoč", Role.HELPDESK_ADMINISTRATOR, start.plus(Duration.ofDays(15)));
+        token("kadrovska evidenca", Role.USER_ADMINISTRATOR, start.plus(Duration.ofDays(24)));
     }
 
     /** Ordinary work of the week. */
@@ -78,7 +78,7 @@ final class Deeds {
         }
         allow(
                 "krizni.stab@" + People.TOWN,
-                "Flood warnings during the exercise of civil protection.",
+                "Opozorila pred poplavami med vajo civilne zaščite.",
                 Optional.of(hours.now().plus(Duration.ofDays(12))),
                 Hours.at(hours.workday(2), 8, 20));
         LocalDate day = hours.workday(3);
@@ -172,7 +172,7 @@ final class Deeds {
 
     private static Map<String, ?> school() {
         return Map.of(
-                "displayName", "School (trial)",
+                "displayName", "Šola (poskusno)",
                 "mode", "shadow",
                 "timeZone", Hours.ZONE.getId(),
                 "limits", Map.of("externalRecipientsPerHour", 40, "recipientsPerDay", 300),

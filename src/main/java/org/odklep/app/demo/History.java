@@ -122,7 +122,8 @@ final class History {
         Instant start = now.minus(AGE);
         Secret password = new PasswordMaker(rules, secrets)
                 .make(Profile.of(AccountName.of(FIRST + "@" + People.TOWN), "Administrator"));
-        SetUp setUp = new SetUp(stores.administrators(), stores.founding(), organisation(), hashing, secrets);
+        SetUp setUp =
+                new SetUp(stores.administrators(), stores.founding(), organisation(), hashing, asked -> true, secrets);
         Secret code = Secret.of(setUp.issueCode().orElseThrow());
         ClientAddress origin = cast.administrator(Role.GLOBAL_ADMINISTRATOR).office();
         if (!(setUp.create(new SetUp.Request(code, FIRST, password, password, TOWN), origin, start)

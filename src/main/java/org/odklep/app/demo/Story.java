@@ -22,7 +22,7 @@ record Story(Cast cast, Hours hours, Deeds deeds, MailHistory mail, Attacks atta
         live(hours.now());
         deeds.restrict(
                 cast.locked().getLast(),
-                "Sends from a computer with malware; cleaned by the service desk, not checked yet.",
+                "Pošilja z okuženega računalnika; služba za pomoč ga je očistila, preverjen še ni.",
                 Hours.at(hours.workday(1), 15, 20));
         for (int i = 0; i < cast.locked().size(); i++) {
             attacks.guess(
@@ -46,15 +46,14 @@ record Story(Cast cast, Hours hours, Deeds deeds, MailHistory mail, Attacks atta
         mail.flood(cast.events(), cast.events().office(), Hours.at(day, 10, 15), new Flood(7, 110, 110));
         deeds.release(
                 cast.events(),
-                "Invitation to the town festival, agreed with the mayor's office. The next one goes through novice@.",
+                "Vabilo na občinski praznik, dogovorjeno z županovim kabinetom. Naslednje gre prek novice@.",
                 Hours.at(day, 10, 52));
     }
 
     private void night(LocalDate day) {
         attacks.spray(cast, Hours.at(day, 2, 37));
         mail.flood(cast.night(), NIGHT, Hours.at(day, 3, 14), new Flood(190, 25, 14));
-        deeds.blockNetwork(
-                SPRAYERS, "Password spray in the night: two passwords on two hundred accounts.", Hours.at(day, 7, 48));
+        deeds.blockNetwork(SPRAYERS, "Nočno pršenje gesel: dve gesli na dvesto računih.", Hours.at(day, 7, 48));
     }
 
     /** Found in the night, used from elsewhere now: not much is left of the limit when the program starts. */

@@ -81,7 +81,7 @@ class AccountActivities {
                 .flatMap(name -> ledger.traces(name, MailChart.MESSAGES).stream())
                 .toList();
         return new AccountActivity.Mail(
-                own.policy().name(),
+                RestrictionWords.policy(own.policy().name(), words),
                 "/policies/outbound#policy-" + own.policy().id(),
                 own.sent().entrySet().stream()
                         .filter(sent -> sent.getKey() != Limit.PER_MESSAGE)

@@ -40,7 +40,7 @@ class AlertPages {
         return new AlertRow(
                 words.moment(alert.at()),
                 alert.account().value(),
-                alert.evidence().policyName(),
+                RestrictionWords.policy(alert.evidence().policyName(), words),
                 RestrictionWords.measured(alert.evidence(), words),
                 alert.shadow()
                         ? words.say(

@@ -124,7 +124,7 @@ class AuditRows {
                 RestrictionWords.actor(event.target(), words),
                 restriction
                         .flatMap(about -> reason(event, about, reader))
-                        .orElseGet(() -> recorded(event.reason(), words)),
+                        .orElseGet(() -> reason(event.reason(), words)),
                 state(event.before(), restriction, reader),
                 state(event.after(), restriction, reader),
                 event.origin().equals(ClientAddress.LOCAL)
@@ -153,9 +153,14 @@ class AuditRows {
                 .orElseGet(() -> recorded(text, reader.words()));
     }
 
-    private static String recorded(String text, Words words) {
+    private static String reason(String text, Words words) {
         String message = RECORDED.get(text);
         return message == null ? text : words.say(message);
+    }
+
+    private static String recorded(String text, Words words) {
+        String message = RECORDED.get(text);
+        return message == null ? RecordedState.say(text, words) : words.say(message);
     }
 
     /** The restriction that an entry names, if it is about one. */

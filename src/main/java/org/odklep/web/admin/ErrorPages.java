@@ -2,6 +2,7 @@ package org.odklep.web.admin;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.odklep.kernel.StoreUnavailable;
 import org.odklep.web.admin.session.Forbidden;
 import org.odklep.web.admin.words.Words;
@@ -39,12 +40,19 @@ class ErrorPages implements ErrorViewResolver {
 
     /** The role that would have been needed, by its name. */
     @ExceptionHandler
-    ModelAndView needsRole(NeedsRole refusal, Words reader) {
+    ModelAndView needsRole(NeedsRole refusal, HttpServletRequest request, Words reader) {
+        String roles = refusal.roles().stream()
+                .map(role -> reader.say("role." + role.key()))
+                .collect(Collectors.joining(", "));
+        boolean many = refusal.roles().size() > 1;
         return page(
                 HttpStatus.FORBIDDEN,
                 reader.say("error.forbidden.title"),
                 reader.say(
-                        "error.role.text", reader.say("role." + refusal.role().key())));
+                        request.getMethod().equals("POST")
+                                ? many ? "error.role.texts" : "error.role.text"
+                                : many ? "error.role.read" : "error.role.readOne",
+                        roles));
     }
 
     @ExceptionHandler

@@ -19,7 +19,7 @@ public final class PasswordWords {
             case PasswordProblem.TooLong(int most) -> words.say("password.long", most);
             case PasswordProblem.Banned(String term) -> words.say("password.banned", term);
             case PasswordProblem.HoldsName(String part) -> words.say("password.name", part);
-            case PasswordProblem.TooFewPoints(int points, int needed) -> words.say("password.points", points, needed);
+            case PasswordProblem.TooFewPoints(int points, int needed) -> words.count("password.points", points, needed);
             case PasswordProblem.TooEasy easy -> words.say("password.easy");
             case PasswordProblem.SameAsBefore() -> words.say("password.same");
         };

@@ -66,7 +66,7 @@ record RestrictionDetails(
             Words say = words.words();
             return new Measured(
                     evidence.policyId(),
-                    evidence.policyName(),
+                    RestrictionWords.policy(evidence.policyName(), words.words()),
                     RestrictionWords.limit(evidence, say),
                     say.number(evidence.allowed()),
                     say.number(evidence.measured()),

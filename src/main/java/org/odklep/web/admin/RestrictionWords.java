@@ -46,7 +46,7 @@ public final class RestrictionWords {
                         "why." + evidence.limit(),
                         evidence.measured(),
                         restriction.account().value(),
-                        evidence.policyName(),
+                        policy(evidence.policyName(), words),
                         evidence.allowed()))
                 .orElse(restriction.reason().text());
     }
@@ -78,12 +78,26 @@ public final class RestrictionWords {
         String kind = name.substring(0, name.indexOf(':') + 1);
         String bare = name.substring(kind.length());
         return switch (kind) {
-            case "policy:" -> words.say("actor.policy", bare);
+            case "policy:" -> words.say("actor.policy", policy(bare, words));
             case "token:" -> words.say("actor.token", bare);
             case "gate:" -> words.say("actor.gate", bare);
             case "administrator:" -> words.say("actor.administrator", bare);
+            case "rule:" -> bare.equals("newPassword") ? words.say("actor.newPassword") : name;
+            default -> own(name, words);
+        };
+    }
+
+    private static String own(String name, Words words) {
+        return switch (name) {
+            case "server" -> words.say("actor.server");
+            case "local command line" -> words.say("actor.local");
             default -> name;
         };
+    }
+
+    /** The name of a policy; the one that Odklep gave the last policy is a word of ours. */
+    public static String policy(String name, Words words) {
+        return name.equals(OutboundPolicy.DEFAULT_NAME) ? words.say("policy.defaultName") : name;
     }
 
     public String setBy(SendingRestriction restriction) {

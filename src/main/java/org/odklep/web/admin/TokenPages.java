@@ -3,6 +3,7 @@ package org.odklep.web.admin;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -83,7 +84,7 @@ class TokenPages {
         try {
             wanted = wanted(entered, now);
         } catch (IllegalArgumentException e) {
-            return form(entered, Optional.of(words.say("token.problem.input", ApiToken.MAX_NAME)), actor, words);
+            return form(entered, Optional.of(problem(entered, words)), actor, words);
         }
         return switch (tokens.issue(wanted, actor, now)) {
             case IssueResult.Issued(ApiToken token, Secret secret) ->
@@ -138,6 +139,32 @@ class TokenPages {
                 Role.byKey(entered.role()).orElseThrow(() -> new IllegalArgumentException("no role")),
                 now.plus(Duration.ofDays(entered.days())),
                 TokenScope.of(domains));
+    }
+
+    /** The first mistake of a form that makes no token. */
+    private static String problem(Entered entered, Words words) {
+        try {
+            ApiToken.name(entered.name());
+        } catch (IllegalArgumentException e) {
+            return words.say("token.problem.input", ApiToken.MAX_NAME);
+        }
+        if (Role.byKey(entered.role()).isEmpty()) {
+            return words.say("token.problem.role");
+        }
+        return Arrays.stream(entered.domains().split("[\\s,;]+"))
+                .filter(text -> !text.isEmpty() && !isDomain(text))
+                .findFirst()
+                .map(text -> words.say("token.problem.domain", text))
+                .orElseGet(() -> words.say("token.problem.life"));
+    }
+
+    private static boolean isDomain(String text) {
+        try {
+            MailDomain.of(text);
+            return true;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
     }
 
     private ModelAndView refused(Entered entered, String problem, Actor actor, Words words) {

@@ -50,7 +50,7 @@ record UserDetails(
         facts.add(new Fact(words.say("user.fact.groups"), joined(user.profile().groups())));
         facts.add(new Fact(
                 words.say("user.fact.language"),
-                user.profile().preferredLanguage().orElse("")));
+                user.profile().preferredLanguage().map(words::language).orElse("")));
         facts.add(
                 new Fact(words.say("user.fact.recovery"), joined(user.profile().recoveryAddresses())));
         facts.removeIf(fact -> fact.value().isEmpty());

@@ -4,7 +4,9 @@ import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.odklep.account.Actor;
 import org.odklep.account.Administrator;
 import org.odklep.account.AdministratorChange;
@@ -18,6 +20,8 @@ import org.odklep.kernel.Reason;
 import org.odklep.kernel.Secret;
 import org.odklep.signin.factor.FactorRemoval;
 import org.odklep.signin.factor.LostFactors;
+import org.odklep.user.PasswordProblem;
+import org.odklep.user.PasswordRules;
 import org.odklep.web.graph.Body;
 import org.odklep.web.graph.ErrorKind;
 import org.odklep.web.graph.Form;
@@ -41,6 +45,7 @@ class AdministratorController {
     private final AdministratorRegister register;
     private final Administrators administrators;
     private final LostFactors lost;
+    private final PasswordRules rules;
     private final Links links;
     private final InstantSource clock;
 
@@ -48,11 +53,13 @@ class AdministratorController {
             AdministratorRegister register,
             Administrators administrators,
             LostFactors lost,
+            PasswordRules rules,
             Links links,
             InstantSource clock) {
         this.register = register;
         this.administrators = administrators;
         this.lost = lost;
+        this.rules = rules;
         this.links = links;
         this.clock = clock;
     }
@@ -73,6 +80,7 @@ class AdministratorController {
         Optional<Role> role = form.needed("role", ApiTokenController::role);
         Optional<Secret> password = form.optional("password", AdministratorController::password);
         form.check();
+        password.ifPresent(chosen -> requireGood(chosen, name.orElseThrow()));
         AdministratorChange change =
                 register.add(name.orElseThrow(), role.orElseThrow(), password, actor, clock.instant());
         return ResponseEntity.status(HttpStatus.CREATED).body(AdministratorView.of(done(change, "")));
@@ -84,6 +92,7 @@ class AdministratorController {
         Form form = new Form(body, "password");
         Optional<Secret> password = form.optional("password", AdministratorController::password);
         form.check();
+        password.ifPresent(chosen -> requireGood(chosen, known(name)));
         return AdministratorView.of(done(register.resetPassword(known(name), password, actor, clock.instant()), name));
     }
 
@@ -146,6 +155,15 @@ class AdministratorController {
                     "must have " + Passwords.MIN_LENGTH + " to " + Passwords.MAX_LENGTH + " characters");
         });
         return password;
+    }
+
+    /** The rules for passwords of users hold for administrators, too. */
+    private void requireGood(Secret password, AccountName owner) {
+        List<PasswordProblem> problems = rules.problems(password, List.of(owner.value()));
+        if (!problems.isEmpty()) {
+            throw GraphError.invalid(
+                    "password", problems.stream().map(PasswordProblem::words).collect(Collectors.joining(" ")));
+        }
     }
 
     private static AccountName known(String name) {

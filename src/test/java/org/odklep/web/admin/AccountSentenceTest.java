@@ -65,7 +65,7 @@ class AccountSentenceTest {
                 .isEqualTo("Ana can sign in from known places, though from no others before"
                         + " 2 Mar 2026, 08:01:00 CET, and can send mail.");
         assertThat(slovene(OTHER_PLACES))
-                .isEqualTo("Ana se lahko prijavi z znanih mest, od drugod pa do 2. mar. 2026, 08:01:00 CET ne,"
+                .isEqualTo("Ana se lahko prijavi z znanih mest (od drugod do 2. mar. 2026, 08:01:00 CET ne),"
                         + " in lahko pošilja pošto.");
         assertThat(english(KNOWN_PLACES))
                 .startsWith("Ana cannot sign in from known places before 2 Mar 2026, 08:00:00");

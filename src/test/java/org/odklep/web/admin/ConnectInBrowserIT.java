@@ -58,7 +58,7 @@ class ConnectInBrowserIT {
         Locator postfix = page.locator(".connections li").first();
         // The server looks at its gates once a second.
         while (!postfix.textContent().contains("Connected")) {
-            page.getByText("Look again").click();
+            page.getByText("Check again").click();
         }
         assertThat(postfix).containsText("Last request");
     }

@@ -281,7 +281,8 @@ class GuidePagesTest {
                         "was ever seen here",
                         "/accounts?name=nobody%40nowhere.si")
                 .doesNotContain("id=\"next\"");
-        assertThat(guide(vera.preferring("sl"), "nobody@nowhere.si")).contains("Za »nobody@nowhere.si« ni nikogar");
+        assertThat(guide(vera.preferring("sl"), "nobody@nowhere.si"))
+                .contains("Nihče ne ustreza iskanju »nobody@nowhere.si«");
         vera.preferring("en");
         assertThat(vera.get("/guide").body()).contains("Who is it?").doesNotContain("Nobody found");
         assertThat(guide(vera, "ﷺ".repeat(300))).contains("Nobody found");
@@ -346,7 +347,9 @@ class GuidePagesTest {
                         "\"odklep\" : \"development\"",
                         "\"preparedBy\" : \"vera\"",
                         "198.51.100.23",
-                        "\"POSTFIX\"");
+                        "\"POSTFIX\"",
+                        "\"title\" : \"Sending\"")
+                .doesNotContain("\"href\"");
         HttpResponse<String> html = prepare("case@enajst.si", "html");
         assertThat(html.headers().firstValue("Content-Disposition"))
                 .contains("attachment; filename=\"odklep-case-enajst.si.html\"");

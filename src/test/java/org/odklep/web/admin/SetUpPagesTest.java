@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -55,6 +56,17 @@ class SetUpPagesTest {
                 .isEqualTo("/");
 
         assertThat(Visit.location(Visit.to(server).get("/set-up"))).isEqualTo("/sign-in");
+    }
+
+    @Test
+    void thePasswordKeepsTheRulesThatUsersKeep() {
+        String code = server.setUpCode();
+        for (String weak : List.of("password1234", "Lipovec Lipovec")) {
+            HttpResponse<String> answer = setUp(code, Map.of("password", weak, "repeated", weak));
+            assertThat(answer.statusCode()).as(weak).isEqualTo(422);
+            assertThat(answer.body()).contains("The new password");
+        }
+        assertThat(setUp(code, Map.of()).statusCode()).isEqualTo(302);
     }
 
     @Test

@@ -65,6 +65,11 @@ class SettingPagesTest {
                         "Sign-in protection is changed",
                         "3 wrong passwords lock an account for 90 seconds",
                         "192.0.2.7");
+        assertThat(vera.preferring("sl").get(PROTECTION).body())
+                .contains(
+                        "Po 3 napačnih geslih se račun zaklene za 90 sekund.",
+                        "Prvih 5 zaklepov",
+                        "vendar največ 2 uri.");
         for (int i = 0; i < 3; i++) {
             assertThat(guess(i)).isInstanceOf(Admission.Admitted.class);
         }

@@ -92,6 +92,16 @@ class AdministratorApiTest {
     }
 
     @Test
+    void theRulesForPasswordsHoldForAdministratorsToo() {
+        for (Answer answer : List.of(
+                add("rok", "auditor", "Geslo123456!"),
+                owner.post(PATH + "/chief/resetPassword", "{\"password\": \"password1234\"}"))) {
+            assertThat(answer.isError(400, "invalidRequest").text("/error/message"))
+                    .contains("everybody tries first");
+        }
+    }
+
+    @Test
     void onlyAGlobalAdministratorSeesOrChangesAdministrators() {
         for (ApiClient other : List.of(api.admin(), api.auditor())) {
             other.get(PATH).isError(403, "accessDenied");

@@ -25,7 +25,7 @@ record SupportCase(
         Map<String, String> versions,
         String finding,
         String nextStep,
-        List<GuideChecks.Check> checks,
+        List<Checked> checks,
         @Nullable Owner user,
         List<HeldBy> locks,
         List<Restriction> restrictions,
@@ -35,6 +35,13 @@ record SupportCase(
         List<Message> messages,
         List<Gate> gates) {
     static final String FORMAT = "odklep-support-case/1";
+
+    /**
+     * Something that was looked at.
+     *
+     * @param text what was found; empty where the state says it all
+     */
+    record Checked(String title, String state, String text) {}
 
     /** Of the directory. */
     record Owner(

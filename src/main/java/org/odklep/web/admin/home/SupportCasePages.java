@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.Locale;
 import org.odklep.account.Actor;
 import org.odklep.account.Right;
@@ -65,10 +66,11 @@ class SupportCasePages {
         this.style = read("support-case.css");
     }
 
+    /** In English and UTC, whoever asks: programs read it. */
     @PostMapping(params = "format=json")
     ResponseEntity<byte[]> json(
             @RequestParam(name = "account", defaultValue = "") String account, Actor actor, Words words) {
-        SupportCase prepared = prepare(account, actor, words);
+        SupportCase prepared = prepare(account, actor, words.in(Locale.ENGLISH, ZoneOffset.UTC));
         return ResponseEntity.ok()
                 .header(HttpHeaders.CONTENT_DISPOSITION, attachment(prepared, "json"))
                 .contentType(MediaType.APPLICATION_JSON)
@@ -85,6 +87,7 @@ class SupportCasePages {
         SupportCase prepared = prepare(account, actor, words);
         response.setHeader(HttpHeaders.CONTENT_DISPOSITION, attachment(prepared, "html"));
         model.addAttribute("prepared", prepared);
+        model.addAttribute("say", new CaseWords(words));
         model.addAttribute("style", style);
         return "support-case";
     }

@@ -73,7 +73,9 @@ class SupportCases {
                 versions(),
                 answer.sentence(),
                 answer.next().name(),
-                answer.checks(),
+                answer.checks().stream()
+                        .map(check -> new SupportCase.Checked(check.title(), check.state(), check.text()))
+                        .toList(),
                 diagnosis.user().map(SupportCases::owner).orElse(null),
                 locks(diagnosis),
                 sending.history().stream().map(SupportCases::restriction).toList(),

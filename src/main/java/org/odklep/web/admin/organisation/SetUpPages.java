@@ -11,7 +11,9 @@ import org.odklep.kernel.Secret;
 import org.odklep.organisation.OrganisationDecision;
 import org.odklep.organisation.SetUp;
 import org.odklep.organisation.SetUpResult;
+import org.odklep.user.PasswordRules;
 import org.odklep.web.admin.ConnectPages;
+import org.odklep.web.admin.PasswordWords;
 import org.odklep.web.admin.policy.SettingProblems;
 import org.odklep.web.admin.session.NextPage;
 import org.odklep.web.admin.session.Origin;
@@ -30,11 +32,13 @@ import org.springframework.web.servlet.ModelAndView;
 class SetUpPages {
     private final SetUp setUp;
     private final OrganisationDecision decision;
+    private final PasswordRules rules;
     private final InstantSource clock;
 
-    SetUpPages(SetUp setUp, OrganisationDecision decision, InstantSource clock) {
+    SetUpPages(SetUp setUp, OrganisationDecision decision, PasswordRules rules, InstantSource clock) {
         this.setUp = setUp;
         this.decision = decision;
+        this.rules = rules;
         this.clock = clock;
     }
 
@@ -47,7 +51,8 @@ class SetUpPages {
 
     @PostMapping
     ModelAndView create(@RequestParam Map<String, String> typed, Words words, HttpServletRequest request) {
-        SetUpResult result = setUp.create(asked(typed), Origin.of(request), clock.instant());
+        SetUp.Request asked = asked(typed);
+        SetUpResult result = setUp.create(asked, Origin.of(request), clock.instant());
         return switch (result) {
             case SetUpResult.Created created ->
                 new ModelAndView("redirect:/sign-in?created&" + NextPage.query(ConnectPages.PATH));
@@ -58,7 +63,7 @@ class SetUpPages {
             case SetUpResult.Invalid invalid ->
                 form(
                         typed,
-                        problems(invalid, words),
+                        problems(invalid, asked, words),
                         new SettingProblems(invalid.organisation(), problem -> OrganisationFields.say(problem, words)),
                         words);
         };
@@ -78,16 +83,18 @@ class SetUpPages {
     }
 
     /** In the order of the page; what is wrong with the organisation stands beside its fields. */
-    private static List<String> problems(SetUpResult.Invalid invalid, Words words) {
+    private List<String> problems(SetUpResult.Invalid invalid, SetUp.Request asked, Words words) {
         List<String> problems = new ArrayList<>();
         for (SetUpResult.Problem problem : SetUpResult.Problem.values()) {
             if (invalid.problems().contains(problem)) {
-                problems.add(
+                problems.addAll(
                         switch (problem) {
-                            case NAME -> words.say("setUp.problem.name", Administrator.MAX_NAME);
-                            case PASSWORD_TOO_SHORT -> words.say("setUp.problem.short", Passwords.MIN_LENGTH);
-                            case PASSWORD_TOO_LONG -> words.say("setUp.problem.long", Passwords.MAX_LENGTH);
-                            case PASSWORDS_DIFFER -> words.say("setUp.problem.repeated");
+                            case NAME -> List.of(words.say("setUp.problem.name", Administrator.MAX_NAME));
+                            case PASSWORD_TOO_SHORT -> List.of(words.say("setUp.problem.short", Passwords.MIN_LENGTH));
+                            case PASSWORD_TOO_LONG -> List.of(words.say("setUp.problem.long", Passwords.MAX_LENGTH));
+                            case PASSWORD_WEAK ->
+                                PasswordWords.say(rules.problems(asked.password(), asked.names()), words);
+                            case PASSWORDS_DIFFER -> List.of(words.say("setUp.problem.repeated"));
                         });
             }
         }

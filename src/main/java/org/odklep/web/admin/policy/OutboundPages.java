@@ -14,6 +14,7 @@ import org.odklep.sending.OutboundPolicy;
 import org.odklep.sending.PolicyChange;
 import org.odklep.web.admin.ConfirmPage;
 import org.odklep.web.admin.NeedsRole;
+import org.odklep.web.admin.RestrictionWords;
 import org.odklep.web.admin.list.Address;
 import org.odklep.web.admin.list.Portion;
 import org.odklep.web.admin.words.Words;
@@ -125,7 +126,8 @@ class OutboundPages {
     private static String back(PolicyChange change, String done, Words words, RedirectAttributes flash) {
         switch (change) {
             case PolicyChange.Done(OutboundPolicy policy, int priority) ->
-                flash.addFlashAttribute("outcome", words.say(done, policy.name(), priority));
+                flash.addFlashAttribute(
+                        "outcome", words.say(done, RestrictionWords.policy(policy.name(), words), priority));
             case PolicyChange.Conflict() -> flash.addFlashAttribute("trouble", words.say("policy.conflict"));
             case PolicyChange.Invalid invalid -> flash.addFlashAttribute("trouble", words.say("policy.impossible"));
             case PolicyChange.NotFound() -> throw new ResponseStatusException(HttpStatus.NOT_FOUND);
@@ -142,7 +144,7 @@ class OutboundPages {
         return AccountName.parse(account)
                 .map(name -> policies.explain(name.orAt(organisation.current().defaultDomain())).stream()
                         .map(verdict -> new Verdict(
-                                verdict.policy().name(),
+                                RestrictionWords.policy(verdict.policy().name(), words),
                                 verdict.fit() == OutboundPolicies.Fit.APPLIES,
                                 words.say("fit." + verdict.fit())))
                         .toList())

@@ -16,6 +16,7 @@ import org.odklep.sending.PolicyChange;
 import org.odklep.sending.Problem;
 import org.odklep.sending.Scope;
 import org.odklep.web.admin.NeedsRole;
+import org.odklep.web.admin.RestrictionWords;
 import org.odklep.web.admin.words.Words;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
@@ -52,7 +53,7 @@ class PolicyFormPages {
                 false,
                 Scope.EVERYBODY,
                 Limits.DEFAULT,
-                Action.RESTRICT_FOR_TODAY,
+                Action.RESTRICT,
                 organisation.current().zone());
         return form(null, PolicyDraft.of(blank).over(""), PolicyProblems.NONE, words);
     }
@@ -95,7 +96,7 @@ class PolicyFormPages {
             RedirectAttributes flash) {
         return switch (change) {
             case PolicyChange.Done(OutboundPolicy policy, int priority) -> {
-                flash.addFlashAttribute("outcome", words.say(done, policy.name()));
+                flash.addFlashAttribute("outcome", words.say(done, RestrictionWords.policy(policy.name(), words)));
                 yield new ModelAndView("redirect:" + OutboundPages.PATH);
             }
             case PolicyChange.Invalid(List<Problem> problems) ->
@@ -127,7 +128,11 @@ class PolicyFormPages {
     private static ModelAndView form(
             @Nullable OutboundPolicy policy, PolicyDraft draft, PolicyProblems problems, Words words) {
         ModelAndView form = new ModelAndView("policy");
-        form.addObject("heading", policy == null ? words.say("policy.new") : words.say("policy.edit", policy.name()));
+        form.addObject(
+                "heading",
+                policy == null
+                        ? words.say("policy.new")
+                        : words.say("policy.edit", RestrictionWords.policy(policy.name(), words)));
         form.addObject("action", OutboundPages.PATH + (policy == null ? "/new" : "/" + policy.id() + "/edit"));
         form.addObject("isNew", policy == null);
         form.addObject("form", PolicyFormView.of(draft, problems, words));

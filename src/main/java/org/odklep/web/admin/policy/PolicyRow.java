@@ -11,6 +11,7 @@ import org.odklep.sending.OutboundPolicies;
 import org.odklep.sending.OutboundPolicy;
 import org.odklep.sending.Problem;
 import org.odklep.sending.Scope;
+import org.odklep.web.admin.RestrictionWords;
 import org.odklep.web.admin.words.Words;
 
 /**
@@ -48,7 +49,7 @@ record PolicyRow(
         return new PolicyRow(
                 policy.id(),
                 policy.revision(),
-                policy.name(),
+                RestrictionWords.policy(policy.name(), words),
                 place,
                 policy.isDefault() ? words.say("policies.last") : words.number(place),
                 mode,

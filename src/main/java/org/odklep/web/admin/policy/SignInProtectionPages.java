@@ -1,5 +1,6 @@
 package org.odklep.web.admin.policy;
 
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -120,11 +121,11 @@ class SignInProtectionPages {
                         words.say("protection.lockout"),
                         words.say(
                                 "protection.lockoutText",
-                                lockout.threshold(),
-                                lockout.first().toSeconds(),
+                                words.count("protection.wrongPasswords", lockout.threshold()),
+                                time(lockout.first(), words),
                                 LockoutPolicy.EQUAL,
-                                lockout.longest().toSeconds(),
-                                LockoutPolicy.FORGOTTEN_AFTER.toHours())),
+                                time(lockout.longest(), words),
+                                time(LockoutPolicy.FORGOTTEN_AFTER, words))),
                 new Explanation(
                         words.say("protection.familiar"),
                         words.say("protection.familiarText", PlaceStore.REMEMBERED.toDays(), PlaceStore.MAX_PLACES)),
@@ -136,6 +137,17 @@ class SignInProtectionPages {
                                 SprayGuard.SLOWED,
                                 SprayGuard.LONGEST.toSeconds(),
                                 SprayGuard.REFUSED)));
+    }
+
+    /** In the largest unit that leaves no rest: 60 seconds, 5 hours. */
+    private static String time(Duration time, Words words) {
+        long seconds = time.toSeconds();
+        if (seconds % 3600 == 0) {
+            return words.count("protection.hours", time.toHours());
+        }
+        return seconds > 60 && seconds % 60 == 0
+                ? words.count("protection.minutes", time.toMinutes())
+                : words.count("protection.seconds", seconds);
     }
 
     /** Something, and how it works. */

@@ -23,6 +23,11 @@ public final class Words {
         this.zone = zone;
     }
 
+    /** The same in another language and time zone. */
+    public Words in(Locale language, ZoneId otherZone) {
+        return new Words(messages, language, otherZone);
+    }
+
     /** A message; numbers among its arguments are written as the language does. */
     public String say(String key, Object... arguments) {
         return messages.getMessage(key, arguments, locale);
@@ -39,6 +44,11 @@ public final class Words {
 
     public boolean isIn(Locale language) {
         return locale.getLanguage().equals(language.getLanguage());
+    }
+
+    /** The name of the language that a tag such as {@code sl} means. */
+    public String language(String tag) {
+        return Locale.forLanguageTag(tag).getDisplayName(locale);
     }
 
     public String number(long number) {
