@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -44,8 +45,8 @@ class HelpTest {
             administrator | add,list,remove,remove-second-factor,reset-password
             """)
     void commandsOfAGroupStandInTheOrderOfItsSynopsis(String group, String order) {
-        CommandLine command =
-                OdklepCommand.commandLine(Shell.ofProcess()).getSubcommands().get(group);
+        CommandLine command = Objects.requireNonNull(
+                OdklepCommand.commandLine(Shell.ofProcess()).getSubcommands().get(group));
         assertThat(command.getSubcommands().keySet()).containsExactly(order.split(","));
     }
 
