@@ -65,8 +65,12 @@ final class AllowCommand {
             if (until != null) {
                 entry.put("expirationDateTime", Expiry.of(until, client, shell).toString());
             }
+            boolean stranger = Strangers.isOne(client, pattern);
             Answer answer = client.post(PATH, entry).orFail(NAMES);
             new Output(shell, server).show(answer, this::added);
+            if (stranger) {
+                Strangers.warn(shell, pattern);
+            }
         }
         return ExitCode.OK.number();
     }

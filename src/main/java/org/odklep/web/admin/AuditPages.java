@@ -20,9 +20,11 @@ class AuditPages {
     private static final int ROWS = 50;
 
     private final AuditRows audit;
+    private final NamedAccounts accounts;
 
-    AuditPages(AuditRows audit) {
+    AuditPages(AuditRows audit, NamedAccounts accounts) {
         this.audit = audit;
+        this.accounts = accounts;
     }
 
     /**
@@ -39,7 +41,7 @@ class AuditPages {
         Optional<String> target =
                 Optional.ofNullable(asked.target()).map(String::strip).filter(text -> !text.isEmpty());
         long before = asked.before() == null ? Long.MAX_VALUE : asked.before();
-        List<AuditRow> found = audit.newest(new AuditQuery(target, before, ROWS + 1), words);
+        List<AuditRow> found = find(target, before, actor, words);
         List<AuditRow> page = found.subList(0, Math.min(ROWS, found.size()));
         model.addAttribute("target", target.orElse(""));
         model.addAttribute("entries", page);
@@ -49,6 +51,18 @@ class AuditPages {
         String older = found.size() > ROWS ? older(target, page.getLast().number()) : null;
         model.addAttribute("pages", new Pages(newest, older));
         return "audit";
+    }
+
+    /** What nothing was done to may be the name of an account, cut short. */
+    private List<AuditRow> find(Optional<String> target, long before, Actor actor, Words words) {
+        List<AuditRow> found = audit.newest(new AuditQuery(target, before, ROWS + 1), words);
+        if (!found.isEmpty() || target.isEmpty()) {
+            return found;
+        }
+        return accounts.names(target.get(), actor).stream()
+                .findFirst()
+                .map(account -> audit.newest(new AuditQuery(Optional.of(account.value()), before, ROWS + 1), words))
+                .orElse(found);
     }
 
     private static String older(Optional<String> target, long before) {

@@ -50,16 +50,17 @@ record SignInLogFilter(String account, String outcome, Optional<LocalDate> day, 
     /**
      * The question to the log; empty when the account cannot be one.
      *
+     * @param named the account whose name the address has
      * @throws IllegalArgumentException when the position is none
      */
-    Optional<SignInLog.Query> query(ZoneId zone, int limit) {
+    Optional<SignInLog.Query> query(Optional<AccountName> named, ZoneId zone, int limit) {
         Optional<SignInLog.Position> before =
                 after.map(SignInLogFilter::position).or(() -> day.map(known -> endOf(known, zone)));
         Optional<Boolean> success = outcome.equals("all") ? Optional.empty() : Optional.of(outcome.equals("success"));
         if (account.isEmpty()) {
             return Optional.of(new SignInLog.Query(Optional.empty(), success, before, limit));
         }
-        return AccountName.parse(account).map(name -> new SignInLog.Query(Optional.of(name), success, before, limit));
+        return named.map(name -> new SignInLog.Query(Optional.of(name), success, before, limit));
     }
 
     /** The text of the field for the day. */

@@ -2,6 +2,8 @@ package org.odklep.web.admin;
 
 import java.util.List;
 import java.util.Optional;
+import org.odklep.account.Actor;
+import org.odklep.kernel.AccountName;
 import org.odklep.organisation.OrganisationDecision;
 import org.odklep.signin.SignInCode;
 import org.odklep.signin.SignInLog;
@@ -21,17 +23,19 @@ class SignInLogPages {
     private static final int ROWS = 50;
 
     private final SignInLog log;
+    private final NamedAccounts accounts;
     private final OrganisationDecision organisation;
 
-    SignInLogPages(SignInLog log, OrganisationDecision organisation) {
+    SignInLogPages(SignInLog log, NamedAccounts accounts, OrganisationDecision organisation) {
+        this.accounts = accounts;
         this.log = log;
         this.organisation = organisation;
     }
 
     @GetMapping(SignInLogFilter.PATH)
-    String list(SignInLogFilter.Asked asked, Words words, Model model) {
+    String list(SignInLogFilter.Asked asked, Actor actor, Words words, Model model) {
         SignInLogFilter filter = SignInLogFilter.of(asked);
-        List<SignInRecord> found = find(filter);
+        List<SignInRecord> found = find(filter, actor);
         List<SignInRecord> page = found.subList(0, Math.min(ROWS, found.size()));
         Optional<String> next =
                 found.size() > ROWS ? Optional.of(SignInLogFilter.position(page.getLast())) : Optional.empty();
@@ -47,14 +51,24 @@ class SignInLogPages {
         return "sign-ins";
     }
 
-    private List<SignInRecord> find(SignInLogFilter filter) {
+    /** Administrators have names without a domain; other names without one are accounts, cut short. */
+    private List<SignInRecord> find(SignInLogFilter filter, Actor actor) {
         try {
-            return filter.query(organisation.current().zone(), ROWS + 1)
-                    .map(log::list)
-                    .orElse(List.of());
+            List<SignInRecord> typed = find(filter, AccountName.parse(filter.account()));
+            return !typed.isEmpty() || filter.account().isEmpty()
+                    ? typed
+                    : find(
+                            filter,
+                            accounts.names(filter.account(), actor).stream().findFirst());
         } catch (IllegalArgumentException e) {
             throw new ResponseStatusException(HttpStatus.BAD_REQUEST, "not an address of this list", e);
         }
+    }
+
+    private List<SignInRecord> find(SignInLogFilter filter, Optional<AccountName> account) {
+        return filter.query(account, organisation.current().zone(), ROWS + 1)
+                .map(log::list)
+                .orElse(List.of());
     }
 
     /**

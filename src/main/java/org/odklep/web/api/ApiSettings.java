@@ -31,7 +31,7 @@ public record ApiSettings(
      * @throws IllegalArgumentException with a message for the user
      */
     public AccountName account(String text) {
-        return AccountName.of(text).orAt(defaultDomain());
+        return AccountName.named(text).orAt(defaultDomain());
     }
 
     /**
