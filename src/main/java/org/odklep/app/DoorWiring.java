@@ -44,6 +44,7 @@ class DoorWiring {
         return new ApiSettings(
                 version(),
                 () -> organisation.current().defaultDomain(),
+                () -> organisation.current().zone(),
                 Optional.ofNullable(settings.web().baseUrl()).map(url -> url.replaceAll("/+$", "")));
     }
 

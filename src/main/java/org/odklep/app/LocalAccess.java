@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -43,6 +44,7 @@ final class LocalAccess implements SmartLifecycle {
     private final ApiTokens tokens;
     private final Settings settings;
     private final WebAddress address;
+    private final Gates gates;
     private final JsonMapper mapper;
     private final InstantSource clock;
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
@@ -50,16 +52,27 @@ final class LocalAccess implements SmartLifecycle {
     private Optional<ApiToken> current = Optional.empty();
     private volatile boolean running;
 
-    LocalAccess(ApiTokens tokens, Settings settings, WebAddress address, JsonMapper mapper, InstantSource clock) {
+    LocalAccess(
+            ApiTokens tokens,
+            Settings settings,
+            WebAddress address,
+            Gates gates,
+            JsonMapper mapper,
+            InstantSource clock) {
         this.tokens = tokens;
         this.settings = settings;
         this.address = address;
+        this.gates = gates;
         this.mapper = mapper;
         this.clock = clock;
     }
 
-    /** What the file holds. */
-    record Access(String url, String token) {
+    /**
+     * What the file holds.
+     *
+     * @param postfix where the gate listens, for the lines that connect Postfix
+     */
+    record Access(String url, String token, List<String> postfix) {
         @Override
         public String toString() {
             return "Access[" + url + "]";
@@ -86,7 +99,7 @@ final class LocalAccess implements SmartLifecycle {
         return running;
     }
 
-    /** Behind the web server, whose port must be known. */
+    /** Behind the web server and the gates, whose ports must be known. */
     @Override
     public int getPhase() {
         return Integer.MAX_VALUE;
@@ -108,7 +121,7 @@ final class LocalAccess implements SmartLifecycle {
     private void renew(Instant now) throws IOException {
         IssueResult.Issued issued = tokens.issueOwn(NAME, Role.GLOBAL_ADMINISTRATOR, now.plus(LIFE), SERVER, now);
         try {
-            write(new Access(address.local(), issued.secret().reveal()));
+            write(new Access(address.local(), issued.secret().reveal(), endpoints()));
         } catch (IOException e) {
             tokens.revoke(issued.token().id(), SERVER, now);
             throw e;
@@ -116,6 +129,12 @@ final class LocalAccess implements SmartLifecycle {
         Optional<ApiToken> old = current;
         current = Optional.of(issued.token());
         old.ifPresent(token -> tokens.revoke(token.id(), SERVER, now));
+    }
+
+    private List<String> endpoints() {
+        return gates.listeners().stream()
+                .map(listener -> listener.endpoint().toString())
+                .toList();
     }
 
     private void write(Access access) throws IOException {

@@ -15,6 +15,7 @@ public class Server {
         return new SpringApplicationBuilder(Server.class)
                 .bannerMode(Banner.Mode.OFF)
                 .logStartupInfo(false)
+                .initializers(context -> WrongSettings.refuse(context.getEnvironment()))
                 .run(arguments);
     }
 }

@@ -3,7 +3,6 @@ package org.odklep.app;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +13,6 @@ import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.UnboundConfigurationPropertiesException;
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.web.server.PortInUseException;
-import org.springframework.core.convert.ConversionFailedException;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 
@@ -38,16 +36,7 @@ final class StartFailure {
                 case UnboundConfigurationPropertiesException unknown ->
                     failed(ExitCode.USAGE, "there is no setting " + names(unknown) + SEE);
                 case MarkedYAMLException yaml -> failed(ExitCode.USAGE, place(yaml) + yaml.getProblem() + SEE);
-                case ConversionFailedException value
-                when causes(thrown).stream().noneMatch(BindException.class::isInstance) ->
-                    failed(
-                            ExitCode.USAGE,
-                            "a setting has the value '" + value.getValue() + "', where "
-                                    + value.getTargetType()
-                                            .getType()
-                                            .getSimpleName()
-                                            .toLowerCase(Locale.ROOT)
-                                    + " is wanted" + SEE);
+                case WrongSettings wrong -> failed(ExitCode.USAGE, wrong.getMessage() + SEE);
                 case BindException wrong -> failed(ExitCode.USAGE, setting(wrong) + SEE);
                 default -> Optional.empty();
             };
@@ -69,7 +58,7 @@ final class StartFailure {
                 .collect(Collectors.joining("; "));
     }
 
-    private static String setting(BindException wrong) {
+    static String setting(BindException wrong) {
         String why = String.valueOf(causes(wrong).getLast().getMessage());
         ConfigurationProperty property = wrong.getProperty();
         return property == null

@@ -67,7 +67,7 @@ final class AdministratorCommand {
         return ExitCode.OK.number();
     }
 
-    @Command(name = "reset-password", description = "Give an administrator another password; their sessions end.")
+    @Command(name = "reset-password", description = "Give another password; their sessions end.")
     int resetPassword(
             @Mixin ServerOptions server,
             @Mixin PasswordOption password,
@@ -80,7 +80,7 @@ final class AdministratorCommand {
         return ExitCode.OK.number();
     }
 
-    @Command(name = "remove", description = "Take an administrator's access away; their sessions end.")
+    @Command(name = "remove", description = "Take access away; their sessions end.")
     int remove(
             @Mixin ServerOptions server,
             @Parameters(paramLabel = "NAME", description = "What they sign in with.") String name) {
@@ -95,7 +95,10 @@ final class AdministratorCommand {
 
     @Command(
             name = "remove-second-factor",
-            description = "For who lost the phone and the recovery codes; their sessions end.")
+            description = {
+                "For who lost the phone; their sessions end.",
+                "Needed when the recovery codes are lost, too."
+            })
     int removeSecondFactor(
             @Mixin ServerOptions server,
             @Mixin ReasonOption reason,

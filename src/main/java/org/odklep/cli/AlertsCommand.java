@@ -17,7 +17,10 @@ import picocli.CommandLine.Option;
 /** {@code odklep alerts}: crossed limits that restricted nobody. */
 @Command(
         name = "alerts",
-        description = "List crossed limits that restricted nobody, because a policy only alerts or runs in shadow.")
+        description = {
+            "List crossed limits that restricted nobody.",
+            "Their policies only alert, or run in shadow mode."
+        })
 final class AlertsCommand implements Callable<Integer> {
     private final Shell shell;
 

@@ -1,7 +1,7 @@
 package org.odklep.cli;
 
-import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.odklep.cli.client.Answer;
 import org.odklep.cli.client.Json;
@@ -26,6 +26,9 @@ import tools.jackson.databind.node.ObjectNode;
 final class AllowCommand {
     private static final String PATH = "/v1.0/security/allowedSenders";
 
+    private static final Map<String, String> NAMES =
+            Map.of("pattern", "ACCOUNT|@DOMAIN", "expirationDateTime", "--until");
+
     private final Shell shell;
 
     AllowCommand(Shell shell) {
@@ -43,8 +46,8 @@ final class AllowCommand {
     @Command(
             name = "add",
             description = {
-                "Put an account or a domain on the allow-list: from now on nothing restricts it,",
-                "and a restriction that it has does not hold."
+                "Put an account or a domain on the allow-list.",
+                "From now on nothing restricts it, and a restriction that it has does not hold."
             })
     int add(
             @Mixin ServerOptions server,
@@ -58,17 +61,13 @@ final class AllowCommand {
                     @Nullable
                     String until) {
         ObjectNode entry = Json.object().put("pattern", pattern).put("reason", reason);
-        if (until != null) {
-            Instant end = Expiry.of(until, shell.now(), shell.zone());
-            entry.put("expirationDateTime", end.toString());
-        }
         try (ServerClient client = server.connect(shell)) {
+            if (until != null) {
+                entry.put("expirationDateTime", Expiry.of(until, client, shell).toString());
+            }
             boolean stranger = Strangers.isOne(client, pattern);
-            Answer answer = client.post(PATH, entry).orFail();
-            new Output(shell, server)
-                    .show(
-                            answer,
-                            added -> shell.page().line("On the allow-list:").table(2, table(List.of(added))));
+            Answer answer = client.post(PATH, entry).orFail(NAMES);
+            new Output(shell, server).show(answer, this::added);
             if (stranger) {
                 Strangers.warn(shell, pattern);
             }
@@ -87,6 +86,13 @@ final class AllowCommand {
             shell.show(shell.page().line(pattern + " is off the allow-list; policies apply from now on."));
         }
         return ExitCode.OK.number();
+    }
+
+    private Page added(Entry entry) {
+        Page page = shell.page().line("On the allow-list:").table(2, table(List.of(entry)));
+        entry.instant("expirationDateTime")
+                .ifPresent(end -> page.line("It ends at " + shell.times().full(end) + "."));
+        return page;
     }
 
     private Page page(List<Entry> entries) {

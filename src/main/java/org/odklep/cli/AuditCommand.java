@@ -54,8 +54,9 @@ final class AuditCommand {
     @Command(
             name = "verify",
             description = {
-                "Check that no entry was changed, removed or put in between: the server's log, or an export",
-                "without any server. Exit code 0: intact; 1: broken."
+                "Check that no entry was changed or removed.",
+                "It checks the server's log, or an export without any server.",
+                "Exit code 0: intact; 1: broken."
             })
     int verify(
             @Mixin ServerOptions server,
@@ -73,7 +74,10 @@ final class AuditCommand {
 
     @Command(
             name = "export",
-            description = "Write the whole log into a new file, one JSON object with its hash on a line, oldest first.")
+            description = {
+                "Write the whole log into a new file.",
+                "Each line is a JSON object with its hash, oldest first."
+            })
     int export(
             @Mixin ServerOptions server,
             @Parameters(paramLabel = "FILE", description = "The file to make.") Path file) {

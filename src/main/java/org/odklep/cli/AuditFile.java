@@ -3,6 +3,7 @@ package org.odklep.cli;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -34,6 +35,8 @@ final class AuditFile {
         AtomicLong line = new AtomicLong();
         try (Stream<String> lines = Files.lines(file)) {
             return AuditChain.verify(lines.map(text -> entry(text, line.incrementAndGet())));
+        } catch (NoSuchFileException e) {
+            throw new CommandFailed(ExitCode.NO_INPUT, "there is no file " + file);
         } catch (IOException | UncheckedIOException e) {
             throw new CommandFailed(ExitCode.NO_INPUT, "cannot read " + file + " (" + e.getMessage() + ")");
         }

@@ -33,9 +33,10 @@ final class Complaints implements IExecutionStrategy, IParameterExceptionHandler
     @Override
     public int handleParseException(ParameterException problem, String[] arguments) {
         CommandLine command = problem.getCommandLine();
-        shell.errors().println("odklep: " + String.valueOf(problem.getMessage()).replaceFirst("^Error: ", ""));
-        UnmatchedArgumentException.printSuggestions(problem, command.getErr());
-        shell.errors().println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
+        shell.errors().println("odklep: " + words(problem));
+        shell.errors()
+                .println("Try '" + command.getCommandSpec().qualifiedName() + " --help'"
+                        + (command.getSubcommands().isEmpty() ? "." : ", which lists the commands."));
         return ExitCode.USAGE.number();
     }
 
@@ -48,6 +49,26 @@ final class Complaints implements IExecutionStrategy, IParameterExceptionHandler
         shell.errors().println("odklep: a fault of the program, please report what follows");
         problem.printStackTrace(shell.errors());
         return ExitCode.FAULT.number();
+    }
+
+    private static String words(ParameterException problem) {
+        return problem instanceof UnmatchedArgumentException unmatched
+                ? unmatched(unmatched)
+                : String.valueOf(problem.getMessage()).replaceFirst("^Error: ", "");
+    }
+
+    /** A word that is no command, no option, or one too many, with what may have been meant. */
+    private static String unmatched(UnmatchedArgumentException problem) {
+        CommandLine command = problem.getCommandLine();
+        String word = problem.getUnmatched().getFirst();
+        if (word.startsWith("-")) {
+            return command.getCommandSpec().qualifiedName() + " has no option '" + word + "'"
+                    + Suggestion.of(word, command.getCommandSpec().optionsMap().keySet());
+        }
+        return command.getSubcommands().isEmpty()
+                ? "'" + word + "' is too much: put a value of several words between quotation marks"
+                : "no command '" + command.getCommandSpec().qualifiedName() + " " + word + "'"
+                        + Suggestion.of(word, command.getSubcommands().keySet());
     }
 
     private static int run(ParseResult result) {

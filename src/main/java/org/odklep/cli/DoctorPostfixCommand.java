@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.odklep.cli.client.Json;
+import org.odklep.cli.client.LocalServer;
 import org.odklep.cli.doctor.DoctorReport;
 import org.odklep.cli.doctor.Gate;
 import org.odklep.cli.doctor.PolicyEndpoint;
@@ -26,8 +27,9 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "postfix",
         description = {
-            "Say what is missing or misplaced in the configuration of Postfix for Odklep",
-            "to be asked, with the lines to paste. It changes nothing, and asks no server.",
+            "Say what is wrong with the lines in Postfix.",
+            "What is missing or misplaced for Odklep to be asked, with the lines to paste.",
+            "It changes nothing, and asks no server.",
             "Exit code 0: nothing is wrong; 1: there are errors or warnings;",
             "5: a file holds something else; 66: there is no Postfix to read here."
         })
@@ -46,8 +48,14 @@ final class DoctorPostfixCommand implements Callable<Integer> {
     @Option(
             names = "--gate",
             paramLabel = "ENDPOINT",
-            description = "Where Odklep's gate listens, such as inet:127.0.0.1:10040 or unix:/run/odklep/policy.")
+            description = {
+                "Where Odklep's gate listens, such as inet:127.0.0.1:10040 or unix:/run/odklep/policy",
+                "(default: as the server that runs here left it in its data directory)."
+            })
     private @Nullable String gate;
+
+    @Option(names = "--data", paramLabel = "DIR", description = "The server's data directory (or ODKLEP_DATA).")
+    private @Nullable Path data;
 
     @Option(names = "--lines", description = "Only print the lines for main.cf and master.cf.")
     private boolean lines;
@@ -63,6 +71,11 @@ final class DoctorPostfixCommand implements Callable<Integer> {
     public Integer call() {
         Optional<PolicyEndpoint> endpoint = endpoint();
         if (lines) {
+            if (endpoint.isEmpty()) {
+                shell.errors()
+                        .println("odklep: the gate is taken for " + PolicyEndpoint.USUAL
+                                + ", the usual place: no server was found here, --gate names another");
+            }
             shell.write(new RecommendedLines(endpoint.orElse(PolicyEndpoint.USUAL)).text());
             return ExitCode.OK.number();
         }
@@ -81,11 +94,26 @@ final class DoctorPostfixCommand implements Callable<Integer> {
 
     private Optional<PolicyEndpoint> endpoint() {
         if (gate == null) {
-            return Optional.empty();
+            return local();
         }
         return Optional.of(PolicyEndpoint.parse(gate)
                 .orElseThrow(() -> new CommandFailed(
                         ExitCode.USAGE, "'" + gate + "' is not an endpoint such as inet:127.0.0.1:10040")));
+    }
+
+    /** Where the server of this machine listens, for those who may read it; said where lines are to be pasted. */
+    private Optional<PolicyEndpoint> local() {
+        Optional<LocalServer> server = LocalServer.find(data, shell);
+        Optional<PolicyEndpoint> listening = server.stream()
+                .flatMap(each -> each.postfix().stream())
+                .flatMap(each -> PolicyEndpoint.parse(each).stream())
+                .findFirst();
+        if (lines && listening.isPresent()) {
+            shell.errors()
+                    .println("odklep: the gate is " + listening.get() + ", as the server says in "
+                            + server.map(LocalServer::file).orElseThrow());
+        }
+        return lines || files.isEmpty() ? listening : Optional.empty();
     }
 
     private PostconfReading read() {

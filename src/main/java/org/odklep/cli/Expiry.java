@@ -8,14 +8,34 @@ import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.odklep.cli.client.ServerClient;
 import org.odklep.cli.terminal.CommandFailed;
 import org.odklep.cli.terminal.ExitCode;
+import org.odklep.cli.terminal.Shell;
+import org.odklep.cli.view.Entry;
 
 /** Reads when something shall end. */
 final class Expiry {
     private static final Pattern SPAN = Pattern.compile("([1-9][0-9]{0,5})([hd])");
 
+    private static final Pattern DAY = Pattern.compile("\\d{4}-\\d\\d-\\d\\d");
+
     private Expiry() {}
+
+    /** The same, where a day is one in the time zone of the server's organisation. */
+    static Instant of(String text, ServerClient client, Shell shell) {
+        boolean isDay = DAY.matcher(text).matches();
+        return of(text, shell.now(), isDay ? zone(client, shell) : shell.zone());
+    }
+
+    private static ZoneId zone(ServerClient client, Shell shell) {
+        String zone = new Entry(client.get("/v1.0/version").orFail().body()).text("timeZone");
+        try {
+            return zone.isEmpty() ? shell.zone() : ZoneId.of(zone);
+        } catch (DateTimeException e) {
+            return shell.zone();
+        }
+    }
 
     /**
      * The instant that a text names: a span such as {@code 12h} or {@code 90d} from now, the end of a day such as

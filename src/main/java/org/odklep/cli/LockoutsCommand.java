@@ -15,7 +15,7 @@ import picocli.CommandLine.Mixin;
 /** {@code odklep lockouts}: who is locked out after wrong passwords now, and where. */
 @Command(
         name = "lockouts",
-        description = "List the accounts that are locked out after wrong passwords, the longest lockouts first.")
+        description = {"List accounts locked out after wrong passwords.", "The longest lockouts stand first."})
 final class LockoutsCommand implements Callable<Integer> {
     private static final String PATH = "/v1.0/security/lockouts?$top=500";
 

@@ -6,6 +6,7 @@ import org.odklep.cli.terminal.ExitCode;
 import org.odklep.cli.terminal.Shell;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ScopeType;
 
 /** {@code odklep}: the command that all others hang on. */
@@ -32,8 +33,8 @@ public final class OdklepCommand {
         }
         commands.addSubcommand(new WhyCommand(shell))
                 .addSubcommand(new RestrictedCommand(shell))
+                .addSubcommand(new RestrictCommand(shell))
                 .addSubcommand(new ReleaseCommand(shell))
-                .addSubcommand(new UnlockCommand(shell))
                 .addSubcommand(new CommandLine(new UserCommand(shell))
                         .addSubcommand(new UserAddCommand(shell))
                         .addSubcommand(new UserSetCommand(shell))
@@ -44,7 +45,7 @@ public final class OdklepCommand {
                 .addSubcommand(new SessionsCommand(shell))
                 .addSubcommand(new SignInsCommand(shell))
                 .addSubcommand(new LockoutsCommand(shell))
-                .addSubcommand(new RestrictCommand(shell))
+                .addSubcommand(new UnlockCommand(shell))
                 .addSubcommand(new PolicyCommand(shell))
                 .addSubcommand(new AllowCommand(shell))
                 .addSubcommand(new AlertsCommand(shell))
@@ -54,12 +55,23 @@ public final class OdklepCommand {
                 .addSubcommand(new ReplayCommand(shell, new CurrentPolicies(shell)))
                 .addSubcommand(new CommandLine(new DoctorCommand()).addSubcommand(new DoctorPostfixCommand(shell)))
                 .addSubcommand(exitCodes());
+        commands.getSubcommands().values().forEach(OdklepCommand::inOrder);
         Complaints complaints = new Complaints(shell);
         return commands.setOut(new PrintWriter(shell.output(), true))
                 .setErr(new PrintWriter(shell.errors(), true))
                 .setParameterExceptionHandler(complaints)
                 .setExecutionExceptionHandler(complaints)
                 .setExecutionStrategy(complaints);
+    }
+
+    /** Java tells the methods of a class in no order: that of the synopsis is the one for people. */
+    private static void inOrder(CommandLine command) {
+        CommandSpec spec = command.getCommandSpec();
+        for (String name : spec.usageMessage().synopsisSubcommandLabel().split("\\W*[ (|)]\\W*", -1)) {
+            if (spec.subcommands().containsKey(name)) {
+                spec.addSubcommand(name, spec.removeSubcommand(name));
+            }
+        }
     }
 
     /** A help page of its own: {@code odklep help exit-codes}. */

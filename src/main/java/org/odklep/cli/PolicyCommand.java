@@ -17,7 +17,7 @@ import picocli.CommandLine.Parameters;
 /** {@code odklep policy}: how much accounts may send, and what happens beyond. */
 @Command(
         name = "policy",
-        description = "Outbound policies: how much accounts may send, and what happens beyond.",
+        description = "How much accounts may send, and what happens beyond.",
         synopsisSubcommandLabel = "(list | show | create | set | delete | template)")
 final class PolicyCommand {
     static final String PATH = "/v1.0/security/outboundPolicies";
@@ -64,10 +64,7 @@ final class PolicyCommand {
 
     @Command(
             name = "set",
-            description = {
-                "Change values of a policy; what is left out stays as it is.",
-                "Raising a limit releases nobody."
-            })
+            description = {"Change values of a policy; what is left out stays.", "Raising a limit releases nobody."})
     int set(
             @Mixin ServerOptions server,
             @Mixin PolicyOptions values,
@@ -94,7 +91,7 @@ final class PolicyCommand {
         return ExitCode.OK.number();
     }
 
-    @Command(name = "template", description = "Print a complete policy to start from, with explanations.")
+    @Command(name = "template", description = "Print a whole policy to start from, with explanations.")
     int template(@Option(names = "--json", description = "Without the explanations.") boolean json) {
         shell.write(PolicyTemplate.text(shell.zone(), !json));
         return ExitCode.OK.number();

@@ -19,7 +19,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "release",
         description = {
-            "Let a restricted account send again, at once and on every gate.",
+            "Let a restricted account send again, at once, everywhere.",
             "Exit code 0: it is released, now or before; 1: there is nothing to release."
         })
 final class ReleaseCommand implements Callable<Integer> {

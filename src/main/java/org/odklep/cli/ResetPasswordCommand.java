@@ -23,7 +23,7 @@ import tools.jackson.databind.node.ObjectNode;
 @Command(
         name = "reset-password",
         description = {
-            "Give users new passwords, end their lockouts, and end their sessions.",
+            "Give users new passwords; lockouts and sessions end.",
             "One is made for each and shown this once: alone on standard output, behind the name and a",
             "tabulator when there are several."
         })

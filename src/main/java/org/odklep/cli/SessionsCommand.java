@@ -27,7 +27,7 @@ final class SessionsCommand {
         this.shell = shell;
     }
 
-    @Command(name = "list", description = "Show the sessions and API tokens of a user that are good now.")
+    @Command(name = "list", description = "Show the sessions and tokens of a user that are good now.")
     int list(
             @Mixin ServerOptions server,
             @Parameters(paramLabel = "USER", description = "Name, alias or id.") String user) {
@@ -39,7 +39,7 @@ final class SessionsCommand {
 
     @Command(
             name = "revoke",
-            description = "End all sessions and tokens of a user that were issued until now, or one of them.")
+            description = {"End all sessions and tokens of a user, or one.", "All those that were issued until now."})
     int revoke(
             @Mixin ServerOptions server,
             @Option(names = "--session", paramLabel = "ID", description = "End this one only; 'list' shows the ids.")

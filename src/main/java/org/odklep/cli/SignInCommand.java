@@ -27,7 +27,7 @@ final class SignInCommand {
         private ReasonOption reason = new ReasonOption();
     }
 
-    @Command(name = "block", description = "Block every sign-in of a user, and end all sessions and tokens.")
+    @Command(name = "block", description = "Block a user's sign-in; all sessions and tokens end.")
     int block(@Mixin ServerOptions server, @Mixin Target target) {
         return set(server, target, false, " may not sign in any more; all sessions have ended.");
     }

@@ -17,7 +17,10 @@ import picocli.CommandLine.Parameters;
 /** {@code odklep sign-ins}: who tried to sign in, from where, and how it ended. */
 @Command(
         name = "sign-ins",
-        description = "Show the sign-in log, newest attempts first: from where, with what, and how each ended.")
+        description = {
+            "Show the sign-in log, newest attempts first.",
+            "Each with where it came from, with what, and how it ended."
+        })
 final class SignInsCommand implements Callable<Integer> {
     private static final String PATH = "/v1.0/auditLogs/signIns?$top=500";
 

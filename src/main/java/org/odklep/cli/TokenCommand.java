@@ -26,7 +26,7 @@ final class TokenCommand {
         this.shell = shell;
     }
 
-    @Command(name = "list", description = "Show all tokens; what they are is not known any more.")
+    @Command(name = "list", description = "Show all tokens, but not the secrets themselves.")
     int list(@Mixin ServerOptions server) {
         try (ServerClient client = server.connect(shell)) {
             new Output(shell, server).list(client, PATH, this::page);

@@ -25,10 +25,18 @@ import tools.jackson.databind.node.ObjectNode;
 @Command(
         name = "issue",
         description = {
-            "Issue a token. It is shown this once, alone on standard output or in a new file",
-            "that only you can read; the server keeps no copy."
+            "Issue a token, which is shown this once.",
+            "It stands alone on standard output, or in a new file that only you can read;",
+            "the server keeps no copy."
         })
 final class TokenIssueCommand implements Callable<Integer> {
+    private static final Map<String, String> NAMES = Map.of(
+            "displayName", "NAME",
+            "role", "--role",
+            "expirationDateTime", "--expires",
+            "domains", "--domain",
+            "userId", "--user");
+
     private final Shell shell;
 
     @Mixin
@@ -75,12 +83,7 @@ final class TokenIssueCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        ObjectNode wanted = Json.object()
-                .put("displayName", name)
-                .put("role", role)
-                .put(
-                        "expirationDateTime",
-                        Expiry.of(expires, shell.now(), shell.zone()).toString());
+        ObjectNode wanted = Json.object().put("displayName", name).put("role", role);
         if (!domains.isEmpty()) {
             wanted.setAll(Map.of("domains", Json.of(domains)));
         }
@@ -88,11 +91,12 @@ final class TokenIssueCommand implements Callable<Integer> {
             wanted.put("userId", user);
         }
         try (ServerClient client = server.connect(shell)) {
+            wanted.put("expirationDateTime", Expiry.of(expires, client, shell).toString());
             if (file == null) {
-                print(client.post(TokenCommand.PATH, wanted).orFail());
+                print(client.post(TokenCommand.PATH, wanted).orFail(NAMES));
             } else {
                 NewFile.write(file, out -> {
-                    String token = keep(client.post(TokenCommand.PATH, wanted).orFail());
+                    String token = keep(client.post(TokenCommand.PATH, wanted).orFail(NAMES));
                     out.write((token + "\n").getBytes(StandardCharsets.US_ASCII));
                 });
             }

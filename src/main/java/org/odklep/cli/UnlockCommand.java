@@ -16,7 +16,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "unlock",
         description = {
-            "End the lockout of an account after wrong passwords; its password stays as it is.",
+            "End the lockout of an account after wrong passwords.",
+            "Its password stays as it is.",
             "Exit code 0: wrong passwords are forgotten; 1: there was none."
         })
 final class UnlockCommand implements Callable<Integer> {

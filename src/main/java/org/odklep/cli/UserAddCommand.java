@@ -18,7 +18,8 @@ import tools.jackson.databind.node.ObjectNode;
 @Command(
         name = "add",
         description = {
-            "Add a user. A password is made and shown this once, alone on standard output,",
+            "Add a user.",
+            "A password is made and shown this once, alone on standard output,",
             "unless --ask-password is given."
         })
 final class UserAddCommand implements Callable<Integer> {
@@ -56,7 +57,7 @@ final class UserAddCommand implements Callable<Integer> {
                 wanted.putObject("passwordProfile").put("forceChangePasswordNextSignIn", password.mustChange());
         password.chosen(shell).ifPresent(chosen -> profile.put("password", chosen.reveal()));
         try (ServerClient client = server.connect(shell)) {
-            print(client.post(UserPaths.USERS, wanted).orFail());
+            print(client.post(UserPaths.USERS, wanted).orFail(UserOptions.NAMES));
         }
         return ExitCode.OK.number();
     }

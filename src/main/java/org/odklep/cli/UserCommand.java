@@ -70,8 +70,8 @@ final class UserCommand {
     @Command(
             name = "export",
             description = {
-                "Print all users as a table (CSV), or write it into a new file; never a password.",
-                "What comes out can be imported."
+                "Print all users as a table (CSV); never a password.",
+                "With --to, it goes into a new file. What comes out can be imported."
             })
     int export(
             @Mixin ServerOptions server,

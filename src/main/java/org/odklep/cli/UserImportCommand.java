@@ -21,7 +21,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "import",
         description = {
-            "Check a table of users (CSV in UTF-8), and with --apply add them: all of them or none.",
+            "Check a table of users, and with --apply add them.",
+            "The table is CSV in UTF-8; all users of it are added, or none.",
             "Exit code 5: the table has mistakes, each of which is named with its line."
         })
 final class UserImportCommand implements Callable<Integer> {

@@ -1,11 +1,15 @@
 package org.odklep.cli;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.odklep.account.Role;
 import org.odklep.cli.client.ServerClient;
 import org.odklep.cli.client.ServerOptions;
+import org.odklep.cli.terminal.CommandFailed;
 import org.odklep.cli.terminal.ExitCode;
 import org.odklep.cli.terminal.Page;
 import org.odklep.cli.terminal.Shell;
@@ -54,7 +58,7 @@ final class UserListCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (ServerClient client = server.connect(shell)) {
-            new Output(shell, server).list(client, path(), length, this::page);
+            new Output(shell, server).list(client, path(), length, users -> page(users, client));
         }
         return ExitCode.OK.number();
     }
@@ -71,10 +75,10 @@ final class UserListCommand implements Callable<Integer> {
             terms.add("signInActivity/lastSignInDateTime eq null");
         }
         if (group != null) {
-            terms.add("groups/any(g:g eq '" + group.replace("'", "''") + "')");
+            terms.add(inGroup(group));
         }
         if (role != null) {
-            terms.add("roles/any(r:r eq '" + role.replace("'", "''") + "')");
+            terms.add("roles/any(r:r eq '" + known(role) + "')");
         }
         String filter = terms.isEmpty() ? "" : "&$filter=" + ServerClient.segment(String.join(" and ", terms));
         String found = search.isBlank()
@@ -84,9 +88,36 @@ final class UserListCommand implements Callable<Integer> {
         return UserPaths.USERS + "?$top=500" + filter + found;
     }
 
-    private Page page(List<Entry> users) {
-        return users.isEmpty()
-                ? shell.page().line("No user matches.")
-                : shell.page().table(UserView.table(users, shell.times()));
+    private Page page(List<Entry> users, ServerClient client) {
+        if (!users.isEmpty()) {
+            return shell.page().table(UserView.table(users, shell.times()));
+        }
+        return shell.page()
+                .line(
+                        group != null && isEmpty(group, client)
+                                ? "No user matches: nobody is in a group '" + group + "'."
+                                : "No user matches.");
+    }
+
+    private static boolean isEmpty(String group, ServerClient client) {
+        String filter = ServerClient.segment(inGroup(group));
+        return Output.read(client, UserPaths.USERS + "?$top=1&$filter=" + filter, 1)
+                .isEmpty();
+    }
+
+    private static String inGroup(String group) {
+        return "groups/any(g:g eq '" + group.replace("'", "''") + "')";
+    }
+
+    /** The key of a role as the server knows it. */
+    private static String known(String role) {
+        return Arrays.stream(Role.values())
+                .map(Role::key)
+                .filter(key -> key.equalsIgnoreCase(role))
+                .findFirst()
+                .orElseThrow(() -> new CommandFailed(
+                        ExitCode.USAGE,
+                        "--role: there is no role '" + role + "'; it is one of "
+                                + Arrays.stream(Role.values()).map(Role::key).collect(Collectors.joining(", "))));
     }
 }

@@ -9,6 +9,17 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** What is known of a user, on the command line. */
 final class UserOptions {
+    /** Which option sets which key of the API. */
+    static final Map<String, String> NAMES = Map.of(
+            "displayName", "--display-name",
+            "mail", "--mail",
+            "aliases", "--alias",
+            "groups", "--group",
+            "roles", "--role",
+            "preferredLanguage", "--language",
+            "otherMails", "--recovery",
+            "userPrincipalName", "NAME");
+
     @Option(names = "--display-name", paramLabel = "TEXT", description = "The name that people read.")
     private @Nullable String displayName;
 

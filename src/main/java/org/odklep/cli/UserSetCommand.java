@@ -44,7 +44,7 @@ final class UserSetCommand implements Callable<Integer> {
             throw new CommandFailed(ExitCode.USAGE, "nothing is to be changed: name what is, such as --display-name");
         }
         try (ServerClient client = server.connect(shell)) {
-            client.patch(UserPaths.of(user), wanted).orFail();
+            client.patch(UserPaths.of(user), wanted).orFail(UserOptions.NAMES);
         }
         if (!server.json()) {
             shell.show(shell.page().line(user + " is changed."));

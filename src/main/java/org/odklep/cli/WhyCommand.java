@@ -17,7 +17,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "why",
         description = {
-            "Say whether an account may send and sign in, and if not, why and what lifts it.",
+            "Say whether an account may send and sign in, or why not.",
+            "Also since when, until when, and what lifts it.",
             "Exit code 0: it may send; 1: it may not; 3: nothing is known of it here."
         })
 final class WhyCommand implements Callable<Integer> {

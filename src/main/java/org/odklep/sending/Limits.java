@@ -3,6 +3,7 @@ package org.odklep.sending;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** A value for every {@link Limit}. Zero means "no limit", and is shown in so many words. */
 public final class Limits {
@@ -25,6 +26,16 @@ public final class Limits {
             }
             values[limit.ordinal()] = value;
         }
+    }
+
+    /** Limits of an hour that never count, since the one of a day is lower. */
+    static Stream<Problem> doubts(Limits limits) {
+        int day = limits.of(Limit.ALL_PER_DAY);
+        return Stream.of(Limit.EXTERNAL_PER_HOUR, Limit.INTERNAL_PER_HOUR)
+                .filter(hour -> day != 0 && limits.of(hour) > day)
+                .map(hour -> new Problem(
+                        "limits." + hour.key(),
+                        limits.of(hour) + " an hour is never reached: " + Limit.ALL_PER_DAY.key() + " is " + day));
     }
 
     public int of(Limit limit) {

@@ -81,9 +81,11 @@ public final class OutboundPolicies {
 
     /** What is allowed in a policy and yet hardly meant: groups that the directory does not know match nobody. */
     public List<Problem> doubts(OutboundPolicy policy) {
-        return Stream.concat(
+        return Stream.of(
                         doubts("conditions.groups", policy.scope().of()),
-                        doubts("exceptions.groups", policy.scope().except()))
+                        doubts("exceptions.groups", policy.scope().except()),
+                        Limits.doubts(policy.limits()))
+                .flatMap(each -> each)
                 .toList();
     }
 

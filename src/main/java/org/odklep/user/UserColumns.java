@@ -103,7 +103,8 @@ public final class UserColumns {
                     .flatMap(profile -> with(DISPLAY_NAME, () -> profile.withDisplayName(shown)))
                     .flatMap(profile -> with(ALIASES, () -> profile.withAliases(aliases)))
                     .flatMap(profile -> with(GROUPS, () -> profile.withGroups(groups)))
-                    .flatMap(profile -> with(LANGUAGE, () -> profile.withPreferredLanguage(language)));
+                    .flatMap(profile ->
+                            with(LANGUAGE, () -> profile.withPreferredLanguage(language.map(Languages::known))));
             return plain.flatMap(profile -> with(RECOVERY, () -> profile.withRecoveryAddresses(recovery)))
                     .map(profile -> profile.withMail(mail));
         }

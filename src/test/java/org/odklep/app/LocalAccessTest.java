@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.odklep.account.ApiToken;
 import org.odklep.account.ApiTokens;
@@ -54,7 +55,7 @@ class LocalAccessTest {
                 Secret orphan = other.token(Role.GLOBAL_ADMINISTRATOR, LocalAccess.NAME);
                 assertThat(other.bean(ApiTokens.class).find(Secret.of(left.token())))
                         .isEmpty();
-                left = new Access(left.url(), orphan.reveal());
+                left = new Access(left.url(), orphan.reveal(), left.postfix());
             }
             Files.write(file, JSON.writeValueAsBytes(left));
             try (TestServer next = TestServer.over(data.path())) {
@@ -73,7 +74,9 @@ class LocalAccessTest {
             try (TestServer server = TestServer.over(data.path())) {
                 theirs = server.token(Role.AUDITOR, "theirs");
             }
-            Files.write(data.resolve("cli.json"), JSON.writeValueAsBytes(new Access("http://x", theirs.reveal())));
+            Files.write(
+                    data.resolve("cli.json"),
+                    JSON.writeValueAsBytes(new Access("http://x", theirs.reveal(), List.of())));
             try (TestServer server = TestServer.over(data.path())) {
                 assertThat(server.bean(ApiTokens.class).find(theirs)).isPresent();
             }

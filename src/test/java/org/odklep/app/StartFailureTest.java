@@ -136,7 +136,16 @@ class StartFailureTest {
     @Test
     void aPortThatIsNoNumberIsNamed() throws IOException {
         assertThat(start("web.port: abc")).isEqualTo(2);
-        assertThat(errors.toString(StandardCharsets.UTF_8)).hasLineCount(1).contains("abc");
+        assertThat(errors.toString(StandardCharsets.UTF_8)).hasLineCount(1).contains("odklep.web.port", "abc");
+    }
+
+    @Test
+    void everyWrongValueIsToldAtOnce() throws IOException {
+        assertThat(start("web.port: abc\n  time-zone: Nowhere/At-all\n  lockout.threshold: 0"))
+                .isEqualTo(2);
+        assertThat(errors.toString(StandardCharsets.UTF_8))
+                .contains("odklep.web.port", "'abc'", "odklep.time-zone", "'Nowhere/At-all'")
+                .contains("odklep.lockout", "a threshold of 1 to 100");
     }
 
     @Test

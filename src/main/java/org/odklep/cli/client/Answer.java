@@ -1,17 +1,19 @@
 package org.odklep.cli.client;
 
+import java.util.Map;
 import org.odklep.cli.terminal.CommandFailed;
 import tools.jackson.databind.JsonNode;
 
 /**
  * What the server answered.
  *
+ * @param isRead whether it was only read
  * @param status HTTP's status code
  * @param text as it came
  * @param body the text as a tree; missing when it is not JSON
  * @param address who answered, for messages
  */
-public record Answer(int status, String text, JsonNode body, ServerAddress address) {
+public record Answer(boolean isRead, int status, String text, JsonNode body, ServerAddress address) {
     private static final int OK = 200;
     private static final int CREATED = 201;
     private static final int NO_CONTENT = 204;
@@ -37,8 +39,17 @@ public record Answer(int status, String text, JsonNode body, ServerAddress addre
      * @throws CommandFailed with the server's reasons when it is not
      */
     public Answer orFail() {
+        return orFail(Map.of());
+    }
+
+    /**
+     * The same, for a command whose options set keys of the API.
+     *
+     * @param options the option that a user knows, by the key
+     */
+    public Answer orFail(Map<String, String> options) {
         if (!succeeded()) {
-            throw Refusal.of(this);
+            throw Refusal.of(this, options);
         }
         return this;
     }
@@ -46,7 +57,7 @@ public record Answer(int status, String text, JsonNode body, ServerAddress addre
     /** The text of a good answer that is no JSON. */
     public String textOrFail() {
         if (status != OK) {
-            throw Refusal.of(this);
+            throw Refusal.of(this, Map.of());
         }
         return text;
     }

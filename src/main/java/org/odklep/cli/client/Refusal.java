@@ -1,5 +1,7 @@
 package org.odklep.cli.client;
 
+import java.util.List;
+import java.util.Map;
 import org.odklep.cli.terminal.CommandFailed;
 import org.odklep.cli.terminal.ExitCode;
 import tools.jackson.databind.JsonNode;
@@ -8,7 +10,8 @@ import tools.jackson.databind.JsonNode;
 final class Refusal {
     private Refusal() {}
 
-    static CommandFailed of(Answer answer) {
+    /** @param options the options that set keys of the API, by the key */
+    static CommandFailed of(Answer answer, Map<String, String> options) {
         JsonNode error = answer.body().path("error");
         if (error.path("code").asString("").isEmpty()) {
             return new CommandFailed(
@@ -16,7 +19,7 @@ final class Refusal {
                     answer.address().base() + " answers with HTTP status " + answer.status()
                             + ", but not as an Odklep server does");
         }
-        return new CommandFailed(code(answer.status()), words(answer, error));
+        return new CommandFailed(code(answer.status()), words(answer, error, options));
     }
 
     private static ExitCode code(int status) {
@@ -29,26 +32,35 @@ final class Refusal {
         };
     }
 
-    private static String words(Answer answer, JsonNode error) {
+    private static String words(Answer answer, JsonNode error, Map<String, String> options) {
         String message = sentence(error.path("message").asString(""));
         return switch (answer.status()) {
             case 401 ->
                 message + ": the token in " + answer.address().source() + " is unknown to "
                         + answer.address().base() + ", has expired or was revoked";
             case 429, 502, 503, 504 -> message + "; try again later";
-            case 400 -> error.path("details").isEmpty() ? message : details(error.path("details"));
+            case 400 -> {
+                JsonNode details = error.path("details");
+                yield details.isEmpty()
+                        ? message
+                        : (answer.isRead() ? "" : "nothing was changed:" + (details.size() == 1 ? " " : ""))
+                                + list(details, options);
+            }
             default -> answer.status() < 500 ? message : message + request(error);
         };
     }
 
-    /** Everything that is wrong, each with its key. */
-    private static String details(JsonNode details) {
-        StringBuilder list = new StringBuilder("nothing was changed:");
-        for (JsonNode detail : details) {
-            list.append("\n  ").append(detail.path("target").asString("")).append(": ");
-            list.append(detail.path("message").asString(""));
-        }
-        return details.size() == 1 ? list.toString().replace("\n ", "") : list.toString();
+    /** Everything that is wrong, each with the option or key that set it. */
+    private static String list(JsonNode details, Map<String, String> options) {
+        List<String> lines = details.valueStream()
+                .map(detail -> name(detail.path("target").asString(""), options) + ": "
+                        + detail.path("message").asString(""))
+                .toList();
+        return lines.size() == 1 ? lines.getFirst() : "\n  " + String.join("\n  ", lines);
+    }
+
+    private static String name(String key, Map<String, String> options) {
+        return options.getOrDefault(key, key.equals("reason") ? "--reason" : key);
     }
 
     private static String request(JsonNode error) {

@@ -136,7 +136,7 @@ public final class ServerClient implements AutoCloseable {
                 .method(method, body)
                 .build();
         try {
-            return answer(http.send(request, BodyHandlers.ofString(StandardCharsets.UTF_8)));
+            return answer(method.equals("GET"), http.send(request, BodyHandlers.ofString(StandardCharsets.UTF_8)));
         } catch (ConnectException e) {
             throw unavailable("nothing answers at " + address.base() + " (named by " + address.source()
                     + "): is the server running?");
@@ -151,8 +151,8 @@ public final class ServerClient implements AutoCloseable {
         }
     }
 
-    private Answer answer(HttpResponse<String> response) {
-        return new Answer(response.statusCode(), response.body(), tree(response.body()), address);
+    private Answer answer(boolean isRead, HttpResponse<String> response) {
+        return new Answer(isRead, response.statusCode(), response.body(), tree(response.body()), address);
     }
 
     private static JsonNode tree(String text) {

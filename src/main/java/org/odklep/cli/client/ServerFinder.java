@@ -16,7 +16,6 @@ import tools.jackson.databind.JsonNode;
  */
 final class ServerFinder {
     private static final String DEFAULT_URL = "http://127.0.0.1:8025";
-    private static final String LOCAL_FILE = "cli.json";
 
     private final ServerOptions.Place options;
     private final Shell shell;
@@ -60,10 +59,7 @@ final class ServerFinder {
     }
 
     private Path localFile() {
-        Path data = options.data != null
-                ? options.data
-                : Path.of(shell.variable("ODKLEP_DATA").orElse("data"));
-        return data.resolve(LOCAL_FILE).toAbsolutePath().normalize();
+        return LocalServer.file(options.data, shell);
     }
 
     private ServerAddress local(String text) {

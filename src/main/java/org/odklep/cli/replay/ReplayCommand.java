@@ -30,7 +30,10 @@ import picocli.CommandLine.Spec;
 /** {@code odklep replay}: who would have been restricted, told from a Postfix log alone. */
 @Command(
         name = "replay",
-        description = "Try the policies on a Postfix log: who would have been restricted, when and why.",
+        description = {
+            "Try policies on a Postfix log of the past.",
+            "It says who would have been restricted, when and why."
+        },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:Done, whatever was found.",

@@ -1,5 +1,6 @@
 package org.odklep.web.api;
 
+import java.time.ZoneId;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.odklep.kernel.AccountName;
@@ -11,9 +12,11 @@ import org.odklep.web.graph.GraphError;
  *
  * @param version of the program
  * @param domain what is added now to account names that come without one
+ * @param zone the organisation's time zone now
  * @param baseUrl how clients reach the API when a proxy stands in front; without a final slash
  */
-public record ApiSettings(String version, Supplier<Optional<MailDomain>> domain, Optional<String> baseUrl) {
+public record ApiSettings(
+        String version, Supplier<Optional<MailDomain>> domain, Supplier<ZoneId> zone, Optional<String> baseUrl) {
     /** The first part of every path. */
     public static final String V1 = "/v1.0";
 

@@ -84,6 +84,11 @@ class OutboundPolicyController {
     @DeleteMapping("/{id}")
     ResponseEntity<Void> delete(@PathVariable String id, Actor actor) {
         GraphError.require(actor, Right.EDIT_POLICIES);
+        if (policies.find(known(id)).filter(OutboundPolicy::isDefault).isPresent()) {
+            throw GraphError.of(
+                    ErrorKind.CONFLICT,
+                    "The default policy always exists and cannot be deleted: change it, or put it in shadow mode.");
+        }
         done(policies.delete(known(id), actor, clock.instant()), id);
         return ResponseEntity.noContent().build();
     }

@@ -14,19 +14,20 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping(produces = APPLICATION_JSON_VALUE)
 class ProgramController {
-    private final String version;
+    private final ApiSettings settings;
     private final Map<String, Object> description;
 
     ProgramController(ApiSettings settings) {
-        this.version = settings.version();
+        this.settings = settings;
         this.description = description(settings);
     }
 
-    record Version(String name, String version) {}
+    /** @param timeZone of the organisation: where its days begin and end */
+    record Version(String name, String version, String timeZone) {}
 
     @GetMapping(ApiSettings.V1 + "/version")
     Version version() {
-        return new Version("Odklep", version);
+        return new Version("Odklep", settings.version(), settings.zone().get().getId());
     }
 
     @GetMapping(ApiSecurity.OPENAPI)

@@ -56,13 +56,19 @@ class ApiDescriptionTest {
         ApiDescription description = api.anybody().description();
         String path = "/v1.0/version";
 
-        assertThat(description.problems("GET", path, 200, body("{\"name\": \"a\", \"version\": \"b\"}")))
+        assertThat(description.problems(
+                        "GET", path, 200, body("{\"name\": \"a\", \"version\": \"b\", \"timeZone\": \"UTC\"}")))
                 .isEmpty();
         assertThat(description.problems("GET", path, 200, body("{\"name\": \"a\"}")))
                 .isNotEmpty();
-        assertThat(description.problems("GET", path, 200, body("{\"name\": 1, \"version\": \"b\"}")))
+        assertThat(description.problems(
+                        "GET", path, 200, body("{\"name\": 1, \"version\": \"b\", \"timeZone\": \"UTC\"}")))
                 .isNotEmpty();
-        assertThat(description.problems("GET", path, 200, body("{\"name\": \"a\", \"version\": \"b\", \"c\": 1}")))
+        assertThat(description.problems(
+                        "GET",
+                        path,
+                        200,
+                        body("{\"name\": \"a\", \"version\": \"b\", \"timeZone\": \"UTC\", \"c\": 1}")))
                 .isNotEmpty();
         assertThat(description.problems("GET", path, 404, body("{}"))).isNotEmpty();
         assertThat(description.problems("GET", "/v1.0/nothing", 200, body("{}")))

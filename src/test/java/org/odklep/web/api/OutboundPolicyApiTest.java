@@ -79,7 +79,7 @@ class OutboundPolicyApiTest {
 
     @Test
     void theDefaultPolicyStays() {
-        admin.delete(PATH + "/default").isError(400, "invalidRequest");
+        admin.delete(PATH + "/default").isError(409, "conflict");
         admin.patch(PATH + "/default", "{\"isEnabled\": false}").isError(400, "invalidRequest");
 
         JsonNode last = api.auditor()

@@ -67,6 +67,8 @@ record PolicyRow(
                 policy.isDefault() || place >= last ? null : place + 1);
     }
 
+    private static final String LIMITS = "limits.";
+
     enum Mode {
         ON,
         SHADOW,
@@ -88,7 +90,10 @@ record PolicyRow(
     }
 
     private static String doubt(Problem doubt, Words words) {
-        return words.say("policies.doubt", doubt.value());
+        return doubt.key().startsWith(LIMITS)
+                ? words.say(
+                        "policies.doubtHour", words.say("limit." + doubt.key().substring(LIMITS.length())))
+                : words.say("policies.doubt", doubt.value());
     }
 
     private static List<String> scope(Scope scope, Words words) {

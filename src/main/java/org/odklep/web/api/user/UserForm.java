@@ -12,6 +12,7 @@ import org.odklep.kernel.AccountName;
 import org.odklep.kernel.MailAddress;
 import org.odklep.kernel.Reason;
 import org.odklep.kernel.Secret;
+import org.odklep.user.Languages;
 import org.odklep.user.NewPassword;
 import org.odklep.user.Profile;
 import org.odklep.user.User;
@@ -142,7 +143,7 @@ final class UserForm {
             profile = with("groups", profile, all -> all.withGroups(groups));
         }
         if (form.has("preferredLanguage")) {
-            Optional<String> language = form.optional("preferredLanguage", text -> text);
+            Optional<String> language = form.optional("preferredLanguage", Languages::known);
             profile = with("preferredLanguage", profile, all -> all.withPreferredLanguage(language));
         }
         if (form.has("otherMails")) {
