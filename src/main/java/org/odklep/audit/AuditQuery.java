@@ -27,6 +27,11 @@ public record AuditQuery(
         this(target, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), before, limit);
     }
 
+    /** The same among entries with smaller numbers. */
+    public AuditQuery below(long number) {
+        return new AuditQuery(target, actor, action, from, to, number, limit);
+    }
+
     /** Whether an entry is wanted. */
     public boolean wants(AuditEntry entry) {
         AuditEvent event = entry.event();

@@ -45,6 +45,9 @@ record SignInLogFilter(Map<String, String> given) {
     private static final List<String> FIELDS = List.of(ACCOUNT, OUTCOME, CODE, CLIENT, PLACE, FROM, DAY, AFTER);
 
     private static final List<String> OUTCOMES = List.of("all", "success", "failure");
+    /** As long as a day of four digits of a year: no other has an instant for certain. */
+    private static final int LENGTH = 10;
+
     private static final Pattern POSITION = Pattern.compile("([0-9]{1,15})[.]([0-9A-Z]{1,20})");
 
     /** A choice of a field. */
@@ -216,7 +219,7 @@ record SignInLogFilter(Map<String, String> given) {
 
     private static Optional<LocalDate> day(String text) {
         try {
-            return text.isEmpty() ? Optional.empty() : Optional.of(LocalDate.parse(text));
+            return text.length() == LENGTH ? Optional.of(LocalDate.parse(text)) : Optional.empty();
         } catch (DateTimeException e) {
             return Optional.empty();
         }

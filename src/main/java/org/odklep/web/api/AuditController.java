@@ -12,7 +12,6 @@ import org.odklep.account.Right;
 import org.odklep.audit.AuditChain;
 import org.odklep.audit.AuditEntry;
 import org.odklep.audit.AuditLog;
-import org.odklep.audit.AuditQuery;
 import org.odklep.web.graph.ErrorKind;
 import org.odklep.web.graph.GraphError;
 import org.odklep.web.graph.Links;
@@ -27,8 +26,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping(path = ApiSettings.V1 + "/auditLogs", produces = APPLICATION_JSON_VALUE)
 class AuditController {
-    private static final String EXAMPLE = "target eq 'ana@example.si'";
-
     private final AuditLog log;
     private final Links links;
     /** A check reads the whole log: one at a time is enough for everybody. */
@@ -44,8 +41,7 @@ class AuditController {
         GraphError.require(actor, Right.READ_AUDIT);
         ListOptions options = ListOptions.of(request, ListOptions.FILTER, ListOptions.TOP, ListOptions.SKIP_TOKEN);
         int top = options.top();
-        List<AuditEntry> found =
-                log.newest(new AuditQuery(options.equalTo("target", EXAMPLE), before(options), top + 1));
+        List<AuditEntry> found = log.newest(AuditSelection.query(options, before(options), top + 1));
         List<AuditEntry> page = found.subList(0, Math.min(top, found.size()));
         Optional<String> next =
                 found.size() > top ? Optional.of(Long.toString(page.getLast().number())) : Optional.empty();

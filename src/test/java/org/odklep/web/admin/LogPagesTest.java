@@ -2,6 +2,7 @@ package org.odklep.web.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -10,6 +11,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.odklep.account.Role;
+import org.odklep.audit.AuditEvent;
+import org.odklep.audit.AuditLog;
 import org.odklep.kernel.AccountName;
 import org.odklep.kernel.ClientAddress;
 import org.odklep.signin.ClientKind;
@@ -85,6 +88,41 @@ class LogPagesTest {
                         href)))
                 .isEqualTo("/policies/sign-in-protection");
         assertThat(vera.get("/policies/sign-in-protection").body()).contains("203.0.113.77/32");
+    }
+
+    @Test
+    void theAuditLogIsFoundByWhoWhatAndWhen() {
+        act("ivo", "policy.update", "policy:=one");
+        act("ivo", "policy.delete", "policy:two");
+        act("eva", "policy.update", "policy:three");
+
+        assertThat(vera.get("/audit?actor=ivo").body())
+                .contains("policy “=one”", "policy “two”")
+                .doesNotContain("policy “three”");
+        assertThat(vera.get("/audit?actor=ivo&action=policy.update").body())
+                .contains("policy “=one”", "selected=\"selected\">policy changed", "href=\"/audit?actor=ivo\"")
+                .doesNotContain("policy “two”");
+        assertThat(vera.get("/audit?actor=ivo&day=2001-01-01").body()).contains("No entries");
+        assertThat(vera.get("/audit?actor=ivo&from=2001-01-01&day=2999-12-31").body())
+                .contains("policy “two”");
+        assertThat(vera.get("/audit?from=%2B999999999-12-31").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void whatIsFoundInTheAuditLogIsExportedWithoutFormulas() {
+        act("uma", "policy.create", "=1+1");
+        act("other", "policy.create", "policy:x");
+
+        HttpResponse<String> table = vera.get("/audit/export?actor=uma");
+        assertThat(table.headers().firstValue("Content-Type").orElse("")).startsWith("text/csv");
+        assertThat(table.body().lines()).hasSize(2);
+        assertThat(table.body()).contains("number,time,actor,origin,action,target,reason", "policy.create,'=1+1,");
+    }
+
+    private void act(String actor, String action, String target) {
+        server.part(AuditLog.class)
+                .append(new AuditEvent(
+                        server.now(), actor, ClientAddress.LOCAL, action, target, "", null, null));
     }
 
     private List<String> found(String query) {
