@@ -19,12 +19,15 @@ public final class SqlAuditLog implements AuditLog {
     private static final int PORTION = 500;
     private static final Set<String> TEXTS = Set.of("target", "actor", "action");
 
-    /** Clocks go back now and then, numbers do not: an index of times tells the number to begin at. */
-    private static final String FROM =
-            " and at_ms + 0 >= :from and number >= (select min(number) from audit where at_ms >= :from)";
+    /**
+     * Numbers never go back, clocks now and then do: an index of times tells the number to begin at. An entry would be missed
+     * only if the clock had been set back over more than ten thousand entries.
+     */
+    private static final String FROM = " and at_ms + 0 >= :from and number >= (select min(number) from"
+            + " (select number from audit where at_ms >= :from order by at_ms limit 10000) first_ones)";
 
-    private static final String TO =
-            " and at_ms + 0 < :to and number <= (select max(number) from audit where at_ms < :to)";
+    private static final String TO = " and at_ms + 0 < :to and number <= (select max(number) from"
+            + " (select number from audit where at_ms < :to order by at_ms desc limit 10000) last_ones)";
 
     private final Database database;
 

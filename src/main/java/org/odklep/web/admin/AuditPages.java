@@ -37,8 +37,8 @@ class AuditPages {
     /** Tells spreadsheets that the text is UTF-8. */
     private static final char BYTE_ORDER_MARK = '\ufeff';
 
-    private static final List<String> COLUMNS = List.of(
-            "number", "time", "actor", "origin", "action", "target", "reason", "before", "after");
+    private static final List<String> COLUMNS =
+            List.of("number", "time", "actor", "origin", "action", "target", "reason", "before", "after");
 
     private final AuditRows audit;
     private final AuditLog log;
@@ -56,19 +56,16 @@ class AuditPages {
         AuditFilter filter = AuditFilter.of(asked);
         List<AuditRow> found = audit.newest(query(filter, ROWS + 1), words);
         List<AuditRow> page = found.subList(0, Math.min(ROWS, found.size()));
-        Optional<String> next = found.size() > ROWS
-                ? Optional.of(Long.toString(page.getLast().number()))
-                : Optional.empty();
+        Optional<String> next =
+                found.size() > ROWS ? Optional.of(Long.toString(page.getLast().number())) : Optional.empty();
         model.addAttribute("filter", filter);
         model.addAttribute("actions", AuditRows.actions(filter.action(), words));
         model.addAttribute("chips", filter.chips(words, action -> AuditRows.action(action, words)));
         model.addAttribute("entries", page);
-        model.addAttribute(
-                "export", filter.goingOn(Optional.empty()).address(AuditFilter.PATH + "/export"));
+        model.addAttribute("export", filter.goingOn(Optional.empty()).address(AuditFilter.PATH + "/export"));
         model.addAttribute(
                 "pages",
-                Pages.of(
-                        filter.before(), next, before -> filter.goingOn(before).address(AuditFilter.PATH)));
+                Pages.of(filter.before(), next, before -> filter.goingOn(before).address(AuditFilter.PATH)));
         return "audit";
     }
 

@@ -41,17 +41,16 @@ final class AuditSelection {
     }
 
     private void add(Term term) {
-        boolean understood =
-                switch (term) {
-                    case Term.Equal(String property, String value) ->
-                        List.of(TARGET, ACTOR, ACTION).contains(property) && texts.put(property, value) == null;
-                    case Term.Time(String property, String operator, Instant instant) ->
-                        property.equals(TIME)
-                                && !instant.isBefore(Instant.EPOCH)
-                                && instant.isBefore(LAST)
-                                && times.put(operator, instant) == null;
-                    case Term other -> false;
-                };
+        boolean understood = switch (term) {
+            case Term.Equal(String property, String value) ->
+                List.of(TARGET, ACTOR, ACTION).contains(property) && texts.put(property, value) == null;
+            case Term.Time(String property, String operator, Instant instant) ->
+                property.equals(TIME)
+                        && !instant.isBefore(Instant.EPOCH)
+                        && instant.isBefore(LAST)
+                        && times.put(operator, instant) == null;
+            case Term other -> false;
+        };
         if (!understood) {
             throw ListOptions.badFilter(EXAMPLE);
         }

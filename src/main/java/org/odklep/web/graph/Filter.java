@@ -142,7 +142,8 @@ public final class Filter {
 
     private Optional<Term> time() {
         try {
-            return take(TIME).map(found -> new Term.Time(found.group(1), found.group(2), Instant.parse(found.group(3))));
+            return take(TIME)
+                    .map(found -> new Term.Time(found.group(1), found.group(2), Instant.parse(found.group(3))));
         } catch (DateTimeException e) {
             return Optional.empty();
         }

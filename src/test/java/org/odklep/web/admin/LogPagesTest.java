@@ -121,8 +121,7 @@ class LogPagesTest {
 
     private void act(String actor, String action, String target) {
         server.part(AuditLog.class)
-                .append(new AuditEvent(
-                        server.now(), actor, ClientAddress.LOCAL, action, target, "", null, null));
+                .append(new AuditEvent(server.now(), actor, ClientAddress.LOCAL, action, target, "", null, null));
     }
 
     private List<String> found(String query) {

@@ -75,7 +75,8 @@ class AuditApiTest {
                 .is(201);
         String on = "target eq 'eli@example.si' and ";
 
-        assertThat(count(on + "initiatedBy/user/userPrincipalName eq 'token:admin'")).isEqualTo(1);
+        assertThat(count(on + "initiatedBy/user/userPrincipalName eq 'token:admin'"))
+                .isEqualTo(1);
         assertThat(count(on + "initiatedBy/user/userPrincipalName eq 'nobody'")).isZero();
         assertThat(count(on + "activityDisplayName eq 'restriction.open'")).isEqualTo(1);
         assertThat(count(on + "activityDisplayName eq 'restriction.release'")).isZero();
