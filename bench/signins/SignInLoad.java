@@ -33,8 +33,13 @@ import org.odklep.user.User;
 public class SignInLoad {
     static final Secret RIGHT = Secret.of("tri-gore-onkraj-reke-7");
     static final int USERS = 200;
-    static final int OWNERS = 4;
+    /** Enough to have all threads that hash at work while others wait for the store. */
+    static final int OWNERS = 8;
+
     static final int STRANGERS = 16;
+    /** What a server compiles in its first half minute is not what a sign-in costs. */
+    static final int WARM_UP_SECONDS = 30;
+
     static final Passwords HASHES = new Passwords(
             KnownPasswordHashes.withArgon2(), Runtime.getRuntime().availableProcessors(), Duration.ofMinutes(1));
 
@@ -50,7 +55,7 @@ public class SignInLoad {
         int rounds = Integer.parseInt(arguments[2]);
         int seconds = Integer.parseInt(arguments[3]);
         // Before strangers come, or the first owner would be at home nowhere.
-        owners(3, false);
+        owners(WARM_UP_SECONDS, false);
         owners(3, true);
         hashes(3);
         List<Round> all = new ArrayList<>();
@@ -183,7 +188,7 @@ public class SignInLoad {
         return new Result(sorted, refused.intValue(), lasted, guesses.get());
     }
 
-    /** An owner at home, who is user 0 and three others. */
+    /** An owner at home, who is user 0 or another of the first ones. */
     static void signIn(int owner, ConcurrentLinkedQueue<Long> nanos, AtomicLong refused) {
         try (LDAPConnection connection = Ldap.connect("127.0." + (50 + owner) + ".7", port)) {
             while (!over) {

@@ -31,6 +31,7 @@ final class AccessTable {
     private static final String LINES =
             """
             GET /                                         |                    | -     | seen seen seen seen seen seen
+            GET /live                                     |                    | -     | seen seen seen seen seen 403
             GET /guide                                    | account={account}  | own   | seen seen seen seen seen seen
             GET /guide                                    | account={account}  | other | seen seen seen seen seen seen
             GET /guide/suggestions                        | account={account}  | own   | seen seen seen seen seen seen
@@ -112,6 +113,12 @@ final class AccessTable {
             GET /security/restricted-entities/release     | selected={reference} | other | seen seen 403 403 403 403
             POST /security/restricted-entities/release    | selected={reference}&reason=r | own   | done done 403 403 403 403
             POST /security/restricted-entities/release    | selected={reference}&reason=r | other | done done 403 403 403 403
+            GET /security/lockouts                        |                    | -     | seen seen seen seen seen 403
+            GET /security/lockouts                        | search={account}{locked} | other | seen seen seen seen seen 403
+            GET /security/lockouts/live                   |                    | -     | seen seen seen seen seen 403
+            GET /security/lockouts/end                    | selected={account} | other | seen seen 403  403  403  403
+            POST /security/lockouts/end                   | selected={account}&reason=r{locked} | own   | done done 403 403 403 403
+            POST /security/lockouts/end                   | selected={account}&reason=r{locked} | other | done done 403 403 403 403
             GET /security/sign-ins                        | account={account}  | other | seen seen seen seen seen 403
             GET /security/message-trace                   | account={account}  | other | seen seen seen seen seen 403
             GET /security/alerts                          |                    | -     | seen seen seen seen seen 403
@@ -155,6 +162,8 @@ final class AccessTable {
             POST /settings/api-tokens/new                 | name=t{number}&role=auditor&days=30&domains= | - | done 403 403 403 403 403
             GET /settings/api-tokens/{id}/revoke          |                    | -     | seen 403  403  403  403  403
             POST /settings/api-tokens/{id}/revoke         |                    | -     | done 403  403  403  403  403
+            GET /settings/organisation                    |                    | -     | seen seen seen seen seen 403
+            POST /settings/organisation                   | organisation.name=N{number}&revision={organisation} | - | done 403 403 403 403 403
             GET /settings/gates                           |                    | -     | seen seen seen seen seen 403
             GET /settings/gates/live                      |                    | -     | seen seen seen seen seen 403
             GET /settings/gates/connect                   |                    | -     | seen seen seen seen seen 403
@@ -174,10 +183,17 @@ final class AccessTable {
             GET /account/second-factor/remove             |                    | self  | seen seen seen seen seen seen
             POST /account/second-factor/remove            |                    | self  | seen seen seen seen seen seen
 
+            GET /account/second-factor/passkeys/new       |                    | self  | seen seen seen seen seen seen
+            POST /account/second-factor/passkeys/new      | name=phone         | self  | seen seen seen seen seen seen
+            GET /account/second-factor/passkeys/{handle}/remove  |             | self  | 404  404  404  404  404  404
+            POST /account/second-factor/passkeys/{handle}/remove |             | self  | seen seen seen seen seen seen
+
             GET /set-up                                   |                    | -     | seen seen seen seen seen seen
             POST /set-up                                  | code=x&name=evil&password=x&repeated=x | - | seen seen seen seen seen seen
             GET /sign-in                                  |                    | -     | seen seen seen seen seen seen
             POST /sign-in                                 | name=nobody&password=wrong | - | done done done done done done
+            GET /sign-in/openid                           |                    | -     | 404  404  404  404  404  404
+            GET /sign-in/openid/back                      | state=x&code=y     | -     | 404  404  404  404  404  404
             GET /sign-in/code                             |                    | self  | seen seen seen seen seen seen
             POST /sign-in/code                            | code=000000        | self  | seen seen seen seen seen seen
             POST /sign-out                                |                    | self  | done done done done done done
@@ -255,6 +271,7 @@ final class AccessTable {
                             : path.startsWith("/account") ? "{session}" : "{id}";
             return path.replace("{id}", id)
                     .replace("{list}", "blocked")
+                    .replace("{handle}", "none")
                     .replace("{name}/second-factor", "{factored}/second-factor");
         }
 

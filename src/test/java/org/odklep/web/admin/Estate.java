@@ -36,6 +36,7 @@ import org.odklep.kernel.ClientNetwork;
 import org.odklep.kernel.Reason;
 import org.odklep.kernel.Secret;
 import org.odklep.lock.SendingRestriction;
+import org.odklep.organisation.OrganisationDecision;
 import org.odklep.sending.OutboundPolicies;
 import org.odklep.sending.PolicyChange;
 import org.odklep.signin.Admission;
@@ -177,6 +178,8 @@ final class Estate implements AutoCloseable {
                 case "few" -> Integer.toString(2 + number % 17);
                 case "fresh" -> "198.19." + number / 250 + "." + (1 + number % 250);
                 case "protection" -> server.part(SignInProtection.class).revision();
+                case "organisation" ->
+                    server.part(OrganisationDecision.class).revision();
                 case "passwords" -> server.part(PasswordDecision.class).revision();
                 case "allowed" -> allowed();
                 case "network" -> network();
@@ -332,7 +335,9 @@ final class Estate implements AutoCloseable {
         return sessions().of(owner, server.now()).stream().map(WebSession::id).toList();
     }
 
+    /** Each a moment later than the last: of an owner with too many, the oldest goes. */
     private Secret open(Role role) {
+        server.advance(Duration.ofMillis(1));
         return Objects.requireNonNull(people.get(role)).apply(DEVICE);
     }
 

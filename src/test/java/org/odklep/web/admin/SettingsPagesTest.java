@@ -130,7 +130,7 @@ class SettingsPagesTest {
             places++;
             assertThat(vera.get(links.group(1)).statusCode()).as(links.group(1)).isEqualTo(200);
         }
-        assertThat(places).isEqualTo(15);
+        assertThat(places).isEqualTo(16);
     }
 
     @Test

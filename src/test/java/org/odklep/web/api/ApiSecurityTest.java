@@ -112,7 +112,7 @@ class ApiSecurityTest {
     void aSessionOfThePagesOpensNothing() {
         Administrator administrator = new Administrator(
                 AccountName.of("cookie.only"),
-                Role.GLOBAL_ADMINISTRATOR,
+                Role.USER_ADMINISTRATOR,
                 api.server().bean(PasswordHash.class).of(Secret.of("correct horse battery staple")),
                 api.server().clock().instant());
         AuditEvent event = new AuditEvent(
