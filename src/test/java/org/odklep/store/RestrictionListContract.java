@@ -51,7 +51,8 @@ public interface RestrictionListContract {
         RestrictionQuery anybody = new RestrictionQuery(Status.ALL, "an", Sort.SINCE, true, Optional.empty(), 1);
 
         assertThat(locks().count(RestrictionQuery.active(1), 9, NOON)).isEqualTo(3);
-        assertThat(locks().count(RestrictionQuery.active(1), 9, NOON.plusSeconds(1))).isEqualTo(2);
+        assertThat(locks().count(RestrictionQuery.active(1), 9, NOON.plusSeconds(1)))
+                .isEqualTo(2);
         assertThat(locks().count(RestrictionQuery.active(1), 2, NOON)).isEqualTo(2);
         assertThat(locks().count(anybody, 9, NOON)).isEqualTo(2);
     }

@@ -106,9 +106,7 @@ class RestrictionPages {
             return words.count("list.rows", rows);
         }
         int all = store.count(filter.from(Optional.empty()).query(ROWS), COUNTED + 1, now);
-        return all > COUNTED
-                ? words.say("list.rowsOfMany", rows, COUNTED)
-                : words.count("list.rowsOf", all, rows);
+        return all > COUNTED ? words.say("list.rowsOfMany", rows, COUNTED) : words.count("list.rowsOf", all, rows);
     }
 
     private SendingRestriction find(String reference) {
