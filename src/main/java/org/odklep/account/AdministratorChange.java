@@ -14,6 +14,9 @@ public sealed interface AdministratorChange {
 
     record NameTaken(AccountName name) implements AdministratorChange {}
 
+    /** A user of the directory signs in with it, on the same page. */
+    record UserHasName(AccountName name) implements AdministratorChange {}
+
     record NotFound() implements AdministratorChange {}
 
     /** Without this one nobody could make others. */

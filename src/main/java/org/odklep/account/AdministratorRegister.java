@@ -4,11 +4,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.random.RandomGenerator;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.odklep.audit.AuditEvent;
 import org.odklep.kernel.AccountName;
-import org.odklep.kernel.Base32;
 import org.odklep.kernel.Secret;
 
 /**
@@ -16,24 +16,28 @@ import org.odklep.kernel.Secret;
  * so a reset or a removal ends them at their next request.
  */
 public final class AdministratorRegister {
-    /** Of a generated password: 100 bits. */
-    private static final int LETTERS = 20;
-
     private final AdministratorStore store;
     private final Passwords passwords;
-    private final RandomGenerator random;
+    private final Supplier<Secret> maker;
     private final Consumer<AccountName> newcomer;
+    private final Predicate<AccountName> ofUser;
 
     /**
-     * @param random of cryptographic quality
+     * @param maker makes passwords that nobody guesses, and that can be read out
      * @param newcomer told when a name begins or ceases to be an administrator's, so that nothing is inherited
+     * @param ofUser whether a user signs in with a name
      */
     public AdministratorRegister(
-            AdministratorStore store, Passwords passwords, RandomGenerator random, Consumer<AccountName> newcomer) {
+            AdministratorStore store,
+            Passwords passwords,
+            Supplier<Secret> maker,
+            Consumer<AccountName> newcomer,
+            Predicate<AccountName> ofUser) {
         this.store = store;
         this.passwords = passwords;
-        this.random = random;
+        this.maker = maker;
         this.newcomer = newcomer;
+        this.ofUser = ofUser;
     }
 
     /** All administrators, in the order of their names. */
@@ -47,6 +51,9 @@ public final class AdministratorRegister {
      * @param chosen a password without a problem ({@link Passwords#problem}); empty to have one generated
      */
     public AdministratorChange add(AccountName name, Role role, Optional<Secret> chosen, Actor actor, Instant now) {
+        if (actor.may(Right.MANAGE_ADMINISTRATORS) && ofUser.test(name)) {
+            return new AdministratorChange.UserHasName(name);
+        }
         return change(actor, chosen, (password, hash) -> {
             Administrator added = new Administrator(name, role, hash, now);
             boolean isNew = store.add(added, event(now, actor, "administrator.create", name, null, role.key()));
@@ -98,7 +105,7 @@ public final class AdministratorRegister {
         if (!actor.may(Right.MANAGE_ADMINISTRATORS)) {
             return notAllowed();
         }
-        Secret password = chosen.orElseGet(() -> Secret.of(Base32.grouped(Base32.random(LETTERS, random))));
+        Secret password = chosen.orElseGet(maker);
         return passwords.hash(password).map(hash -> work.with(password, hash)).orElseGet(AdministratorChange.Busy::new);
     }
 

@@ -10,8 +10,12 @@ import org.odklep.account.PasswordHash;
 import org.odklep.account.Passwords;
 import org.odklep.audit.AuditLog;
 import org.odklep.directory.password.KnownPasswordHashes;
+import org.odklep.kernel.AccountName;
 import org.odklep.signin.SessionOwner;
 import org.odklep.signin.factor.SecondFactors;
+import org.odklep.user.PasswordMaker;
+import org.odklep.user.PasswordRules;
+import org.odklep.user.Profile;
 import org.odklep.web.admin.SharedStore;
 import org.odklep.web.admin.session.PublicAddress;
 import org.odklep.web.admin.session.SessionCookie;
@@ -46,12 +50,20 @@ class AdminWiring {
 
     @Bean
     AdministratorRegister administratorRegister(
-            AdministratorStore store, Passwords passwords, RandomGenerator random, SecondFactors factors) {
+            AdministratorStore store,
+            Passwords passwords,
+            PasswordRules rules,
+            RandomGenerator random,
+            SecondFactors factors,
+            Stores stores) {
+        PasswordMaker maker = new PasswordMaker(rules, random);
+        Profile nobody = Profile.of(AccountName.of("administrator@example.org"), "administrator");
         return new AdministratorRegister(
                 store,
                 passwords,
-                random,
-                name -> factors.forget(new SessionOwner(SessionOwner.Kind.ADMINISTRATOR, name.value())));
+                () -> maker.make(nobody),
+                name -> factors.forget(new SessionOwner(SessionOwner.Kind.ADMINISTRATOR, name.value())),
+                name -> stores.users().find(name).isPresent());
     }
 
     @Bean

@@ -25,7 +25,8 @@ class UserWiring {
 
     @Bean
     Users users(Stores stores) {
-        return new Users(stores.users());
+        return new Users(
+                stores.users(), name -> stores.administrators().find(name).isPresent());
     }
 
     @Bean
@@ -55,7 +56,12 @@ class UserWiring {
 
     @Bean
     UserImport userImport(Stores stores, Passwords passwords, PasswordRules rules, RandomGenerator random) {
-        return new UserImport(stores.users(), passwords, rules, random);
+        return new UserImport(
+                stores.users(),
+                passwords,
+                rules,
+                random,
+                name -> stores.administrators().find(name).isPresent());
     }
 
     @Bean

@@ -27,6 +27,11 @@ public record AuditQuery(
         this(target, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), before, limit);
     }
 
+    /** The same on another target. */
+    public AuditQuery on(String other) {
+        return new AuditQuery(Optional.of(other), actor, action, from, to, before, limit);
+    }
+
     /** The same among entries with smaller numbers. */
     public AuditQuery below(long number) {
         return new AuditQuery(target, actor, action, from, to, number, limit);

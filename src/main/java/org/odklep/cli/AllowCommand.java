@@ -63,11 +63,15 @@ final class AllowCommand {
             entry.put("expirationDateTime", end.toString());
         }
         try (ServerClient client = server.connect(shell)) {
+            boolean stranger = Strangers.isOne(client, pattern);
             Answer answer = client.post(PATH, entry).orFail();
             new Output(shell, server)
                     .show(
                             answer,
                             added -> shell.page().line("On the allow-list:").table(2, table(List.of(added))));
+            if (stranger) {
+                Strangers.warn(shell, pattern);
+            }
         }
         return ExitCode.OK.number();
     }

@@ -40,6 +40,7 @@ final class RestrictCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (ServerClient client = server.connect(shell)) {
+            boolean stranger = Strangers.isOne(client, account);
             Answer answer = client.post(
                             "/v1.0/security/restrictedEntities",
                             Json.object().put("senderAddress", account).put("reason", reason))
@@ -47,6 +48,9 @@ final class RestrictCommand implements Callable<Integer> {
             String outcome =
                     answer.isCreated() ? " may not send any more." : " was restricted before; nothing changed.";
             new Output(shell, server).show(answer, restriction -> page(restriction, outcome));
+            if (stranger) {
+                Strangers.warn(shell, account);
+            }
             return ExitCode.OK.number();
         }
     }

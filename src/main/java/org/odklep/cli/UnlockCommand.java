@@ -17,7 +17,7 @@ import picocli.CommandLine.Parameters;
         name = "unlock",
         description = {
             "End the lockout of an account after wrong passwords; its password stays as it is.",
-            "Exit code 0: it may sign in again; 1: there was no wrong password to forget."
+            "Exit code 0: wrong passwords are forgotten; 1: there was none."
         })
 final class UnlockCommand implements Callable<Integer> {
     private final Shell shell;
@@ -49,9 +49,15 @@ final class UnlockCommand implements Callable<Integer> {
                             result -> shell.page()
                                     .line(result.text("accountName")
                                             + (released
-                                                    ? " may sign in again: its wrong passwords are forgotten."
+                                                    ? forgotten(result)
                                                     : " was not locked out; nothing changed.")));
             return (released ? ExitCode.OK : ExitCode.NO).number();
         }
+    }
+
+    private static String forgotten(Entry result) {
+        return result.flag("wasLockedOut")
+                ? " is not locked out any more: its wrong passwords are forgotten."
+                : " was not locked out; its wrong passwords are forgotten.";
     }
 }

@@ -2,6 +2,7 @@ package org.odklep.cli;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.odklep.cli.client.Answer;
 import org.odklep.cli.client.ServerClient;
@@ -9,6 +10,7 @@ import org.odklep.cli.client.ServerOptions;
 import org.odklep.cli.terminal.ExitCode;
 import org.odklep.cli.terminal.NewFile;
 import org.odklep.cli.terminal.Shell;
+import org.odklep.cli.view.Entry;
 import org.odklep.cli.view.UserView;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -33,9 +35,21 @@ final class UserCommand {
             @Parameters(paramLabel = "USER", description = "Name, alias or id.") String user) {
         try (ServerClient client = server.connect(shell)) {
             Answer answer = client.get(UserPaths.of(user)).orFail();
-            new Output(shell, server).show(answer, each -> UserView.full(shell.page(), each));
+            new Output(shell, server).show(answer, each -> UserView.full(shell.page(), each, lockouts(client, each)));
         }
         return ExitCode.OK.number();
+    }
+
+    /** What keeps a user out at some places; nothing for a token that may not know. */
+    private static List<Entry> lockouts(ServerClient client, Entry user) {
+        Answer sender =
+                client.get(ServerClient.member("/v1.0/security/senders", "account", user.text("userPrincipalName")));
+        return sender.succeeded()
+                ? new Entry(sender.body())
+                        .entries("locks").stream()
+                                .filter(lock -> lock.text("kind").equals("lockout"))
+                                .toList()
+                : List.of();
     }
 
     @Command(name = "remove", description = "Delete a user for good.")

@@ -1,5 +1,6 @@
 package org.odklep.cli;
 
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.odklep.cli.client.Answer;
 import org.odklep.cli.client.ServerClient;
@@ -16,8 +17,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "why",
         description = {
-            "Say whether an account may send, and if not, why and what lifts it.",
-            "Exit code 0: it may send; 1: it may not."
+            "Say whether an account may send and sign in, and if not, why and what lifts it.",
+            "Exit code 0: it may send; 1: it may not; 3: nothing is known of it here."
         })
 final class WhyCommand implements Callable<Integer> {
     private final Shell shell;
@@ -27,8 +28,10 @@ final class WhyCommand implements Callable<Integer> {
 
     @Parameters(
             paramLabel = "ACCOUNT|REFERENCE",
-            description = "The name that the account signs in with, or the reference in a refusal.")
-    private String account = "";
+            arity = "1..*",
+            description =
+                    "The name that the account signs in with, or the reference in a refusal, or the whole refusal.")
+    private List<String> account = List.of();
 
     WhyCommand(Shell shell) {
         this.shell = shell;
@@ -37,11 +40,18 @@ final class WhyCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (ServerClient client = server.connect(shell)) {
-            Answer answer = client.get(ServerClient.member("/v1.0/security/senders", "account", account))
+            Answer answer = client.get(
+                            ServerClient.member("/v1.0/security/senders", "account", String.join(" ", account)))
                     .orFail();
             new Output(shell, server).show(answer, sender -> WhyView.fill(shell.page(), sender));
-            boolean canSend = new Entry(answer.body()).flag("canSend");
-            return (canSend ? ExitCode.OK : ExitCode.NO).number();
+            return code(new Entry(answer.body())).number();
         }
+    }
+
+    private static ExitCode code(Entry sender) {
+        if (!sender.flag("known")) {
+            return ExitCode.NOT_FOUND;
+        }
+        return sender.flag("canSend") ? ExitCode.OK : ExitCode.NO;
     }
 }

@@ -40,6 +40,25 @@ public record AccountName(String value) implements Comparable<AccountName> {
         return problem(name) == null ? Optional.of(new AccountName(name)) : Optional.empty();
     }
 
+    /**
+     * The account that somebody names who means one that exists: as {@link #of}, but a name with a blank in it is a slip of the
+     * hand. Gates take what clients say.
+     *
+     * @throws IllegalArgumentException with a message for the user
+     */
+    public static AccountName named(String text) {
+        AccountName name = of(text);
+        if (name.value.chars().anyMatch(Character::isWhitespace)) {
+            throw new IllegalArgumentException("an account name holds no blanks");
+        }
+        return name;
+    }
+
+    /** The same, with an empty result for a text that names no account. */
+    public static Optional<AccountName> parseNamed(String text) {
+        return parse(text).filter(name -> name.value.chars().noneMatch(Character::isWhitespace));
+    }
+
     /** This name, or this name at the given domain when it has none and stays short enough. */
     public AccountName orAt(Optional<MailDomain> defaultDomain) {
         return value.indexOf('@') >= 0

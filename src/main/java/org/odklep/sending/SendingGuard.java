@@ -254,7 +254,12 @@ public final class SendingGuard {
                 crossing.allowed(),
                 crossing.measured(),
                 crossing.limit().window(),
-                ClientCount.merge(written, unwritten, Evidence.MAX_CLIENTS),
+                ClientCount.merge(
+                        written,
+                        unwritten.stream()
+                                .filter(each -> each.at().isAfter(now.minus(SendLedger.WINDOW)))
+                                .toList(),
+                        Evidence.MAX_CLIENTS),
                 messages.stream().distinct().limit(Evidence.MAX_MESSAGES).toList());
     }
 

@@ -35,6 +35,15 @@ public record Standing(
         recentMessages = List.copyOf(recentMessages);
     }
 
+    /** Whether anything was ever seen of the account, or decided about it alone. */
+    public boolean isKnown() {
+        return allowedBy.filter(entry -> !entry.pattern().startsWith("@")).isPresent()
+                || !locks.isEmpty()
+                || !history.isEmpty()
+                || !recentMessages.isEmpty()
+                || sent.values().stream().anyMatch(measured -> measured > 0);
+    }
+
     public boolean canSend() {
         return locks.isEmpty();
     }

@@ -142,10 +142,16 @@ public final class PasswordSignIn {
         return outcome;
     }
 
-    /** Has somebody whose password is looked at elsewhere wait as long as others do who come from there. */
-    void slow(AccountName name, ClientAddress client, ClientKind kind, Instant now) {
+    /**
+     * Has somebody whose password is looked at elsewhere wait as long as others do who come from there.
+     *
+     * @return notes in the sign-in log what came of it
+     */
+    Consumer<SignInCode> slow(AccountName name, ClientAddress client, ClientKind kind, Instant now) {
         SignInAttempt attempt = new SignInAttempt(name, client, kind, OptionalInt.empty());
-        pause.accept(signIns.delay(attempt, signIns.isFamiliar(attempt, now), now));
+        boolean familiar = signIns.isFamiliar(attempt, now);
+        pause.accept(signIns.delay(attempt, familiar, now));
+        return code -> signIns.note(attempt, code, familiar, now);
     }
 
     private static SignInAttempt webAttempt(User user, ClientAddress client) {

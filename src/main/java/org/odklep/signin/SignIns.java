@@ -13,12 +13,15 @@ import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.odklep.account.Actor;
 import org.odklep.account.Right;
+import org.odklep.account.Role;
 import org.odklep.audit.AuditEvent;
 import org.odklep.kernel.AccountName;
 import org.odklep.kernel.Reason;
 import org.odklep.kernel.StoreUnavailable;
 import org.odklep.lock.Lockout;
 import org.odklep.lock.References;
+import org.odklep.user.Authority;
+import org.odklep.user.User;
 
 /**
  * The one way to try a password: {@link #begin} says whether it may be looked at, then exactly one of {@link #succeeded},
@@ -149,6 +152,11 @@ public final class SignIns {
         record(attempt, code, isFamiliar(attempt, now), now);
     }
 
+    /** The same, for a caller who has asked {@link #isFamiliar} before. */
+    void note(SignInAttempt attempt, SignInCode code, boolean familiar, Instant now) {
+        record(attempt, code, familiar, now);
+    }
+
     /** Somebody whom we trust says who it is: makes the place familiar, and leaves the counts of passwords alone. */
     void vouchedFor(SignInAttempt attempt, Instant now) {
         boolean familiar = isFamiliar(attempt, now);
@@ -238,9 +246,24 @@ public final class SignIns {
 
     /** Ends the lockouts of an account and forgets its wrong passwords. */
     public UnlockResult unlock(AccountName account, Reason reason, Actor actor, Instant now) {
-        if (!actor.may(Right.RELEASE)) {
-            return new UnlockResult.NotAllowed(Right.RELEASE.leastRole());
-        }
+        return actor.may(Right.RELEASE)
+                ? end(account, reason, actor, now)
+                : new UnlockResult.NotAllowed(Right.RELEASE.leastRole());
+    }
+
+    /** The same for a user: whoever may give one a new password, which ends a lockout too, may do without it. */
+    public UnlockResult unlock(User user, Reason reason, Actor actor, Instant now) {
+        return missingToUnlock(user, actor)
+                .<UnlockResult>map(UnlockResult.NotAllowed::new)
+                .orElseGet(() -> end(user.name(), reason, actor, now));
+    }
+
+    /** The role that an actor lacks to end the lockouts of a user; empty when he may. */
+    public static Optional<Role> missingToUnlock(User user, Actor actor) {
+        return actor.may(Right.RELEASE) ? Optional.empty() : Authority.missing(actor, Right.RESET_PASSWORD, user);
+    }
+
+    private UnlockResult end(AccountName account, Reason reason, Actor actor, Instant now) {
         AuditEvent event = new AuditEvent(
                 now, actor.name(), actor.origin(), "lockout.end", account.value(), reason.text(), null, null);
         return lockouts.clear(account, event) ? new UnlockResult.Unlocked() : new UnlockResult.NotLocked();

@@ -2,6 +2,7 @@ package org.odklep.signin;
 
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.odklep.account.Actor;
 import org.odklep.account.Administrator;
@@ -112,13 +113,25 @@ public final class WebSignIn {
 
     private WebAnswer administrator(Optional<AccountName> name, Try request, Instant now) {
         Device device = request.device();
-        name.ifPresent(known -> users.slow(known, device.client(), ClientKind.WEB, now));
-        return switch (administrators.signIn(request.name(), request.password(), device.client(), now)) {
+        Optional<Consumer<SignInCode>> log = name.map(known -> users.slow(known, device.client(), ClientKind.WEB, now));
+        SignInResult result = administrators.signIn(request.name(), request.password(), device.client(), now);
+        log.ifPresent(note -> note.accept(code(result)));
+        return switch (result) {
             case SignInResult.Granted(Administrator administrator) ->
                 new WebAnswer.Opened(sessions.open(administrator, device, now));
             case SignInResult.Denied denied -> new WebAnswer.Denied();
             case SignInResult.TooMany tooMany -> new WebAnswer.Denied();
             case SignInResult.Busy busy -> new WebAnswer.Busy();
+        };
+    }
+
+    /** How an administrator's attempt ended, as the sign-in log says it of everybody. */
+    private static SignInCode code(SignInResult result) {
+        return switch (result) {
+            case SignInResult.Granted granted -> SignInCode.SUCCESS;
+            case SignInResult.Denied denied -> SignInCode.WRONG_PASSWORD;
+            case SignInResult.TooMany tooMany -> SignInCode.LOCKED_OUT;
+            case SignInResult.Busy busy -> SignInCode.NOT_CHECKED;
         };
     }
 }

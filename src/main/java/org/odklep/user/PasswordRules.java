@@ -56,7 +56,7 @@ public final class PasswordRules {
     }
 
     /** The least length of a password now, in code points. */
-    int minLength() {
+    public int minLength() {
         return decided.get().minLength();
     }
 

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import org.odklep.account.Actor;
@@ -38,9 +39,21 @@ public final class UserImport {
     private final Passwords passwords;
     private final PasswordRules rules;
     private final RandomGenerator random;
+    private final Predicate<AccountName> reserved;
 
     /** @param random of cryptographic quality */
     public UserImport(UserStore store, Passwords passwords, PasswordRules rules, RandomGenerator random) {
+        this(store, passwords, rules, random, name -> false);
+    }
+
+    /** @param reserved names that administrators of their own have */
+    public UserImport(
+            UserStore store,
+            Passwords passwords,
+            PasswordRules rules,
+            RandomGenerator random,
+            Predicate<AccountName> reserved) {
+        this.reserved = reserved;
         this.store = store;
         this.passwords = passwords;
         this.rules = rules;
@@ -179,6 +192,11 @@ public final class UserImport {
 
         private void names(UserColumns.Reading reading, long number, User user) {
             for (AccountName name : user.names()) {
+                if (reserved.test(name)) {
+                    reading.refuse(
+                            name.equals(user.name()) ? UserColumns.NAME : UserColumns.ALIASES,
+                            "'" + name + "' is an administrator's, who signs in on the same page; choose another name");
+                }
                 Long other = lines.putIfAbsent(name, number);
                 if (other != null) {
                     reading.refuse(

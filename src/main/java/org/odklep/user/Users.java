@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.odklep.account.Actor;
 import org.odklep.account.Right;
@@ -27,10 +28,17 @@ public final class Users {
     private static final int TRIES = 20;
 
     private final UserStore store;
+    private final Predicate<AccountName> reserved;
     private final List<UserChanges> listeners = new CopyOnWriteArrayList<>();
 
     public Users(UserStore store) {
+        this(store, name -> false);
+    }
+
+    /** @param reserved names that administrators of their own have, who sign in on the same page */
+    public Users(UserStore store, Predicate<AccountName> reserved) {
         this.store = store;
+        this.reserved = reserved;
     }
 
     /** Has somebody told of every change from now on. */
@@ -74,6 +82,11 @@ public final class Users {
      * {@value #COUNTED}, for whom nobody has the time, unless everybody is asked for.
      */
     public Optional<Long> count(UserQuery query, Actor actor) {
+        return count(query, actor, COUNTED);
+    }
+
+    /** The same, but empty when they are more than {@code most}. */
+    public Optional<Long> count(UserQuery query, Actor actor, int most) {
         if (!actor.may(Right.READ_USERS)) {
             return Optional.of(0L);
         }
@@ -83,8 +96,8 @@ public final class Users {
         }
         Optional<UserQuery> visible =
                 horizon.map(domains -> within(query, domains)).orElse(Optional.of(query));
-        long count = visible.map(seen -> store.count(seen, COUNTED + 1)).orElse(0L);
-        return count > COUNTED ? Optional.empty() : Optional.of(count);
+        long count = visible.map(seen -> store.count(seen, most + 1)).orElse(0L);
+        return count > most ? Optional.empty() : Optional.of(count);
     }
 
     /**
@@ -179,6 +192,13 @@ public final class Users {
         if (changed.equals(before)) {
             return new UserChange.Unchanged(before);
         }
+        Optional<AccountName> kept = changed.names().stream()
+                .filter(name -> !before.names().contains(name))
+                .filter(reserved)
+                .findFirst();
+        if (kept.isPresent()) {
+            return new UserChange.NameTaken(kept.get());
+        }
         User after = changed.withVersion(before.version() + 1);
         AuditEvent event =
                 deed.event(before.target(), UserWords.difference(before, after), UserWords.difference(after, before));
@@ -197,6 +217,10 @@ public final class Users {
 
     /** Adds a user; a result is a name that is somebody else's, be it of somebody whom an import brings. */
     Optional<AccountName> add(User user, Deed deed) {
+        Optional<AccountName> kept = user.names().stream().filter(reserved).findFirst();
+        if (kept.isPresent()) {
+            return kept;
+        }
         boolean added = store.add(user, deed.event(user.target(), null, UserWords.of(user)));
         return added ? Optional.empty() : Optional.of(taken(user).orElse(user.name()));
     }

@@ -14,8 +14,12 @@ import java.util.stream.Stream;
 import org.odklep.cli.terminal.CommandFailed;
 import org.odklep.cli.terminal.ExitCode;
 import org.odklep.cli.terminal.Shell;
+import org.odklep.kernel.AccountName;
+import org.odklep.kernel.StoreUnavailable;
 import org.odklep.store.sql.Database;
 import org.odklep.store.sql.DatabaseAddress;
+import org.odklep.user.User;
+import org.odklep.user.UserStore;
 import org.springframework.boot.logging.LogLevel;
 import org.springframework.boot.logging.LoggingSystem;
 
@@ -31,6 +35,7 @@ public final class Demo {
     private final Shell shell;
     private final History.Told told;
     private final int postfixPort = free(POSTFIX_PORT);
+    private Optional<Database> watching = Optional.empty();
 
     private Demo(Path data, boolean temporary, Shell shell, History.Told told) {
         this.data = data;
@@ -81,12 +86,30 @@ public final class Demo {
 
     /** Lets the hijacked account send, now that the server answers, and says what there is to see. */
     public void begin() {
-        new Hijacker(postfixPort, told.cast().live(), Hijacker.Pace.USUAL).begin();
+        Database watched = Database.open(DatabaseAddress.embedded(data.resolve("odklep.db")));
+        UserStore users = DemoStores.over(watched).users();
+        Instant stolen = shell.now();
+        AccountName victim = told.cast().live().account();
+        new Hijacker(postfixPort, told.cast().live(), () -> lets(users, victim, stolen), Hijacker.Pace.USUAL).begin();
+        watching = Optional.of(watched);
         shell.write(new DemoWords(told, data).text());
+    }
+
+    /** Whether the password of before lets somebody in; nobody knows while the store is busy or gone. */
+    private static boolean lets(UserStore users, AccountName account, Instant stolen) {
+        try {
+            return users.find(account)
+                    .filter(User::isEnabled)
+                    .filter(user -> user.password().changedAt().isBefore(stolen))
+                    .isPresent();
+        } catch (StoreUnavailable e) {
+            return false;
+        }
     }
 
     /** Removes the data, unless somebody chose where it is. Call when the server has stopped. */
     public void end() {
+        watching.ifPresent(Database::close);
         if (temporary) {
             try (Stream<Path> files = Files.walk(data)) {
                 files.sorted(Comparator.reverseOrder()).forEach(Demo::delete);

@@ -21,7 +21,7 @@ record DemoWords(History.Told told, Path data) {
 
                 %s was hijacked and is sending right now. Open "Restricted entities": within a
                 minute the account appears there, and its refused messages count up. Look at the evidence, release it, and see it
-                come back after two minutes. Last night somebody tried passwords on two hundred accounts: see the "Sign-in log". What
+                come back after two minutes, unless you reset the password first. Last night somebody tried passwords on two hundred accounts: see the "Sign-in log". What
                 stops an account, such as %s, says the command
 
                   ./odklep why ADDRESS --data %s

@@ -36,6 +36,7 @@ import org.odklep.signin.Place;
 import org.odklep.signin.SignInBlocks;
 import org.odklep.signin.SignInJournal;
 import org.odklep.signin.SignInLists;
+import org.odklep.signin.SignInLog;
 import org.odklep.signin.SignInRecord;
 import org.odklep.signin.SignIns;
 import org.odklep.signin.SmartLockout;
@@ -187,7 +188,20 @@ final class History {
         return () -> {
             journal.flush();
             attempts.flush();
+            // The gate of Dovecot, through which the hijackers came, does not tell the directory by itself.
+            List.of(cast.live(), cast.earlier()).forEach(this::seen);
         };
+    }
+
+    /** The directory knows of the last sign-in that the log has. */
+    private void seen(Person person) {
+        SignInLog.Query last =
+                new SignInLog.Query(Optional.of(person.account()), Optional.of(true), Optional.empty(), 1);
+        stores.signIns()
+                .list(last)
+                .forEach(attempt -> stores.users()
+                        .find(person.account())
+                        .ifPresent(user -> stores.users().signedIn(user.id(), attempt.at())));
     }
 
     private SignIns signIns(SignInLists lists, SignInJournal attempts) {

@@ -23,8 +23,12 @@ public final class UserView {
         return table;
     }
 
-    /** All there is to know. */
-    public static Page full(Page page, Entry user) {
+    /**
+     * All there is to know.
+     *
+     * @param lockouts what keeps the user out after wrong passwords
+     */
+    public static Page full(Page page, Entry user, List<Entry> lockouts) {
         page.line(user.text("displayName") + " <" + user.text("userPrincipalName") + ">")
                 .field("id", user.text("id"))
                 .field("mail", user.text("mail"))
@@ -34,6 +38,12 @@ public final class UserView {
                 .field("language", user.text("preferredLanguage"))
                 .field("recovery", user.joined("otherMails"))
                 .field("sign-in", state(user));
+        lockouts.forEach(lockout -> page.field(
+                "locked out",
+                "at " + lockout.text("places") + " places"
+                        + lockout.instant("untilDateTime")
+                                .map(until -> " until " + page.times().full(until))
+                                .orElse("")));
         user.entry("signInBlock")
                 .ifPresent(block -> page.field(
                         "blocked",

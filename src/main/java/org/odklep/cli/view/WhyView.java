@@ -38,13 +38,20 @@ public final class WhyView {
 
     private static String sentence(Entry sender, List<Entry> locks) {
         String account = sender.text("senderAddress");
+        if (!sender.flag("known")) {
+            return account + " is unknown here: it is not in the directory, and no mail, sign-in or lock of it was ever"
+                    + " seen. Nothing stops it from sending, if it exists elsewhere. Is its name spelt right?";
+        }
         if (!sender.flag("canSend")) {
             String reason = locks.isEmpty()
                     ? "the server does not say why"
                     : locks.getFirst().text("reason");
             return account + " may not send: " + reason;
         }
-        return account + " may send"
+        boolean cannotSignIn =
+                locks.stream().anyMatch(lock -> !lock.text("kind").equals("lockout"));
+        return account
+                + (cannotSignIn ? " is not restricted from sending" : " may send")
                 + (sender.entry("allowedBy").isPresent()
                         ? ": the allow-list outranks every restriction." + outranked(sender)
                         : ".")
@@ -150,8 +157,10 @@ public final class WhyView {
                 .filter(each -> !shown.contains(each.text("id")))
                 .toList();
         page.blank();
-        if (isStranger(sender)) {
-            page.line("It never sent anything through this gate: is its name spelt right?");
+        if (!sender.flag("known")) {
+            page.line("Never restricted.");
+        } else if (isStranger(sender)) {
+            page.line("It never sent anything through this gate.");
         } else if (earlier.isEmpty()) {
             page.line(locks.isEmpty() ? "Never restricted." : "Never restricted before.");
         } else {

@@ -11,6 +11,7 @@ import org.odklep.lock.Lockout;
 import org.odklep.lock.PasswordDue;
 import org.odklep.lock.SendingRestriction;
 import org.odklep.sending.Refusals;
+import org.odklep.signin.SignIns;
 import org.odklep.user.Authority;
 import org.odklep.user.User;
 import org.odklep.web.admin.words.Words;
@@ -91,7 +92,8 @@ record AccountLocks(Optional<User> user, Actor actor, RestrictionWords reader, R
 
     private AccountLock lockout(Lockout lockout) {
         Words words = reader.words();
-        boolean may = actor.may(Right.RELEASE);
+        Optional<Role> missing = user.map(each -> SignIns.missingToUnlock(each, actor))
+                .orElseGet(() -> Authority.missing(actor, Right.RELEASE));
         return new AccountLock(
                 lockout.familiar() ? "lockout-familiar" : "lockout",
                 "locked",
@@ -114,8 +116,8 @@ record AccountLocks(Optional<User> user, Actor actor, RestrictionWords reader, R
                 words.say("account.reply.signIn"),
                 words.say("account.replyHint.signIn"),
                 null,
-                may ? AccountLock.Key.form(words.say("user.unlock"), lockoutPath()) : null,
-                may ? null : needs("account.needs.lockout", Right.RELEASE.leastRole()));
+                missing.isEmpty() ? AccountLock.Key.form(words.say("user.unlock"), lockoutPath()) : null,
+                missing.map(role -> needs("account.needs.lockout", role)).orElse(null));
     }
 
     private AccountLock password(PasswordDue due) {

@@ -69,19 +69,19 @@ class AccountPages {
     ModelAndView revoke(@PathVariable String id, Actor actor, Words words, RedirectAttributes flash) {
         User user = find(id, actor);
         UserChange outcome = users.revokeSessions(user.id(), actor, clock.instant());
-        return back(user, flash, say(outcome, "user.done.revoked", words));
+        return back(user, flash, say(outcome, "user.done.revoked", words), isChange(outcome));
     }
 
     @PostMapping("/sessions/{session}")
     ModelAndView end(
             @PathVariable String id, @PathVariable String session, Actor actor, Words words, RedirectAttributes flash) {
         User user = find(id, actor);
-        String done = switch (sessions.end(user, session, actor, clock.instant())) {
-            case SessionEnd.Ended() -> words.say("session.ended");
-            case SessionEnd.NotFound() -> words.say("user.done.nothing");
+        boolean done = switch (sessions.end(user, session, actor, clock.instant())) {
+            case SessionEnd.Ended() -> true;
+            case SessionEnd.NotFound() -> false;
             case SessionEnd.NotAllowed(Role needed) -> throw new NeedsRole(needed);
         };
-        return back(user, flash, done);
+        return back(user, flash, words.say(done ? "session.ended" : "user.done.nothing"), done);
     }
 
     @PostMapping("/lockout")
@@ -91,18 +91,20 @@ class AccountPages {
             Actor actor,
             Words words,
             RedirectAttributes flash) {
-        NeedsRole.unless(actor, Right.RELEASE);
         User user = find(id, actor);
+        SignIns.missingToUnlock(user, actor).ifPresent(needed -> {
+            throw new NeedsRole(needed);
+        });
         Optional<String> problem = Reasons.problem(text, words);
         if (problem.isPresent()) {
             return refused(user, actor, words).addObject("lockoutProblem", problem.get());
         }
-        String done = switch (signIns.unlock(user.name(), Reason.of(text), actor, clock.instant())) {
-            case UnlockResult.Unlocked() -> words.say("user.done.unlocked");
-            case UnlockResult.NotLocked() -> words.say("user.done.nothing");
+        boolean done = switch (signIns.unlock(user, Reason.of(text), actor, clock.instant())) {
+            case UnlockResult.Unlocked() -> true;
+            case UnlockResult.NotLocked() -> false;
             case UnlockResult.NotAllowed(Role needed) -> throw new NeedsRole(needed);
         };
-        return back(user, flash, done);
+        return back(user, flash, words.say(done ? "user.done.unlocked" : "user.done.nothing"), done);
     }
 
     @FreshProof
@@ -119,7 +121,7 @@ class AccountPages {
         keys.forEach(key -> Role.byKey(key).ifPresent(roles::add));
         UserChange outcome =
                 users.update(user.withVersion(version), new Users.Edit(user.profile(), roles), actor, clock.instant());
-        return back(user, flash, say(outcome, "user.done.roles", words));
+        return back(user, flash, say(outcome, "user.done.roles", words), isChange(outcome));
     }
 
     private User find(String id, Actor actor) {
@@ -137,6 +139,8 @@ class AccountPages {
         page.addObject("hasFactor", factors.summary(SessionOwner.of(user)).isSet());
         page.addObject("mayReset", may(actor, Right.RESET_PASSWORD, user));
         page.addObject("mayBlock", may(actor, Right.BLOCK_SIGN_IN, user));
+        page.addObject("mayEdit", may(actor, Right.EDIT_USERS, user));
+        page.addObject("mayDelete", may(actor, Right.EDIT_USERS, user) && !isOneself(user, actor));
         page.addObject("mayAssign", actor.may(Right.ASSIGN_ROLES));
         page.addObject("needs", needs(user, actor, words));
         return page;
@@ -156,6 +160,10 @@ class AccountPages {
         return page;
     }
 
+    private static boolean isOneself(User user, Actor actor) {
+        return user.names().stream().anyMatch(name -> name.value().equals(actor.name()));
+    }
+
     private static boolean may(Actor actor, Right right, User user) {
         return Authority.missing(actor, right, user).isEmpty();
     }
@@ -170,8 +178,12 @@ class AccountPages {
         return needs;
     }
 
-    private static ModelAndView back(User user, RedirectAttributes flash, String outcome) {
-        flash.addFlashAttribute("outcome", outcome);
+    private static boolean isChange(UserChange outcome) {
+        return outcome instanceof UserChange.Changed;
+    }
+
+    private static ModelAndView back(User user, RedirectAttributes flash, String outcome, boolean changed) {
+        Told.tell(flash, outcome, changed);
         return new ModelAndView("redirect:" + UserSearch.PATH + "/" + user.id());
     }
 

@@ -117,8 +117,9 @@ record AccountSentence(
     /** The sentence. */
     String say(String name, Words words) {
         String canSignIn = words.say("account.signIn." + signIn, text(signInEnd, words));
+        boolean apart = !signIn.isPossible() && signIn != SignIn.UNKNOWN && sending.isPossible();
         String canSend = words.say(
-                "account.sending." + sending,
+                "account.sending." + (apart ? "FREE_" : "") + sending,
                 text(restriction.flatMap(SendingRestriction::until), words),
                 restriction.map(each -> each.account().value()).orElse(""));
         if (signIn == SignIn.UNKNOWN || sending == Sending.UNTOLD) {
@@ -128,6 +129,9 @@ record AccountSentence(
     }
 
     private String joint() {
+        if (!signIn.isPossible() && sending.isPossible()) {
+            return "apart";
+        }
         if (signIn.isPossible() != sending.isPossible()) {
             return "but";
         }

@@ -77,6 +77,8 @@ class AdministratorPages {
             case AdministratorChange.Done done -> password(done, "administrator.added", words);
             case AdministratorChange.NameTaken(AccountName taken) ->
                 form(name, role, Optional.of(words.say("administrator.problem.taken")), actor, words);
+            case AdministratorChange.UserHasName(AccountName taken) ->
+                form(name, role, Optional.of(words.say("administrator.problem.user", taken)), actor, words);
             case AdministratorChange.Busy() ->
                 form(name, role, Optional.of(words.say("user.problem.busy")), actor, words);
             case AdministratorChange.NotAllowed(Role needed) -> throw new NeedsRole(needed);
@@ -133,6 +135,7 @@ class AdministratorPages {
             case AdministratorChange.Busy() -> flash.addFlashAttribute("trouble", words.say("user.problem.busy"));
             case AdministratorChange.NotFound() -> throw new ResponseStatusException(HttpStatus.NOT_FOUND);
             case AdministratorChange.NotAllowed(Role needed) -> throw new NeedsRole(needed);
+            case AdministratorChange.UserHasName taken -> throw new IllegalStateException(taken.toString());
             case AdministratorChange.NameTaken taken -> throw new IllegalStateException(taken.toString());
         }
         return new ModelAndView("redirect:" + PATH);

@@ -42,11 +42,13 @@ class AuditPages {
 
     private final AuditRows audit;
     private final AuditLog log;
+    private final NamedAccounts accounts;
     private final OrganisationDecision organisation;
 
-    AuditPages(AuditRows audit, AuditLog log, OrganisationDecision organisation) {
+    AuditPages(AuditRows audit, AuditLog log, NamedAccounts accounts, OrganisationDecision organisation) {
         this.audit = audit;
         this.log = log;
+        this.accounts = accounts;
         this.organisation = organisation;
     }
 
@@ -54,7 +56,7 @@ class AuditPages {
     String list(@RequestParam Map<String, String> asked, Actor actor, Words words, Model model) {
         NeedsRole.unless(actor, Right.READ_AUDIT);
         AuditFilter filter = AuditFilter.of(asked);
-        List<AuditRow> found = audit.newest(query(filter, ROWS + 1), words);
+        List<AuditRow> found = audit.newest(named(query(filter, ROWS + 1), actor), words);
         List<AuditRow> page = found.subList(0, Math.min(ROWS, found.size()));
         Optional<String> next =
                 found.size() > ROWS ? Optional.of(Long.toString(page.getLast().number())) : Optional.empty();
@@ -74,7 +76,7 @@ class AuditPages {
     void export(@RequestParam Map<String, String> asked, Actor actor, HttpServletResponse response) throws IOException {
         NeedsRole.unless(actor, Right.READ_AUDIT);
         AuditFilter filter = AuditFilter.of(asked);
-        AuditQuery query = query(filter, PORTION);
+        AuditQuery query = named(query(filter, PORTION), actor);
         response.setContentType("text/csv;charset=UTF-8");
         response.setHeader(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"audit.csv\"");
         try (Writer out =
@@ -89,6 +91,19 @@ class AuditPages {
                 portion = log.newest(query.below(portion.getLast().number()));
             }
         }
+    }
+
+    /** What nothing was done to may be the name of an account, cut short. */
+    private AuditQuery named(AuditQuery query, Actor actor) {
+        Optional<String> target = query.target();
+        if (target.isEmpty()
+                || !log.newest(new AuditQuery(target, Long.MAX_VALUE, 1)).isEmpty()) {
+            return query;
+        }
+        return accounts.names(target.get(), actor).stream()
+                .findFirst()
+                .map(account -> query.on(account.value()))
+                .orElse(query);
     }
 
     private static List<String> line(AuditEntry entry) {

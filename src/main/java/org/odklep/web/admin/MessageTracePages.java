@@ -4,6 +4,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.odklep.account.Actor;
 import org.odklep.kernel.AccountName;
 import org.odklep.lock.MessageTrace;
 import org.odklep.organisation.OrganisationDecision;
@@ -24,21 +26,28 @@ class MessageTracePages {
     private static final int ROWS = 50;
 
     private final SendLedger ledger;
+    private final NamedAccounts accounts;
     private final MailChart charts;
     private final OrganisationDecision organisation;
     private final InstantSource clock;
 
-    MessageTracePages(SendLedger ledger, MailChart charts, OrganisationDecision organisation, InstantSource clock) {
+    MessageTracePages(
+            SendLedger ledger,
+            NamedAccounts accounts,
+            MailChart charts,
+            OrganisationDecision organisation,
+            InstantSource clock) {
         this.ledger = ledger;
+        this.accounts = accounts;
         this.charts = charts;
         this.organisation = organisation;
         this.clock = clock;
     }
 
     @GetMapping(TraceFilter.PATH)
-    String list(TraceFilter.Asked asked, Words words, Model model) {
+    String list(TraceFilter.Asked asked, Actor actor, Words words, Model model) {
         Instant now = clock.instant();
-        TraceFilter filter = TraceFilter.of(asked);
+        TraceFilter filter = named(TraceFilter.of(asked), actor, now);
         TraceQuery.Page page = find(filter, now);
         Optional<String> next = page.next().map(TraceQuery.Position::text);
         model.addAttribute("filter", filter);
@@ -56,6 +65,21 @@ class MessageTracePages {
         model.addAttribute("chart", chart.orElse(null));
         model.addAttribute("charts", chart.isPresent());
         return "messages";
+    }
+
+    /** The account that was meant: under the name as typed with its domain, or else under another one of the same user. */
+    private TraceFilter named(TraceFilter typed, Actor actor, Instant now) {
+        List<TraceFilter> meant = Stream.concat(
+                        accounts.parse(typed.account()).stream(), accounts.names(typed.account(), actor).stream())
+                .distinct()
+                .map(name -> typed.by(name.value()))
+                .toList();
+        return meant.stream()
+                .filter(each ->
+                        each.after().isPresent() || !find(each, now).messages().isEmpty())
+                .findFirst()
+                .or(() -> meant.stream().findFirst())
+                .orElse(typed);
     }
 
     private TraceQuery.Page find(TraceFilter filter, Instant now) {

@@ -13,6 +13,7 @@ import org.odklep.signin.WebSessions;
 import org.odklep.signin.WebSignIn;
 import org.odklep.user.PasswordChange;
 import org.odklep.user.PasswordProblem;
+import org.odklep.user.PasswordRules;
 import org.odklep.user.User;
 import org.odklep.web.admin.session.Browser;
 import org.odklep.web.admin.session.SessionCookie;
@@ -34,12 +35,15 @@ public class OwnPasswordPages {
     private final WebSignIn signIn;
     private final WebSessions sessions;
     private final SessionCookie cookie;
+    private final PasswordRules rules;
     private final InstantSource clock;
 
-    OwnPasswordPages(WebSignIn signIn, WebSessions sessions, SessionCookie cookie, InstantSource clock) {
+    OwnPasswordPages(
+            WebSignIn signIn, WebSessions sessions, SessionCookie cookie, PasswordRules rules, InstantSource clock) {
         this.signIn = signIn;
         this.sessions = sessions;
         this.cookie = cookie;
+        this.rules = rules;
         this.clock = clock;
     }
 
@@ -112,9 +116,10 @@ public class OwnPasswordPages {
         return new ModelAndView("redirect:" + (owner.mustChange() ? "/" : OwnAccountPages.PATH + "?changed"));
     }
 
-    private static ModelAndView form(Owner owner, List<String> problems) {
+    private ModelAndView form(Owner owner, List<String> problems) {
         ModelAndView form = new ModelAndView("password");
         form.addObject("problems", problems);
+        form.addObject("least", rules.minLength());
         form.addObject("name", owner.user().name().value());
         form.addObject("mustChange", owner.mustChange());
         form.addObject("asksPresent", owner.proven().isEmpty());

@@ -1,6 +1,5 @@
 package org.odklep.web.admin;
 
-import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -9,10 +8,10 @@ import org.jspecify.annotations.Nullable;
 import org.odklep.account.Actor;
 import org.odklep.account.Right;
 import org.odklep.kernel.Secret;
+import org.odklep.lock.Locks;
 import org.odklep.user.NewPassword;
 import org.odklep.user.User;
 import org.odklep.user.Users;
-import org.odklep.web.admin.session.PublicAddress;
 import org.odklep.web.admin.words.Words;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
@@ -37,14 +36,21 @@ class PasswordResetPages {
     private final Users users;
     private final ChosenUsers chosen;
     private final PasswordResets resets;
-    private final PublicAddress address;
+    private final Locks locks;
+    private final SlipAddress address;
     private final InstantSource clock;
 
     PasswordResetPages(
-            Users users, ChosenUsers chosen, PasswordResets resets, PublicAddress address, InstantSource clock) {
+            Users users,
+            ChosenUsers chosen,
+            PasswordResets resets,
+            Locks locks,
+            SlipAddress address,
+            InstantSource clock) {
         this.users = users;
         this.chosen = chosen;
         this.resets = resets;
+        this.locks = locks;
         this.address = address;
         this.clock = clock;
     }
@@ -90,14 +96,13 @@ class PasswordResetPages {
             @RequestParam(defaultValue = "") Secret own,
             Wanted wanted,
             Actor actor,
-            Words words,
-            HttpServletRequest request) {
+            Words words) {
         User user = find(id, actor);
         PasswordSlips slips =
                 PasswordSlips.of(List.of(user), resets.reset(List.of(user), wanted.order(own), actor), words);
         return slips.made().isEmpty()
                 ? refused(form(user, words), wanted, slips.whyNot(words))
-                : next(slips.page(UserSearch.PATH + "/" + user.id(), words), wanted, request);
+                : next(slips.page(after(user, actor), words), wanted);
     }
 
     @FreshProof
@@ -121,13 +126,12 @@ class PasswordResetPages {
             Wanted wanted,
             UserSearch.Asked list,
             Actor actor,
-            Words words,
-            HttpServletRequest request) {
+            Words words) {
         NeedsRole.unless(actor, Right.RESET_PASSWORD);
         UserSearch search = UserSearch.of(list, actor);
         List<User> many = chosen.find(new ChosenUsers.Choice(ids, false, search), actor);
         PasswordSlips slips = PasswordSlips.of(many, resets.reset(many, wanted.order(own), actor), words);
-        return next(slips.page(search.address(), words), wanted, request).addObject("fields", search.fields());
+        return next(slips.page(search.address(), words), wanted).addObject("fields", search.fields());
     }
 
     private User find(String id, Actor actor) {
@@ -135,6 +139,17 @@ class PasswordResetPages {
         User user = users.find(id, actor).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
         NeedsRole.unless(actor, Right.RESET_PASSWORD, user);
         return user;
+    }
+
+    /** The steps of a release, of which this was one, go on where there is something to release. */
+    private String after(User user, Actor actor) {
+        Instant now = clock.instant();
+        return user.names().stream()
+                .filter(name -> actor.may(Right.RELEASE))
+                .flatMap(name -> locks.stopsSending(name, now).stream())
+                .findFirst()
+                .map(AccountAddresses::unblock)
+                .orElseGet(() -> UserSearch.PATH + "/" + user.id());
     }
 
     private ModelAndView form(User user, Words words) {
@@ -161,7 +176,7 @@ class PasswordResetPages {
     }
 
     /** With what whoever gets a slip does next. */
-    private ModelAndView next(ModelAndView page, Wanted wanted, HttpServletRequest request) {
-        return page.addObject("mustChange", wanted.mustChangeIt()).addObject("address", address.of(request));
+    private ModelAndView next(ModelAndView page, Wanted wanted) {
+        return address.addTo(page, wanted.mustChangeIt());
     }
 }

@@ -26,12 +26,14 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 @RequestMapping(AccountAddresses.BY_NAME)
 class SenderPages {
     private final Users users;
+    private final NamedAccounts accounts;
     private final AccountStates states;
     private final SignIns signIns;
     private final InstantSource clock;
 
-    SenderPages(Users users, AccountStates states, SignIns signIns, InstantSource clock) {
+    SenderPages(Users users, NamedAccounts accounts, AccountStates states, SignIns signIns, InstantSource clock) {
         this.users = users;
+        this.accounts = accounts;
         this.states = states;
         this.signIns = signIns;
         this.clock = clock;
@@ -62,13 +64,12 @@ class SenderPages {
             again.setStatus(HttpStatus.UNPROCESSABLE_CONTENT);
             return again.addObject("lockoutProblem", problem.get()).addObject("lockoutReason", text);
         }
-        flash.addFlashAttribute(
-                "outcome",
-                switch (signIns.unlock(account, Reason.of(text), actor, clock.instant())) {
-                    case UnlockResult.Unlocked() -> words.say("user.done.unlocked");
-                    case UnlockResult.NotLocked() -> words.say("user.done.nothing");
-                    case UnlockResult.NotAllowed(Role needed) -> throw new NeedsRole(needed);
-                });
+        boolean done = switch (signIns.unlock(account, Reason.of(text), actor, clock.instant())) {
+            case UnlockResult.Unlocked() -> true;
+            case UnlockResult.NotLocked() -> false;
+            case UnlockResult.NotAllowed(Role needed) -> throw new NeedsRole(needed);
+        };
+        Told.tell(flash, words.say(done ? "user.done.unlocked" : "user.done.nothing"), done);
         return new ModelAndView("redirect:" + AccountAddresses.of(account));
     }
 
@@ -80,7 +81,7 @@ class SenderPages {
                 .addObject("charts", state.activity().hasChart());
     }
 
-    private static AccountName parse(String name) {
-        return AccountName.parse(name).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+    private AccountName parse(String name) {
+        return accounts.parse(name).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
     }
 }

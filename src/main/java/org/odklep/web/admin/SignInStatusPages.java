@@ -38,7 +38,7 @@ class SignInStatusPages {
         this.clock = clock;
     }
 
-    /** @param wanted what is chosen when the form opens; unless it says, how it is now */
+    /** @param wanted what the form is to do; unless it says, the change */
     @GetMapping("/{id}/sign-in")
     ModelAndView ask(
             @PathVariable String id,
@@ -46,8 +46,7 @@ class SignInStatusPages {
             Actor actor,
             Words words) {
         User user = find(id, actor);
-        boolean known = wanted.equals(ALLOW) || wanted.equals(BLOCK);
-        return form(user, known ? wanted : Boolean.toString(user.isEnabled()), words);
+        return form(user, wanted, words);
     }
 
     @PostMapping("/{id}/sign-in")
@@ -68,7 +67,7 @@ class SignInStatusPages {
         if (!(outcome instanceof UserChange.Changed || outcome instanceof UserChange.Unchanged)) {
             return refused(form(user, enabled, words), text).addObject("trouble", said);
         }
-        flash.addFlashAttribute("outcome", said);
+        Told.tell(flash, said, outcome instanceof UserChange.Changed);
         return new ModelAndView("redirect:" + UserSearch.PATH + "/" + user.id());
     }
 
@@ -129,7 +128,13 @@ class SignInStatusPages {
         return user;
     }
 
-    private static ModelAndView form(User user, String enabled, Words words) {
+    /** What the panel of one user is for: the change. */
+    private static String otherThan(User user) {
+        return user.isEnabled() ? BLOCK : ALLOW;
+    }
+
+    private static ModelAndView form(User user, String asked, Words words) {
+        String enabled = asked.equals(ALLOW) || asked.equals(BLOCK) ? asked : otherThan(user);
         String page = UserSearch.PATH + "/" + user.id();
         return new ModelAndView("user-sign-in")
                 .addObject("heading", words.say("signInStatus.of", user.displayName()))

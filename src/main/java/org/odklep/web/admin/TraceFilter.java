@@ -97,6 +97,11 @@ record TraceFilter(
         return day.map(LocalDate::toString).orElse("");
     }
 
+    /** The same of an account. */
+    TraceFilter by(String name) {
+        return new TraceFilter(name, sender, domain, hours, from, day, after);
+    }
+
     TraceFilter goingOn(Optional<String> position) {
         return new TraceFilter(account, sender, domain, hours, from, day, position);
     }

@@ -28,6 +28,8 @@ import org.springframework.web.server.ResponseStatusException;
 @RequestMapping(UserSearch.PATH)
 class UserPages {
     private static final int ROWS = 50;
+    /** More are counted as "more than". */
+    private static final int COUNTED = 10_000;
 
     private static final ChosenColumns COLUMNS =
             new ChosenColumns(List.of("signIn", "roles", "last", "mail", "created"), Set.of("signIn", "roles", "last"));
@@ -60,12 +62,23 @@ class UserPages {
                 page.users().stream()
                         .map(user -> ListedUser.of(user, now, actor, words))
                         .toList());
-        model.addAttribute("count", words.count("users.rows", page.users().size()));
+        model.addAttribute("count", shown(query, page, actor, words));
         model.addAttribute(
                 "pages",
                 Pages.of(
                         search.after(), page.next(), after -> search.from(after).address()));
         return "users";
+    }
+
+    /** How many of how many. */
+    private String shown(UserQuery query, UserPage page, Actor actor, Words words) {
+        int rows = page.users().size();
+        if (rows == 0 || (query.after().isEmpty() && page.next().isEmpty())) {
+            return words.count("users.rows", rows);
+        }
+        return users.count(query, actor, COUNTED)
+                .map(all -> words.count("users.rowsOf", all, rows))
+                .orElseGet(() -> words.say("users.rowsOfMany", rows, COUNTED));
     }
 
     /** What stands around the rows. */
@@ -77,6 +90,7 @@ class UserPages {
         model.addAttribute("export", search.export());
         model.addAttribute("most", ChosenUsers.MOST);
         model.addAttribute("mostNames", UserFilter.MAX_NAMES);
+        model.addAttribute("mayEdit", actor.may(Right.EDIT_USERS));
         model.addAttribute("mayReset", actor.may(Right.RESET_PASSWORD));
         model.addAttribute("mayBlock", actor.may(Right.BLOCK_SIGN_IN));
         model.addAttribute("mayRelease", actor.may(Right.RELEASE));

@@ -117,6 +117,11 @@ class AdministratorController {
             case AdministratorChange.Done done -> done;
             case AdministratorChange.NameTaken(AccountName taken) ->
                 throw GraphError.invalid("name", "another administrator is called '" + taken + "'");
+            case AdministratorChange.UserHasName(AccountName taken) ->
+                throw GraphError.invalid(
+                        "name",
+                        "a user of the directory signs in as '" + taken
+                                + "' on the same page: give the user a role, or choose another name");
             case AdministratorChange.NotFound() -> throw notFound(name);
             case AdministratorChange.LastGlobalAdministrator() ->
                 throw GraphError.of(

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import org.odklep.account.Actor;
 import org.odklep.account.Right;
+import org.odklep.kernel.AccountName;
 import org.odklep.kernel.Reason;
 import org.odklep.lock.AllowEntry;
 import org.odklep.lock.AllowList;
@@ -61,7 +62,7 @@ class AllowedSenderController {
         GraphError.require(actor, Right.EDIT_ALLOW_LIST);
         Instant now = clock.instant();
         Form form = new Form(body, "pattern", "reason", "expirationDateTime");
-        Optional<String> pattern = form.needed("pattern", text -> complete(AllowEntry.narrowPattern(text)));
+        Optional<String> pattern = form.needed("pattern", text -> named(AllowEntry.narrowPattern(text)));
         Optional<Reason> reason = form.needed("reason", Reason::of);
         Optional<Instant> until = form.optional("expirationDateTime", text -> Moment.end(text, now));
         form.check();
@@ -99,8 +100,15 @@ class AllowedSenderController {
     }
 
     /** A name without a domain is one at the default domain, as everywhere. */
-    private String complete(String pattern) {
+    private String named(String pattern) {
         return pattern.startsWith("@") ? pattern : settings.account(pattern).value();
+    }
+
+    /** The same for an entry of long ago, whatever it is. */
+    private String complete(String pattern) {
+        return pattern.startsWith("@")
+                ? pattern
+                : AccountName.of(pattern).orAt(settings.defaultDomain()).value();
     }
 
     private static GraphError notFound(String pattern) {

@@ -28,7 +28,7 @@ public record ApiSettings(String version, Supplier<Optional<MailDomain>> domain,
      * @throws IllegalArgumentException with a message for the user
      */
     public AccountName account(String text) {
-        return AccountName.of(text).orAt(defaultDomain());
+        return AccountName.named(text).orAt(defaultDomain());
     }
 
     /**

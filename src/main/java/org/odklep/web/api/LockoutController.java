@@ -15,6 +15,7 @@ import org.odklep.kernel.Reason;
 import org.odklep.signin.SignInNames;
 import org.odklep.signin.SignIns;
 import org.odklep.signin.UnlockResult;
+import org.odklep.user.Users;
 import org.odklep.web.graph.Body;
 import org.odklep.web.graph.Form;
 import org.odklep.web.graph.GraphError;
@@ -32,20 +33,27 @@ import org.springframework.web.bind.annotation.RestController;
 class LockoutController {
     private final SignIns signIns;
     private final SignInNames names;
+    private final Users users;
     private final Links links;
     private final ApiSettings settings;
     private final InstantSource clock;
 
-    LockoutController(SignIns signIns, SignInNames names, Links links, ApiSettings settings, InstantSource clock) {
+    LockoutController(
+            SignIns signIns, SignInNames names, Users users, Links links, ApiSettings settings, InstantSource clock) {
         this.signIns = signIns;
         this.names = names;
+        this.users = users;
         this.links = links;
         this.settings = settings;
         this.clock = clock;
     }
 
-    /** Outcome of an unlock on the wire. */
-    record Unlocked(String status, String accountName) {}
+    /**
+     * Outcome of an unlock on the wire.
+     *
+     * @param wasLockedOut false when there were too few wrong passwords for it
+     */
+    record Unlocked(String status, String accountName, boolean wasLockedOut) {}
 
     @GetMapping
     Listing<LockoutView> list(HttpServletRequest request, Actor actor) {
@@ -60,17 +68,24 @@ class LockoutController {
     /** Wrong passwords are counted for the user, whichever alias is said. */
     @PostMapping(path = "/release", consumes = APPLICATION_JSON_VALUE)
     Unlocked release(Body body, Actor actor) {
-        GraphError.require(actor, Right.RELEASE);
+        GraphError.require(actor, actor.may(Right.RELEASE) ? Right.RELEASE : Right.RESET_PASSWORD);
         Instant now = clock.instant();
         Form form = new Form(body, "accountName", "reason");
         Optional<AccountName> account = form.needed("accountName", settings::account);
         Optional<Reason> reason = form.needed("reason", Reason::of);
         form.check();
         AccountName name = names.canonical(account.orElseThrow());
-        return switch (signIns.unlock(name, reason.orElseThrow(), actor, now)) {
-            case UnlockResult.Unlocked() -> new Unlocked("released", name.value());
-            case UnlockResult.NotLocked() -> new Unlocked("notLocked", name.value());
+        boolean locked = !signIns.lockouts(name, now).isEmpty();
+        return switch (unlock(name, reason.orElseThrow(), actor, now)) {
+            case UnlockResult.Unlocked() -> new Unlocked("released", name.value(), locked);
+            case UnlockResult.NotLocked() -> new Unlocked("notLocked", name.value(), false);
             case UnlockResult.NotAllowed(Role needed) -> throw GraphError.accessDenied(needed);
         };
+    }
+
+    private UnlockResult unlock(AccountName name, Reason reason, Actor actor, Instant now) {
+        return users.find(name.value(), actor)
+                .map(user -> signIns.unlock(user, reason, actor, now))
+                .orElseGet(() -> signIns.unlock(name, reason, actor, now));
     }
 }

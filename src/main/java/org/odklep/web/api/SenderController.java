@@ -13,8 +13,11 @@ import org.odklep.lock.Lock;
 import org.odklep.lock.LockStore;
 import org.odklep.lock.References;
 import org.odklep.lock.SendingRestriction;
+import org.odklep.sending.Standing;
 import org.odklep.sending.Standings;
+import org.odklep.signin.SignInJournal;
 import org.odklep.signin.SignInLocks;
+import org.odklep.signin.SignInLog;
 import org.odklep.user.Users;
 import org.odklep.web.graph.GraphError;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -30,6 +33,8 @@ class SenderController {
     private final Standings standings;
     private final LockStore store;
     private final SignInLocks signIns;
+    private final SignInLog log;
+    private final SignInJournal journal;
     private final Users users;
     private final RestrictedEntities restrictions;
     private final ApiSettings settings;
@@ -39,6 +44,8 @@ class SenderController {
             Standings standings,
             LockStore store,
             SignInLocks signIns,
+            SignInLog log,
+            SignInJournal journal,
             Users users,
             RestrictedEntities restrictions,
             ApiSettings settings,
@@ -46,6 +53,8 @@ class SenderController {
         this.standings = standings;
         this.store = store;
         this.signIns = signIns;
+        this.log = log;
+        this.journal = journal;
         this.users = users;
         this.restrictions = restrictions;
         this.settings = settings;
@@ -63,7 +72,17 @@ class SenderController {
         GraphError.require(actor, Right.READ);
         Instant now = clock.instant();
         AccountName name = parse(account);
-        return SenderView.of(standings.of(name, now), signInLocks(name, actor, now), restrictions, now);
+        Standing standing = standings.of(name, now);
+        List<Lock> signIn = signInLocks(name, actor, now);
+        boolean known = standing.isKnown() || !signIn.isEmpty() || isKnown(name, actor);
+        return SenderView.of(standing, known, signIn, restrictions, now);
+    }
+
+    private boolean isKnown(AccountName name, Actor actor) {
+        return users.find(name.value(), actor).isPresent()
+                || !journal.pending(name).isEmpty()
+                || !log.list(new SignInLog.Query(Optional.of(name), Optional.empty(), Optional.empty(), 1))
+                        .isEmpty();
     }
 
     private List<Lock> signInLocks(AccountName name, Actor actor, Instant now) {
@@ -74,12 +93,10 @@ class SenderController {
 
     /** A name, or the reference of a restriction, which stands in the replies that people read out. */
     private AccountName parse(String account) {
-        if (account.indexOf('@') < 0) {
-            Optional<SendingRestriction> restriction = store.find(References.normalise(account));
-            if (restriction.isPresent()) {
-                return restriction.get().account();
-            }
-        }
-        return settings.account("account", account);
+        return References.within(account).stream()
+                .flatMap(reference -> store.find(reference).stream())
+                .findFirst()
+                .map(SendingRestriction::account)
+                .orElseGet(() -> settings.account("account", account));
     }
 }

@@ -19,11 +19,13 @@ import org.odklep.sending.Standing;
  * How an account stands, on the wire.
  *
  * @param canSignIn false while anything keeps from it, be it at some places only: {@code locks} says what
+ * @param known whether the account is in the directory, or anything of it was ever seen
  */
 record SenderView(
         String senderAddress,
         boolean canSend,
         boolean canSignIn,
+        boolean known,
         @Nullable AllowedSender allowedBy,
         List<LockView> locks,
         Policy policy,
@@ -65,11 +67,13 @@ record SenderView(
         }
     }
 
-    static SenderView of(Standing standing, List<Lock> signIn, RestrictedEntities restrictions, Instant now) {
+    static SenderView of(
+            Standing standing, boolean known, List<Lock> signIn, RestrictedEntities restrictions, Instant now) {
         return new SenderView(
                 standing.account().value(),
                 standing.canSend(),
                 signIn.isEmpty(),
+                known,
                 standing.allowedBy().map(entry -> AllowedSender.of(entry, now)).orElse(null),
                 Stream.concat(standing.locks().stream(), signIn.stream())
                         .map(lock -> lock(lock, restrictions, now))

@@ -44,6 +44,23 @@ final class AccessTable {
             GET /users                                    |                    | other | seen seen seen seen seen seen
             GET /users                                    | search={account}   | other | seen seen seen seen seen seen
             GET /users/export                             |                    | other | seen seen seen seen seen seen
+            GET /users/new                                |                    | -     | seen 403  seen 403  403  seen
+            POST /users/new                               |                    | -     | seen 403  seen 403  403  seen
+            GET /users/import                             |                    | -     | seen 403  seen 403  403  seen
+            POST /users/import !table                     |                    | -     | seen 403  seen 403  403  seen
+            POST /users/import table                      | table=YQ           | -     | seen 403  seen 403  403  seen
+            GET /users/{id}/edit                          |                    | own   | seen 403  seen 403  403  seen
+            GET /users/{id}/edit                          |                    | other | seen 403  seen 403  403  404
+            GET /users/{id}/edit                          |                    | boss  | seen 403  403  403  403  403
+            POST /users/{id}/edit                         | version={version}&name={account}&displayName=E | own | done 403 done 403 403 done
+            POST /users/{id}/edit                         | version={version}&name={account}&displayName=E | other | done 403 done 403 403 404
+            POST /users/{id}/edit                         | version={version}&name={account}&displayName=E | boss | done 403 403 403 403 403
+            GET /users/{id}/delete                        |                    | own   | seen 403  seen 403  403  seen
+            GET /users/{id}/delete                        |                    | other | seen 403  seen 403  403  404
+            GET /users/{id}/delete                        |                    | boss  | seen 403  403  403  403  403
+            POST /users/{id}/delete                       | reason=r           | own   | done 403  done 403  403  done
+            POST /users/{id}/delete                       | reason=r           | other | done 403  done 403  403  404
+            POST /users/{id}/delete                       | reason=r           | boss  | done 403  403  403  403  403
             GET /users/{id}                               |                    | own   | seen seen seen seen seen seen
             GET /users/{id}                               |                    | other | seen seen seen seen seen 404
             GET /users/{id}                               |                    | boss  | seen seen seen seen seen seen
@@ -53,8 +70,8 @@ final class AccessTable {
             POST /users/{id}/sessions/{session}           |                    | own   | done 403  done done 403  done
             POST /users/{id}/sessions/{session}           |                    | other | done 403  done done 403  404
             POST /users/{id}/sessions/{session}           |                    | boss  | done 403  403  403  403  403
-            POST /users/{id}/lockout                      | reason=r{locked}   | own   | done done 403  403  403  403
-            POST /users/{id}/lockout                      | reason=r{locked}   | other | done done 403  403  403  403
+            POST /users/{id}/lockout                      | reason=r{locked}   | own   | done done done done 403  done
+            POST /users/{id}/lockout                      | reason=r{locked}   | other | done done done done 403  404
             POST /users/{id}/roles                        | version={version}&role=auditor | own   | done 403 403 403 403 403
             POST /users/{id}/roles                        | version={version}&role=auditor | other | done 403 403 403 403 404
             POST /users/{id}/roles                        | version={version}&role=auditor | boss  | done 403 403 403 403 403

@@ -21,7 +21,8 @@ import org.odklep.account.Role;
 /** Everybody against every door of the pages, with things within and outside of their reach: {@link AccessTable} says who gets what. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AccessTest {
-    private static final Set<String> WITHOUT_SIGN_IN = Set.of("/sign-in", "/sign-in/openid", "/sign-in/openid/back", "/set-up");
+    private static final Set<String> WITHOUT_SIGN_IN =
+            Set.of("/sign-in", "/sign-in/openid", "/sign-in/openid/back", "/set-up");
 
     private Estate estate;
 

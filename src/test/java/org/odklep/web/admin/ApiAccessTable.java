@@ -78,7 +78,7 @@ final class ApiAccessTable {
             GET /v1.0/security/senders/{account}   |                    | other | seen seen seen seen seen 403
             GET /v1.0/security/sendingAlerts       |                    | -     | seen seen seen seen seen 403
             GET /v1.0/security/lockouts            |                    | -     | seen seen seen seen seen 403
-            POST /v1.0/security/lockouts/release   | accountName={account}&reason=r{locked} | own | done done 403 403 403 403
+            POST /v1.0/security/lockouts/release   | accountName={account}&reason=r{locked} | own | done done done done 403 done
             GET /v1.0/security/allowedSenders      |                    | -     | seen seen seen seen seen 403
             POST /v1.0/security/allowedSenders     | pattern=n{number}@first.si&reason=r | - | done done 403 403 403 403
             DELETE /v1.0/security/allowedSenders   | pattern={allowed}  | -     | done done 403  403  403  403

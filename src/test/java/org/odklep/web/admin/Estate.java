@@ -178,8 +178,7 @@ final class Estate implements AutoCloseable {
                 case "few" -> Integer.toString(2 + number % 17);
                 case "fresh" -> "198.19." + number / 250 + "." + (1 + number % 250);
                 case "protection" -> server.part(SignInProtection.class).revision();
-                case "organisation" ->
-                    server.part(OrganisationDecision.class).revision();
+                case "organisation" -> server.part(OrganisationDecision.class).revision();
                 case "passwords" -> server.part(PasswordDecision.class).revision();
                 case "allowed" -> allowed();
                 case "network" -> network();

@@ -61,7 +61,7 @@ class GuidePagesTest {
     }
 
     @Test
-    void aRestrictedSenderIsReleasedFirst() {
+    void aHijackedSenderGetsANewPasswordBeforeTheRelease() {
         User user = server.user("restricted@ena.si");
         SendingRestriction restriction = samples.hijacked("alias.restricted@ena.si");
         block(user);
@@ -69,17 +69,101 @@ class GuidePagesTest {
 
         assertThat(page)
                 .contains(
-                        "restricted@ena.si cannot send mail: external recipients per hour: 501 (500 allowed)",
-                        "<h2 id=\"next\">Release the sender</h2>",
-                        "href=\"/security/restricted-entities/" + restriction.id() + "/release\">Go to the release<",
+                        "restricted@ena.si cannot sign in: an administrator blocked it. Besides, sending is restricted:"
+                                + " external recipients per hour: 501 (500 allowed)",
+                        "<h2 id=\"next\">Change the password, then release the sender</h2>",
+                        "href=\"/security/restricted-entities/" + restriction.id() + "/release\">Go to the steps<",
                         "Sign-in blocked",
                         "alias.restricted@ena.si, since");
         assertThat(guide(vera.preferring("sl"), "restricted@ena.si"))
-                .contains("restricted@ena.si ne more pošiljati pošte", "Sprostite pošiljatelja", "Pojdi na sprostitev");
+                .contains("Poleg tega je pošiljanje omejeno", "Zamenjajte geslo, nato sprostite", "Pojdi na korake");
         vera.preferring("en");
         assertThat(guide(pomoc, "restricted@ena.si"))
-                .contains("This needs the role Security administrator.", ">See the details<")
-                .doesNotContain("Go to the release");
+                .contains(
+                        "<h2 id=\"next\">Reset the password first</h2>",
+                        "href=\"/users/" + user.id() + "/password\">Go to the password<",
+                        "Then ask somebody with the role Security administrator to release the sender.")
+                .doesNotContain("Go to the steps");
+        server.advance(Duration.ofMinutes(1));
+        server.part(UserPasswords.class)
+                .reset(user.id(), new NewPassword(Optional.empty(), false, true), Samples.OPERATOR, server.now());
+        assertThat(guide(pomoc, "restricted@ena.si"))
+                .contains("<h2 id=\"next\">Release the sender</h2>", "This needs the role Security administrator.");
+    }
+
+    @Test
+    void aRestrictionMadeByHandNamesItsReasonAndWho() {
+        server.user("byhand@ena.si");
+        samples.byOperator("byhand@ena.si", "Waiting for the police.");
+        assertThat(guide(vera, "byhand@ena.si"))
+                .contains(
+                        "<h2 id=\"next\">Settle why it was restricted, then release it</h2>",
+                        "This was done by hand, by vera on",
+                        "“Waiting for the police.”");
+        assertThat(guide(vera.preferring("sl"), "byhand@ena.si")).contains("nastavljena ročno: vera");
+        vera.preferring("en");
+    }
+
+    @Test
+    void aLockoutThatTheOwnerDoesNotNoticeNeedsNothing() {
+        User user = server.user("attacked@ena.si");
+        SignIns signIns = server.part(SignIns.class);
+        SignInAttempt home =
+                new SignInAttempt(user.name(), new ClientAddress("192.0.2.77"), ClientKind.IMAP, OptionalInt.of(1));
+        signIns.begin(home, server.now());
+        signIns.succeeded(home, server.now());
+        for (int i = 0; i < 10; i++) {
+            guess(user.name(), i);
+        }
+        assertThat(guide(vera, "attacked@ena.si"))
+                .contains(
+                        "attacked@ena.si can sign in from known places, though from no others before",
+                        "<h2 id=\"next\">Reset the password</h2>");
+        server.advance(Duration.ofSeconds(5));
+        signIns.begin(home, server.now());
+        signIns.succeeded(home, server.now());
+        assertThat(guide(vera, "attacked@ena.si"))
+                .contains(
+                        "Nothing stops attacked@ena.si, who last signed in on",
+                        "Somebody else tries wrong passwords, from 203.0.113.0/24",
+                        "<h2 id=\"next\">Nothing to do for the owner</h2>",
+                        "href=\"/policies/sign-in-protection/blocked/new?network=203.0.113.0%2F24\">Block sign-ins");
+        assertThat(vera.get("/policies/sign-in-protection/blocked/new?network=203.0.113.0%2F24")
+                        .body())
+                .contains("value=\"203.0.113.0/24\"");
+        assertThat(guide(vera.preferring("sl"), "attacked@ena.si")).contains("iz omrežja 203.0.113.0/24");
+        vera.preferring("en");
+    }
+
+    @Test
+    void everyLockIsNamedAndTheBlockFirst() {
+        User user = server.userWhoMustChange("both@ena.si");
+        block(user);
+        assertThat(guide(vera, "both@ena.si"))
+                .contains(
+                        "both@ena.si cannot sign in: an administrator blocked it. Besides, a new password has to be"
+                                + " chosen first.",
+                        "<h2 id=\"next\">Make sure that the user may sign in</h2>",
+                        "Then reset the password");
+        assertThat(guide(vera.preferring("sl"), "both@ena.si"))
+                .contains("prijavo je blokiral skrbnik. Poleg tega je treba najprej izbrati novo geslo.");
+        vera.preferring("en");
+    }
+
+    @Test
+    void aWholeBounceFindsItsRestriction() {
+        SendingRestriction restriction = samples.hijacked("bounced@ena.si");
+        String bounce = "550 5.1.8 <bounced@ena.si>: Sender address rejected: restricted, reference "
+                + restriction.id().toLowerCase(Locale.ROOT) + ". Ask your administrator.";
+        assertThat(guide(vera, bounce)).contains("bounced@ena.si cannot send mail");
+    }
+
+    @Test
+    void whatFitsIsShownWhereTheNameDoesNot() {
+        server.user("found1@ena.si");
+        server.user("found2@ena.si");
+        assertThat(guide(vera, "alias.found")).contains("found as alias.found1@ena.si");
+        assertThat(guide(vera, "found")).contains("found1@ena.si").doesNotContain("found as");
     }
 
     @Test
@@ -101,7 +185,7 @@ class GuidePagesTest {
         }
         assertThat(guide(pomoc, "locked@dve.si"))
                 .contains(
-                        "cannot sign in from everywhere",
+                        "can sign in from known places, though from no others before",
                         "<h2 id=\"next\">Reset the password</h2>",
                         "href=\"/users/" + user.id() + "/password\">Go to the password<",
                         "Locked out",
@@ -156,7 +240,8 @@ class GuidePagesTest {
         assertThat(guide(vera, "suspect@pet.si"))
                 .contains(
                         "Nothing that Odklep knows of stops suspect@pet.si.",
-                        "<h2 id=\"next\">Prepare a support case</h2>");
+                        "<h2 id=\"next\">Ask what the error says</h2>",
+                        "/password\">Reset password<");
     }
 
     @Test
@@ -191,7 +276,10 @@ class GuidePagesTest {
     @Test
     void whoIsUnknownIsSaidSo() {
         assertThat(guide(vera, "nobody@nowhere.si"))
-                .contains("Nobody found for “nobody@nowhere.si”", "Check the spelling")
+                .contains(
+                        "Nobody found for “nobody@nowhere.si”",
+                        "was ever seen here",
+                        "/accounts?name=nobody%40nowhere.si")
                 .doesNotContain("id=\"next\"");
         assertThat(guide(vera.preferring("sl"), "nobody@nowhere.si")).contains("Za »nobody@nowhere.si« ni nikogar");
         vera.preferring("en");

@@ -252,6 +252,21 @@ class LookIT {
             submit(page);
         });
         scenes.add("users", page -> page.navigate(server.url() + "/users"));
+        scenes.add("user-new-panel", page -> {
+            page.navigate(server.url() + "/users");
+            page.locator("a[href='/users/new']").click();
+            page.locator("#user-name").waitFor();
+        });
+        scenes.add("user-new-refused", page -> {
+            page.navigate(server.url() + "/users/new");
+            fill(page, "user-name", "<b>brez domene</b>");
+            submit(page);
+        });
+        scenes.add(
+                "user-delete",
+                page -> page.navigate(
+                        server.url() + "/users/" + furniture.user().id() + "/delete"));
+        scenes.add("user-import", page -> page.navigate(server.url() + "/users/import"));
         scenes.add("users-blocked", page -> page.navigate(server.url() + "/users?status=blocked"));
         scenes.add("users-nothing", page -> page.navigate(server.url() + "/users?search=nobody"));
         scenes.add("users-locked-out", page -> page.navigate(server.url() + "/users?status=lockedOut&sort=name"));

@@ -158,7 +158,7 @@ class RawRequestTest {
                 + "\r\nConnection: close" + END + fields);
         assertThat(slip)
                 .startsWith("HTTP/1.1 200")
-                .contains("http://localhost/sign-in")
+                .contains("odklep.web.base-url")
                 .doesNotContain("evil");
     }
 
@@ -187,7 +187,7 @@ class RawRequestTest {
         String answer = raw("POST /account/sessions HTTP/1.1\r\nHost: localhost\r\nCookie: odklep=" + owner.session()
                 + "\r\nContent-Type: multipart/form-data; boundary=b\r\nContent-Length: " + part.length()
                 + "\r\nConnection: close" + END + part);
-        assertThat(answer).startsWith("HTTP/1.1 403");
+        assertThat(answer).startsWith("HTTP/1.1 415");
         assertThat(estate.version()).isEqualTo(before);
     }
 

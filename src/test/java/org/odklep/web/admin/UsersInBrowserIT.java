@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.FilePayload;
 import com.microsoft.playwright.options.Media;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -68,6 +70,43 @@ class UsersInBrowserIT {
         page.locator(".not-done a.btn-primary").press("Enter");
         assertThat(page).hasURL(server.url() + "/users/" + ana.id());
         assertThat(page.locator("#made")).hasCount(0);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"en, true", "sl, true", "en, false", "sl, false"})
+    void aUserIsAddedEditedAndDeleted(String language, boolean scripts) {
+        Page page = open(language, scripts);
+        page.locator("a[href='/users/new']").press("Enter");
+        page.locator("#user-name").fill("dora");
+        submit(page);
+        page.locator("#user-displayName-problem").waitFor();
+        page.locator("#user-name").fill("dora@example.si");
+        page.locator("#user-displayName").fill("Dora Zima");
+        submit(page);
+        page.locator("#made").waitFor();
+        page.locator(".not-done a.btn-primary").press("Enter");
+        page.locator("a[href$='/edit']").press("Enter");
+        page.locator("#user-groups").fill("uprava");
+        submit(page);
+        assertThat(page.locator("[role=status]").first()).isVisible();
+        page.locator("a[href$='/delete']").press("Enter");
+        page.locator("#delete-reason").fill("Odšla.");
+        page.locator("#content .btn-danger, #panel-body .btn-danger").last().press("Enter");
+        assertThat(page).hasURL(server.url() + "/users");
+        assertThat(page.locator("table.users")).not().containsText("Dora Zima");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"en, true", "sl, false"})
+    void aTableIsImportedAfterADryRun(String language, boolean scripts) {
+        Page page = open(language, scripts);
+        page.locator("a[href='/users/import']").press("Enter");
+        FilePayload table = new FilePayload(
+                "users.csv", "text/csv", "userPrincipalName\nena@example.si\n".getBytes(StandardCharsets.UTF_8));
+        page.locator("#import-file").setInputFiles(table);
+        page.locator("form[enctype] button").press("Enter");
+        page.locator("[aria-labelledby=checked] button").press("Enter");
+        assertThat(page.locator("table.users")).containsText("ena@example.si");
     }
 
     @ParameterizedTest

@@ -79,6 +79,21 @@ final class Visit implements AutoCloseable {
         return send(form(path, Map.of(), form.toString()));
     }
 
+    /** Sends a file as a form of a page does. */
+    HttpResponse<String> upload(String path, byte[] file, String tokenPage) {
+        String token = token(get(tokenPage)).orElseThrow(() -> new IllegalStateException("no form on " + tokenPage));
+        String edge = "edge-of-the-parts";
+        String head =
+                "--" + edge + "\r\nContent-Disposition: form-data; name=\"_csrf\"\r\n\r\n" + token + "\r\n--" + edge
+                        + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\"users.csv\"\r\nContent-Type: text/csv\r\n\r\n";
+        return send(request(path)
+                .header("Content-Type", "multipart/form-data; boundary=" + edge)
+                .POST(HttpRequest.BodyPublishers.concat(
+                        HttpRequest.BodyPublishers.ofString(head),
+                        HttpRequest.BodyPublishers.ofByteArray(file),
+                        HttpRequest.BodyPublishers.ofString("\r\n--" + edge + "--\r\n"))));
+    }
+
     HttpResponse<String> postWithoutToken(String path, Map<String, String> fields) {
         return send(path, fields, "");
     }

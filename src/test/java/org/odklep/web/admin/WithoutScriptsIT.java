@@ -46,7 +46,6 @@ class WithoutScriptsIT {
     /** Passkeys are the browser's, which it tells of to scripts alone. */
     private static final String PASSKEYS = "/account/second-factor/passkeys/";
 
-
     private final RunningServer server = RunningServer.start();
     private final Samples samples = new Samples(server);
     private final Chromium chromium = new Chromium();

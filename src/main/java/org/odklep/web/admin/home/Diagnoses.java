@@ -12,6 +12,7 @@ import org.odklep.lock.Lockout;
 import org.odklep.lock.Locks;
 import org.odklep.lock.SendingRestriction;
 import org.odklep.sending.SendLedger;
+import org.odklep.signin.SignInCode;
 import org.odklep.signin.SignInJournal;
 import org.odklep.signin.SignInLog;
 import org.odklep.signin.SignInRecord;
@@ -62,7 +63,33 @@ class Diagnoses {
                 user,
                 actor.may(Right.READ) ? Optional.of(sending(name, user, lockouts, now)) : Optional.empty(),
                 lockouts,
+                actor.may(Right.READ) ? unaffected(name, lockouts) : Optional.empty(),
                 now);
+    }
+
+    /** Only lockouts elsewhere, and a right password since they began. */
+    private Optional<Diagnosis.Unaffected> unaffected(AccountName name, List<Lockout> lockouts) {
+        if (lockouts.isEmpty() || lockouts.stream().anyMatch(Lockout::familiar)) {
+            return Optional.empty();
+        }
+        Instant since = lockouts.getFirst().since();
+        return last(name, true)
+                .filter(success -> success.at().isAfter(since))
+                .flatMap(success -> last(name, false)
+                        .map(failure -> new Diagnosis.Unaffected(
+                                success.at(), failure.client().network())));
+    }
+
+    private Optional<SignInRecord> last(AccountName account, boolean success) {
+        return journal.pending(account).stream()
+                .filter(each -> (each.code() == SignInCode.SUCCESS) == success)
+                .findFirst()
+                .or(
+                        () -> log
+                                .list(new SignInLog.Query(
+                                        Optional.of(account), Optional.of(success), Optional.empty(), 1))
+                                .stream()
+                                .findFirst());
     }
 
     /** Whether mail or sign-ins of an account were ever seen. */

@@ -20,9 +20,15 @@ import org.odklep.web.admin.GateBoard;
  * @param user who it is in the built-in directory; empty for an account that lives elsewhere
  * @param sending what of its mail the reader may know; empty for nothing
  * @param lockouts what keeps it from signing in after wrong passwords
+ * @param unaffected that the owner signed in all the same since then, if that is known
  */
 record Diagnosis(
-        AccountName account, Optional<User> user, Optional<Sending> sending, List<Lockout> lockouts, Instant now) {
+        AccountName account,
+        Optional<User> user,
+        Optional<Sending> sending,
+        List<Lockout> lockouts,
+        Optional<Unaffected> unaffected,
+        Instant now) {
     /** After a restriction, so long is asked whether the password was changed. */
     private static final Duration SUSPECT = Duration.ofDays(7);
 
@@ -43,6 +49,14 @@ record Diagnosis(
             boolean known,
             Optional<SignInRecord> lastAttempt,
             List<GateBoard.State> gates) {}
+
+    /**
+     * A lockout that the owner does not notice, for it holds elsewhere only.
+     *
+     * @param signedIn when the owner last did
+     * @param network where the last wrong password came from
+     */
+    record Unaffected(Instant signedIn, String network) {}
 
     /** What mail may have gone by: the name first, then the aliases. */
     List<AccountName> names() {
@@ -76,6 +90,20 @@ record Diagnosis(
         return sending.flatMap(Sending::lastAttempt)
                 .filter(last ->
                         last.code() == SignInCode.WRONG_PASSWORD && last.at().isAfter(now.minus(LATELY)))
+                .isPresent();
+    }
+
+    /** Whether somebody, and not a policy, restricted the account. */
+    boolean isByHand() {
+        return restriction().filter(each -> each.evidence().isEmpty()).isPresent();
+    }
+
+    /** Whether the password is still the one with which the account went over its limit. */
+    boolean hasOldPassword() {
+        return restriction()
+                .filter(each -> each.evidence().isPresent())
+                .flatMap(each ->
+                        user.filter(owner -> !owner.password().changedAt().isAfter(each.since())))
                 .isPresent();
     }
 

@@ -4,14 +4,18 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.odklep.account.Actor;
 import org.odklep.account.Right;
 import org.odklep.kernel.AccountName;
+import org.odklep.kernel.MailAddress;
 import org.odklep.lock.Locks;
 import org.odklep.sending.OutboundPolicies;
+import org.odklep.user.SearchText;
 import org.odklep.user.User;
 import org.odklep.user.UserQuery;
+import org.odklep.web.admin.AccountAddresses;
 import org.odklep.web.admin.RestrictionWords;
 import org.odklep.web.admin.words.Words;
 import org.springframework.stereotype.Controller;
@@ -38,11 +42,29 @@ class GuidePages {
         this.clock = clock;
     }
 
-    /** Somebody to choose. */
-    record Choice(String name, String account, String href) {
-        static Choice of(User user) {
+    /**
+     * Somebody to choose.
+     *
+     * @param found what fits the text, where neither name nor account does; null otherwise
+     */
+    record Choice(String name, String account, @Nullable String found, String href) {
+        static Choice of(User user, String text) {
             String account = user.name().value();
-            return new Choice(user.displayName(), account, Links.guide(account));
+            return new Choice(user.displayName(), account, found(user, text), Links.guide(account));
+        }
+
+        private static @Nullable String found(User user, String text) {
+            String wanted = SearchText.normalise(text);
+            boolean plain = Stream.of(user.displayName(), user.name().value())
+                    .anyMatch(each -> SearchText.normalise(each).contains(wanted));
+            return plain
+                    ? null
+                    : Stream.concat(
+                                    user.profile().mail().stream().map(MailAddress::toString),
+                                    user.profile().aliases().stream().map(AccountName::value))
+                            .filter(each -> SearchText.normalise(each).contains(wanted))
+                            .findFirst()
+                            .orElse(null);
         }
     }
 
@@ -55,8 +77,8 @@ class GuidePages {
             switch (search.find(text, actor, clock.instant())) {
                 case GuideSearch.Found.One(AccountName account, Optional<User> user) ->
                     model.addAttribute("guide", answer(account, user, actor, words));
-                case GuideSearch.Found.Several(List<User> users, boolean more) -> choices(users, more, model);
-                case GuideSearch.Found.Nobody() -> model.addAttribute("nobody", true);
+                case GuideSearch.Found.Several(List<User> users, boolean more) -> choices(users, text, more, model);
+                case GuideSearch.Found.Nobody() -> nobody(text, actor, model);
             }
         }
         return "guide";
@@ -77,12 +99,26 @@ class GuidePages {
                 };
         model.addAttribute("asked", !text.isEmpty());
         model.addAttribute("count", words.count("guide.suggested", users.size()));
-        choices(users, false, model);
+        choices(users, text, false, model);
         return "parts-guide :: suggestions";
     }
 
-    private static void choices(List<User> users, boolean more, Model model) {
-        model.addAttribute("choices", users.stream().map(Choice::of).toList());
+    /** A whole address needs no spelling out: what is known of it is on the page of the account. */
+    private static void nobody(String text, Actor actor, Model model) {
+        Optional<AccountName> address = AccountName.parse(text)
+                .filter(name -> name.domain().isPresent() && text.chars().noneMatch(Character::isWhitespace));
+        model.addAttribute("nobody", true);
+        model.addAttribute("stranger", address.isPresent());
+        model.addAttribute(
+                "strangerHref",
+                address.filter(name -> actor.may(Right.READ))
+                        .map(AccountAddresses::of)
+                        .orElse(null));
+    }
+
+    private static void choices(List<User> users, String text, boolean more, Model model) {
+        model.addAttribute(
+                "choices", users.stream().map(user -> Choice.of(user, text)).toList());
         model.addAttribute("more", more);
     }
 

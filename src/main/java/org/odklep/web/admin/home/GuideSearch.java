@@ -70,9 +70,10 @@ class GuideSearch {
     }
 
     private Optional<AccountName> referred(String text) {
-        return text.indexOf('@') < 0
-                ? store.find(References.normalise(text)).map(SendingRestriction::account)
-                : Optional.empty();
+        return References.within(text).stream()
+                .flatMap(reference -> store.find(reference).stream())
+                .findFirst()
+                .map(SendingRestriction::account);
     }
 
     private List<User> search(String text, Actor actor) {

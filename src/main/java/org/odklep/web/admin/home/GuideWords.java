@@ -62,7 +62,15 @@ final class GuideWords {
             @Nullable String href,
             @Nullable String button,
             @Nullable String needs,
-            List<String> advice) {}
+            List<String> advice) {
+        Step advising(List<String> more) {
+            return new Step(title, text, href, button, needs, more);
+        }
+
+        Step saying(String other) {
+            return new Step(title, other, href, button, needs, advice);
+        }
+    }
 
     Answer answer(Diagnosis diagnosis) {
         boolean mayReset = missing(Right.RESET_PASSWORD, diagnosis.user()).isEmpty();
@@ -88,6 +96,7 @@ final class GuideWords {
         List<Other> others = new ArrayList<>();
         Optional<User> user = diagnosis.user();
         if (next != NextStep.RESET_PASSWORD
+                && next != NextStep.SUPPORT_CASE
                 && missing(Right.RESET_PASSWORD, user).isEmpty()) {
             user.ifPresent(each -> others.add(other("password", AccountAddresses.password(each))));
         }
@@ -104,24 +113,10 @@ final class GuideWords {
         return new Other("other-" + id, words.say("guide.other." + id), href);
     }
 
-    /** What is wrong, in the order of the steps. */
+    /** All that is wrong: first what stops most. */
     private String sentence(Diagnosis diagnosis, String name) {
-        if (diagnosis.restriction().isPresent()) {
-            return words.say(
-                    "guide.is.restricted",
-                    name,
-                    inWords.shortWhy(diagnosis.restriction().get()));
-        }
-        if (!diagnosis.lockouts().isEmpty()) {
-            return words.say("guide.is.locked", name);
-        }
-        if (diagnosis.hasNoPassword()) {
-            return words.say("guide.is.noPassword", name);
-        }
-        if (diagnosis.mustChange()) {
-            return words.say("guide.is.mustChange", name);
-        }
-        return diagnosis.isBlocked() ? words.say("guide.is.blocked", name) : free(diagnosis, name);
+        List<String> troubles = new GuideTroubles(inWords).of(diagnosis, name);
+        return troubles.isEmpty() ? free(diagnosis, name) : String.join(" ", troubles);
     }
 
     private String free(Diagnosis diagnosis, String name) {
@@ -144,30 +139,77 @@ final class GuideWords {
     private Step step(NextStep next, Diagnosis diagnosis) {
         Optional<User> user = diagnosis.user();
         return switch (next) {
-            case RELEASE ->
-                step(
-                        "release",
-                        diagnosis.restriction().map(AccountAddresses::unblock),
-                        actor.may(Right.RELEASE) ? Optional.empty() : Optional.of(Right.RELEASE.leastRole()));
-            case RESET_PASSWORD ->
-                step(
-                        diagnosis.lockouts().isEmpty() ? "password" : "passwordLocked",
-                        user.map(AccountAddresses::password),
-                        missing(Right.RESET_PASSWORD, user));
+            case RELEASE -> release(diagnosis.hasOldPassword() ? "secureFirst" : "release", diagnosis);
+            case SETTLE -> settle(diagnosis);
+            case RESET_PASSWORD -> reset(diagnosis);
+            case LEAVE_LOCKOUT -> leave(diagnosis);
             case END_LOCKOUT ->
                 step(
                         "lockout",
                         Optional.of(Links.account(diagnosis)),
                         actor.may(Right.RELEASE) ? Optional.empty() : Optional.of(Right.RELEASE.leastRole()));
             case ALLOW_SIGN_IN ->
-                step("signIn", user.map(AccountAddresses::signIn), missing(Right.BLOCK_SIGN_IN, user));
+                step("signIn", user.map(AccountAddresses::signIn), missing(Right.BLOCK_SIGN_IN, user))
+                        .advising(
+                                diagnosis.hasNoPassword() || diagnosis.mustChange()
+                                        ? List.of(words.say("guide.then.password"))
+                                        : List.of());
             case SECURE -> secure(user);
-            case SUPPORT_CASE ->
-                step(
-                        "case",
-                        Optional.empty(),
-                        GuidePages.mayPrepare(actor) ? Optional.empty() : Optional.of(Right.READ.leastRole()));
+            case SUPPORT_CASE -> supportCase(user);
         };
+    }
+
+    private Step release(String key, Diagnosis diagnosis) {
+        return step(
+                key,
+                diagnosis.restriction().map(AccountAddresses::unblock),
+                actor.may(Right.RELEASE) ? Optional.empty() : Optional.of(Right.RELEASE.leastRole()));
+    }
+
+    /** Who restricted it by hand, and why, stands before the release. */
+    private Step settle(Diagnosis diagnosis) {
+        Step step = release("settle", diagnosis);
+        return step.saying(diagnosis
+                .restriction()
+                .map(each -> words.say(
+                        "guide.settle",
+                        inWords.setBy(each),
+                        inWords.moment(each.since(), each).text(),
+                        each.reason().text()))
+                .orElse(step.text));
+    }
+
+    private Step reset(Diagnosis diagnosis) {
+        Optional<User> user = diagnosis.user();
+        boolean restricted = diagnosis.restriction().isPresent();
+        String key = restricted ? "passwordRestricted" : diagnosis.lockouts().isEmpty() ? "password" : "passwordLocked";
+        Step step = step(key, user.map(AccountAddresses::password), missing(Right.RESET_PASSWORD, user));
+        return restricted
+                ? step.advising(List.of(words.say(
+                        "guide.then.release",
+                        words.say("role." + Right.RELEASE.leastRole().key()))))
+                : step;
+    }
+
+    /** Nothing to do for the owner; something against the attacker, for whoever may. */
+    private Step leave(Diagnosis diagnosis) {
+        String network =
+                diagnosis.unaffected().map(Diagnosis.Unaffected::network).orElse("");
+        Step step = step(
+                "leave",
+                actor.may(Right.EDIT_ALLOW_LIST) ? Optional.of(Links.block(network)) : Optional.empty(),
+                Optional.empty());
+        return step.saying(words.say("guide.leave", network));
+    }
+
+    /** Before anything is prepared: perhaps the owner only forgot the password. */
+    private Step supportCase(Optional<User> user) {
+        Optional<Role> needed = GuidePages.mayPrepare(actor) ? Optional.empty() : Optional.of(Right.READ.leastRole());
+        Optional<User> resettable =
+                user.filter(each -> missing(Right.RESET_PASSWORD, user).isEmpty());
+        return resettable
+                .map(each -> step("forgotten", Optional.of(AccountAddresses.password(each)), Optional.empty()))
+                .orElseGet(() -> step("case", Optional.empty(), needed));
     }
 
     private Step secure(Optional<User> user) {

@@ -14,6 +14,7 @@ import org.odklep.lock.AllowEntry;
 import org.odklep.lock.AllowList;
 import org.odklep.organisation.OrganisationDecision;
 import org.odklep.web.admin.ConfirmPage;
+import org.odklep.web.admin.NamedAccounts;
 import org.odklep.web.admin.NeedsRole;
 import org.odklep.web.admin.Reasons;
 import org.odklep.web.admin.RestrictionWords;
@@ -35,11 +36,13 @@ import org.springframework.web.util.UriComponentsBuilder;
 @RequestMapping(OutboundPages.PATH + "/allow-list")
 class AllowListPages {
     private final AllowList allowed;
+    private final NamedAccounts accounts;
     private final OrganisationDecision organisation;
     private final InstantSource clock;
 
-    AllowListPages(AllowList allowed, OrganisationDecision organisation, InstantSource clock) {
+    AllowListPages(AllowList allowed, NamedAccounts accounts, OrganisationDecision organisation, InstantSource clock) {
         this.allowed = allowed;
+        this.accounts = accounts;
         this.organisation = organisation;
         this.clock = clock;
     }
@@ -77,7 +80,7 @@ class AllowListPages {
         if (!allowed.add(entry, actor)) {
             throw new NeedsRole(Right.EDIT_ALLOW_LIST.leastRole());
         }
-        flash.addFlashAttribute("outcome", words.say("exception.added", entry.pattern()));
+        Strangers.tell(flash, words.say("exception.added", entry.pattern()), isStranger(entry.pattern(), actor), words);
         return new ModelAndView("redirect:" + OutboundPages.PATH);
     }
 
@@ -137,6 +140,10 @@ class AllowListPages {
                 .toUriString();
     }
 
+    private boolean isStranger(String pattern, Actor actor) {
+        return !pattern.startsWith("@") && accounts.isStranger(AccountName.of(pattern), actor);
+    }
+
     /** A name without a domain is one at the default domain, as everywhere. */
     private Optional<String> parse(String text) {
         try {
@@ -144,7 +151,7 @@ class AllowListPages {
             return Optional.of(
                     pattern.startsWith("@")
                             ? pattern
-                            : AccountName.of(pattern)
+                            : AccountName.named(pattern)
                                     .orAt(organisation.current().defaultDomain())
                                     .value());
         } catch (IllegalArgumentException e) {

@@ -19,6 +19,7 @@ import org.odklep.signin.SignInListEntry.Key;
 import org.odklep.signin.SignInListEntry.Kind;
 import org.odklep.signin.SignInLists;
 import org.odklep.web.admin.ConfirmPage;
+import org.odklep.web.admin.NamedAccounts;
 import org.odklep.web.admin.NeedsRole;
 import org.odklep.web.admin.Reasons;
 import org.odklep.web.admin.list.Address;
@@ -47,11 +48,13 @@ class SignInListPages {
     private static final Duration USUAL = Duration.ofDays(30);
 
     private final SignInLists lists;
+    private final NamedAccounts accounts;
     private final OrganisationDecision organisation;
     private final InstantSource clock;
 
-    SignInListPages(SignInLists lists, OrganisationDecision organisation, InstantSource clock) {
+    SignInListPages(SignInLists lists, NamedAccounts accounts, OrganisationDecision organisation, InstantSource clock) {
         this.lists = lists;
+        this.accounts = accounts;
         this.organisation = organisation;
         this.clock = clock;
     }
@@ -99,9 +102,14 @@ class SignInListPages {
                 new SignInListEntry(key.get(), Reason.of(typed.getOrDefault("reason", "")), end.orElseThrow());
         switch (lists.add(entry, actor, now)) {
             case DONE ->
-                flash.addFlashAttribute(
-                        "outcome",
-                        words.say("signInList.added." + list, entry.key().text()));
+                Strangers.tell(
+                        flash,
+                        words.say("signInList.added." + list, entry.key().text()),
+                        entry.key()
+                                .account()
+                                .filter(who -> accounts.isStranger(who, actor))
+                                .isPresent(),
+                        words);
             case FULL -> flash.addFlashAttribute("trouble", words.say("signInList.full", SignInLists.MAX_ENTRIES));
             case NOT_ALLOWED -> throw new NeedsRole(Right.EDIT_ALLOW_LIST.leastRole());
             case NOT_FOUND -> throw new ResponseStatusException(HttpStatus.NOT_FOUND);
@@ -209,7 +217,7 @@ class SignInListPages {
         String from = typed.getOrDefault("network", "").strip();
         String who = typed.getOrDefault("account", "").strip();
         Optional<ClientNetwork> network = ClientNetwork.parse(from).filter(each -> each.length() > 0);
-        Optional<AccountName> account = AccountName.parse(who)
+        Optional<AccountName> account = AccountName.parseNamed(who)
                 .map(name -> name.orAt(organisation.current().defaultDomain()));
         if (!from.isEmpty() && network.isEmpty()) {
             problems.put("network", words.say("signInList.problem.network"));

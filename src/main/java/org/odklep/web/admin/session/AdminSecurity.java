@@ -55,6 +55,7 @@ class AdminSecurity {
                         refusal.authenticationEntryPoint(new ToSignIn()).accessDeniedHandler(new Forbidden()))
                 .addFilterAfter(new SessionGuard(cookie, sessions, clock), HeaderWriterFilter.class)
                 .addFilterBefore(new FromHere(), CsrfFilter.class)
+                .addFilterBefore(new FilesOfEditors(), CsrfFilter.class)
                 .addFilterBefore(new CredentialsOnce(), CsrfFilter.class)
                 .build();
     }

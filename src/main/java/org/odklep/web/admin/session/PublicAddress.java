@@ -1,8 +1,6 @@
 package org.odklep.web.admin.session;
 
-import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
-import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 
 /**
  * How people reach these pages.
@@ -10,10 +8,8 @@ import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
  * @param baseUrl when a proxy stands in front; without a final slash
  */
 public record PublicAddress(Optional<String> baseUrl) {
-    /** Where somebody signs in; without a setting, the server as the sender of a request reached it. */
-    public String of(HttpServletRequest request) {
-        String base = baseUrl.orElseGet(() ->
-                ServletUriComponentsBuilder.fromContextPath(request).build().toUriString());
-        return base + "/sign-in";
+    /** Where somebody signs in, if the configuration says it. */
+    public Optional<String> known() {
+        return baseUrl.map(base -> base + "/sign-in");
     }
 }

@@ -72,7 +72,10 @@ final class Outcomes {
     }
 
     private static GraphError taken(AccountName name) {
-        return GraphError.invalid(NAME, "'" + name + "' belongs to another user; a name or alias belongs to one");
+        return GraphError.invalid(
+                NAME,
+                "'" + name
+                        + "' belongs to another user, or to an administrator who signs in on the same page; a name belongs to one");
     }
 
     private static GraphError refused(List<PasswordProblem> problems, String key) {

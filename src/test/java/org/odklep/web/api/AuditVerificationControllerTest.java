@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -21,11 +20,9 @@ import org.odklep.audit.AuditQuery;
 import org.odklep.kernel.ClientAddress;
 import org.odklep.store.memory.MemoryAuditLog;
 import org.odklep.web.graph.GraphError;
-import org.odklep.web.graph.Links;
 
-class AuditControllerTest {
+class AuditVerificationControllerTest {
     private static final Actor AUDITOR = new Actor("ana", Role.AUDITOR, ClientAddress.LOCAL);
-    private static final Links LINKS = new Links("/v1.0", Optional.empty());
 
     @Test
     void theFirstBrokenLinkIsNamed() {
@@ -52,13 +49,11 @@ class AuditControllerTest {
     void oneCheckRunsAtATime() throws Exception {
         CountDownLatch reading = new CountDownLatch(1);
         CountDownLatch goOn = new CountDownLatch(1);
-        AuditController controller = new AuditController(
-                new Log(() -> {
-                    reading.countDown();
-                    await(goOn);
-                    return Stream.empty();
-                }),
-                LINKS);
+        AuditVerificationController controller = new AuditVerificationController(new Log(() -> {
+            reading.countDown();
+            await(goOn);
+            return Stream.empty();
+        }));
         try (ExecutorService threads = Executors.newSingleThreadExecutor()) {
             Future<AuditVerification> first = threads.submit(() -> controller.verify(AUDITOR));
             reading.await();
@@ -73,7 +68,7 @@ class AuditControllerTest {
     }
 
     private static AuditVerification verify(Entries entries) {
-        return new AuditController(new Log(entries), LINKS).verify(AUDITOR);
+        return new AuditVerificationController(new Log(entries)).verify(AUDITOR);
     }
 
     private static void await(CountDownLatch latch) {
