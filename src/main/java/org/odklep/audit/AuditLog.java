@@ -12,7 +12,7 @@ public interface AuditLog {
      */
     AuditEntry append(AuditEvent event);
 
-    /** Up to {@code limit} entries with numbers below {@code before}, newest first, on one target if one is given. */
+    /** The entries that are asked for, newest first. */
     List<AuditEntry> newest(AuditQuery query);
 
     /** All entries in order, read in portions; close it. */

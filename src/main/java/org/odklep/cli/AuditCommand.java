@@ -35,16 +35,8 @@ final class AuditCommand {
     }
 
     @Command(name = "list", description = "Show the audit log, newest entries first.")
-    int list(
-            @Mixin ServerOptions server,
-            @Mixin LengthOption length,
-            @Option(
-                            names = "--target",
-                            paramLabel = "TARGET",
-                            description = "Only entries about this account, or policy:NAME or token:NAME.")
-                    @Nullable
-                    String target) {
-        String path = PATH + (target == null ? "" : "&$filter=" + Filter.equal("target", target));
+    int list(@Mixin ServerOptions server, @Mixin LengthOption length, @Mixin AuditOptions wanted) {
+        String path = PATH + wanted.query(shell.zone());
         try (ServerClient client = server.connect(shell)) {
             new Output(shell, server).list(client, path, length, this::page);
         }

@@ -2,6 +2,7 @@ package org.odklep.kernel;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -37,6 +38,21 @@ public record ClientNetwork(ClientAddress first, int length) {
         return bytes(address)
                 .filter(bytes -> length <= bytes.length * 8)
                 .map(bytes -> new ClientNetwork(ClientAddress.of(lowest(bytes, length)), length));
+    }
+
+    /** Whether an address is one of this network's. */
+    public boolean holds(ClientAddress address) {
+        return of(address, length).equals(Optional.of(this));
+    }
+
+    /** How the texts of all addresses of the network begin: its whole numbers, or groups of IPv6. */
+    public String beginning() {
+        boolean six = first.value().indexOf(':') >= 0;
+        String sign = six ? ":" : ".";
+        String[] parts = first.value().split(six ? ":" : "[.]");
+        int whole = length / (six ? 16 : 8);
+        String common = String.join(sign, List.of(parts).subList(0, whole));
+        return whole == 0 || whole == parts.length ? common : common + sign;
     }
 
     @Override

@@ -37,6 +37,9 @@ public interface LockStore {
      */
     RestrictionPage list(RestrictionQuery query, Instant now);
 
+    /** How many restrictions the query lists on all pages from where it begins, counted up to {@code most}. */
+    int count(RestrictionQuery query, int most, Instant now);
+
     /**
      * What a node has to know at its start: every restriction that is not ended, and those that ended lately. Old ones
      * cost nothing, however many there are.

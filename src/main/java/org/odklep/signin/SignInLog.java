@@ -19,6 +19,9 @@ public interface SignInLog {
     /** The last attempts, newest first. */
     List<SignInRecord> list(Query query);
 
+    /** A page of the attempts that are looked for; it costs the same however rare they are. */
+    SignInSearch.Page search(SignInSearch search);
+
     /** The newest attempts since an instant that failed. */
     List<SignInRecord> failures(Instant since, int limit);
 

@@ -23,6 +23,7 @@ import org.odklep.account.Role;
 import org.odklep.app.TestServer;
 import org.odklep.cli.Cli.Outcome;
 import org.odklep.cli.client.Json;
+import org.odklep.cli.terminal.ExitCode;
 import org.odklep.kernel.AccountName;
 import org.odklep.kernel.ClientAddress;
 import org.odklep.kernel.Secret;
@@ -334,6 +335,14 @@ class CommandsOnServerTest {
         assertThat(unwrapped(run("audit", "list", "--target", "edi@example.si")))
                 .contains("token:local command line restriction.release edi@example.si rešeno")
                 .contains("restriction.open edi@example.si čudna pošta");
+        assertThat(unwrapped(run("audit", "list", "--target", "edi@example.si", "--action", "restriction.release")))
+                .contains("rešeno")
+                .doesNotContain("čudna pošta");
+        assertThat(run("audit", "list", "--actor", "token:local command line", "--since", "2001-01-01", "--limit", "1")
+                        .output())
+                .hasLineCount(2);
+        assertThat(run("audit", "list", "--until", "2001-01-01").output()).isEqualTo("No entries.\n");
+        assertThat(run("audit", "list", "--since", "yesterday").code()).isEqualTo(ExitCode.USAGE.number());
         assertThat(run("audit", "list", "--limit", "1").output()).hasLineCount(2);
         Outcome verified = run("audit", "verify");
         assertThat(verified.output()).startsWith("The audit log is intact: ");

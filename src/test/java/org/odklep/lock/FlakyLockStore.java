@@ -67,6 +67,11 @@ public final class FlakyLockStore implements LockStore {
     }
 
     @Override
+    public int count(RestrictionQuery query, int most, Instant now) {
+        return present().count(query, most, now);
+    }
+
+    @Override
     public Changes current(Instant endedSince) {
         return afterPoll(present().current(endedSince));
     }

@@ -79,6 +79,39 @@ public interface AuditLogContract {
     }
 
     @Test
+    default void entriesAreFoundByActorActionAndTime() {
+        AuditEntry first = audit().append(at(0, "administrator:ana", "policy.update"));
+        AuditEntry late = audit().append(at(9, "administrator:bor", "policy.update"));
+        AuditEntry back = audit().append(at(1, "administrator:ana", "policy.delete"));
+
+        assertThat(found(Optional.of("administrator:ana"), Optional.empty(), 0, 99))
+                .containsExactly(back, first);
+        assertThat(found(Optional.empty(), Optional.of("policy.update"), 0, 99)).containsExactly(late, first);
+        assertThat(found(Optional.of("administrator:ana"), Optional.of("policy.update"), 0, 99))
+                .containsExactly(first);
+        assertThat(found(Optional.empty(), Optional.empty(), 1, 99)).containsExactly(back, late);
+        assertThat(found(Optional.empty(), Optional.empty(), 0, 2)).containsExactly(back, first);
+        assertThat(found(Optional.empty(), Optional.empty(), 2, 9)).isEmpty();
+        assertThat(found(Optional.of("administrator:an_"), Optional.empty(), 0, 99))
+                .isEmpty();
+    }
+
+    private List<AuditEntry> found(Optional<String> actor, Optional<String> action, int from, int to) {
+        return audit().newest(new AuditQuery(
+                Optional.empty(),
+                actor,
+                action,
+                Optional.of(NOON.plusSeconds(from)),
+                Optional.of(NOON.plusSeconds(to)),
+                Long.MAX_VALUE,
+                10));
+    }
+
+    private static AuditEvent at(int second, String actor, String action) {
+        return new AuditEvent(NOON.plusSeconds(second), actor, CLIENT, action, "policy:A", "", null, null);
+    }
+
+    @Test
     default void aLongChainIsReadInOrder() {
         int many = 520;
         for (int i = 0; i < many; i++) {

@@ -44,6 +44,20 @@ public interface RestrictionListContract {
     }
 
     @Test
+    default void whatMatchesIsCountedUpToALimit() {
+        open(restriction("X1", AccountName.of("cene")));
+        open(restriction("X2", AccountName.of("ana")));
+        open(until("X3", AccountName.of("anton"), NOON.plusSeconds(1)));
+        RestrictionQuery anybody = new RestrictionQuery(Status.ALL, "an", Sort.SINCE, true, Optional.empty(), 1);
+
+        assertThat(locks().count(RestrictionQuery.active(1), 9, NOON)).isEqualTo(3);
+        assertThat(locks().count(RestrictionQuery.active(1), 9, NOON.plusSeconds(1)))
+                .isEqualTo(2);
+        assertThat(locks().count(RestrictionQuery.active(1), 2, NOON)).isEqualTo(2);
+        assertThat(locks().count(anybody, 9, NOON)).isEqualTo(2);
+    }
+
+    @Test
     default void listedRestrictionsAreWhole() {
         SendingRestriction full = new SendingRestriction(
                 "FULL",

@@ -7,13 +7,16 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.odklep.kernel.AccountName;
 import org.odklep.kernel.ClientAddress;
+import org.odklep.kernel.ClientNetwork;
 import org.odklep.signin.ClientKind;
 import org.odklep.signin.SignInCode;
 import org.odklep.signin.SignInLog;
 import org.odklep.signin.SignInRecord;
+import org.odklep.signin.SignInSearch;
 
 /** What every {@link SignInLog} does. */
 public interface SignInLogContract {
@@ -90,6 +93,92 @@ public interface SignInLogContract {
         assertThat(log().hours(twelve)).containsExactly(noon, one);
         log().prune(twelve.plus(SignInLog.TOTALS).plusMillis(1));
         assertThat(log().hours(twelve)).containsExactly(one);
+    }
+
+    @Test
+    default void attemptsAreSearchedByEverythingThatTheyHave() {
+        SignInRecord six = new SignInRecord(
+                "F",
+                NOON.plusSeconds(5),
+                AccountName.of("a_c@example.si"),
+                ClientAddress.parse("2001:db8:1::5").orElseThrow(),
+                ClientKind.IMAP,
+                false,
+                SignInCode.WRONG_PASSWORD);
+        log().write(List.of(FIRST, SECOND, THIRD, six));
+
+        assertThat(search("or@EX", "", "", false)).containsExactly(SECOND);
+        assertThat(search("a_", "", "", false)).containsExactly(six);
+        assertThat(search("", "192.0.2.0/24", "", false)).containsExactly(THIRD, SECOND, FIRST);
+        assertThat(search("", "192.0.2.4/30", "", false)).containsExactly(THIRD, SECOND, FIRST);
+        assertThat(search("", "192.0.2.8/29", "", false)).isEmpty();
+        assertThat(search("", "192.0.2.70", "", false)).isEmpty();
+        assertThat(search("", "2001:db8:1::/48", "", false)).containsExactly(six);
+        assertThat(search("", "2001:db8::/47", "", false)).containsExactly(six);
+        assertThat(search("", "", "LOCKED_OUT", false)).containsExactly(SECOND);
+        assertThat(search("ana", "192.0.2.7", "", true)).containsExactly(THIRD);
+    }
+
+    @Test
+    default void aSearchKeepsToItsAccountItsTimeAndItsOutcome() {
+        log().write(List.of(FIRST, SECOND, THIRD));
+
+        assertThat(log().search(search(Optional.of(FIRST.account()), Optional.empty(), 0, 1, Optional.empty(), 9)))
+                .isEqualTo(new SignInSearch.Page(List.of(FIRST), Optional.empty()));
+        assertThat(log().search(search(Optional.empty(), Optional.of(false), 1, 9, Optional.empty(), 9))
+                        .attempts())
+                .containsExactly(THIRD, SECOND);
+    }
+
+    @Test
+    default void aSearchGoesOnFromPageToPageAndPastWhatItOnlyLookedAt() {
+        log().write(IntStream.range(0, SignInSearch.LOOKED_AT)
+                .mapToObj(each -> attempt("X" + each, 2, "bor@example.si", SignInCode.SUCCESS))
+                .toList());
+        log().write(List.of(FIRST, SECOND, THIRD));
+
+        SignInSearch.Page looked =
+                log().search(search(Optional.empty(), Optional.of(false), 0, 9, Optional.empty(), 1));
+        assertThat(looked.attempts()).isEmpty();
+        SignInSearch.Page first = log().search(search(Optional.empty(), Optional.of(false), 0, 9, looked.next(), 1));
+        assertThat(first.attempts()).containsExactly(THIRD);
+        SignInSearch.Page second = log().search(search(Optional.empty(), Optional.of(false), 0, 9, first.next(), 1));
+        assertThat(second).isEqualTo(new SignInSearch.Page(List.of(SECOND), Optional.empty()));
+    }
+
+    private List<SignInRecord> search(String part, String client, String code, boolean unfamiliar) {
+        return log().search(new SignInSearch(
+                        Optional.empty(),
+                        part,
+                        Optional.empty(),
+                        Optional.of(code).filter(each -> !each.isEmpty()).map(SignInCode::valueOf),
+                        ClientNetwork.parse(client),
+                        unfamiliar,
+                        NOON,
+                        NOON.plusSeconds(9),
+                        Optional.empty(),
+                        9))
+                .attempts();
+    }
+
+    private static SignInSearch search(
+            Optional<AccountName> account,
+            Optional<Boolean> success,
+            int from,
+            int to,
+            Optional<SignInLog.Position> after,
+            int limit) {
+        return new SignInSearch(
+                account,
+                "",
+                success,
+                Optional.empty(),
+                Optional.empty(),
+                false,
+                NOON.plusSeconds(from),
+                NOON.plusSeconds(to),
+                after,
+                limit);
     }
 
     @Test

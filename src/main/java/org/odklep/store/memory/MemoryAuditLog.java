@@ -24,9 +24,7 @@ public final class MemoryAuditLog implements AuditLog {
     @Override
     public synchronized List<AuditEntry> newest(AuditQuery query) {
         return entries.reversed().stream()
-                .filter(entry -> entry.number() < query.before())
-                .filter(entry ->
-                        query.target().map(entry.event().target()::equals).orElse(true))
+                .filter(query::wants)
                 .limit(query.limit())
                 .toList();
     }

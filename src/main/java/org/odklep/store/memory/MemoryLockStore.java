@@ -97,6 +97,18 @@ public final class MemoryLockStore implements LockStore {
     }
 
     @Override
+    public synchronized int count(RestrictionQuery query, int most, Instant now) {
+        Optional<RestrictionPosition> after = RestrictionPosition.after(query);
+        return (int) restrictions().stream()
+                .filter(status(query.status(), now))
+                .filter(restriction -> isMatch(restriction, query))
+                .filter(restriction -> after.map(position -> isBehind(restriction, position, query.descending()))
+                        .orElse(true))
+                .limit(most)
+                .count();
+    }
+
+    @Override
     public synchronized RestrictionPage list(RestrictionQuery query, Instant now) {
         Comparator<SendingRestriction> order = order(query);
         Optional<RestrictionPosition> after = RestrictionPosition.after(query);

@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import org.odklep.signin.SignInCode;
 import org.odklep.signin.SignInLog;
 import org.odklep.signin.SignInRecord;
+import org.odklep.signin.SignInSearch;
 
 /** The sign-in log, in a list. */
 public final class MemorySignInLog implements SignInLog {
@@ -47,6 +48,27 @@ public final class MemorySignInLog implements SignInLog {
                 .sorted(NEWEST_FIRST)
                 .limit(query.limit())
                 .toList();
+    }
+
+    @Override
+    public synchronized SignInSearch.Page search(SignInSearch search) {
+        int most = search.isPicky() ? SignInSearch.LOOKED_AT : search.limit() + 1;
+        List<SignInRecord> looked = records.stream()
+                .filter(each -> search.account().map(each.account()::equals).orElse(true))
+                .filter(each -> !each.at().isBefore(search.from()) && each.at().isBefore(search.to()))
+                .filter(each -> search.after().map(end -> isAfter(each, end)).orElse(true))
+                .sorted(NEWEST_FIRST)
+                .limit(most)
+                .toList();
+        List<SignInRecord> found =
+                looked.stream().filter(search::wants).limit(search.limit() + 1L).toList();
+        List<SignInRecord> page = found.subList(0, Math.min(search.limit(), found.size()));
+        boolean more = search.isPicky() && looked.size() == SignInSearch.LOOKED_AT;
+        return new SignInSearch.Page(
+                page,
+                found.size() > page.size()
+                        ? Optional.of(Position.of(page.getLast()))
+                        : more ? Optional.of(Position.of(looked.getLast())) : Optional.empty());
     }
 
     @Override

@@ -35,6 +35,12 @@ final class RestrictionList {
                 + ordered();
     }
 
+    /** Counts what all pages hold, up to {@code :most}. */
+    String counting() {
+        return "select count(*) from (select 1 from restriction r "
+                + (conditions.isEmpty() ? "" : "where " + String.join(" and ", conditions)) + " limit :most) counted";
+    }
+
     private String ordered() {
         String direction = query.descending() ? " desc" : " asc";
         return " order by " + column() + direction + ", r.id" + direction;

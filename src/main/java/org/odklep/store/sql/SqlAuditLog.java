@@ -2,7 +2,10 @@ package org.odklep.store.sql;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.odklep.audit.AuditChain;
 import org.odklep.audit.AuditEntry;
@@ -14,6 +17,17 @@ import org.odklep.kernel.ClientAddress;
 /** The chain in a table that itself refuses to change or remove what it holds. */
 public final class SqlAuditLog implements AuditLog {
     private static final int PORTION = 500;
+    private static final Set<String> TEXTS = Set.of("target", "actor", "action");
+
+    /**
+     * Numbers never go back, clocks now and then do: an index of times tells the number to begin at. An entry would be missed
+     * only if the clock had been set back over more than ten thousand entries.
+     */
+    private static final String FROM = " and at_ms + 0 >= :from and number >= (select min(number) from"
+            + " (select number from audit where at_ms >= :from order by at_ms limit 10000) first_ones)";
+
+    private static final String TO = " and at_ms + 0 < :to and number <= (select max(number) from"
+            + " (select number from audit where at_ms < :to order by at_ms desc limit 10000) last_ones)";
 
     private final Database database;
 
@@ -52,12 +66,25 @@ public final class SqlAuditLog implements AuditLog {
 
     @Override
     public List<AuditEntry> newest(AuditQuery query) {
-        String onTarget = query.target().isPresent() ? "and target = :target" : "";
+        Map<String, Object> parameters = new HashMap<>(Map.of("before", query.before(), "limit", query.limit()));
+        StringBuilder wanted = new StringBuilder();
+        query.target().ifPresent(target -> parameters.put("target", target));
+        query.actor().ifPresent(actor -> parameters.put("actor", actor));
+        query.action().ifPresent(action -> parameters.put("action", action));
+        parameters.keySet().stream()
+                .filter(TEXTS::contains)
+                .forEach(name -> wanted.append(" and " + name + " = :" + name));
+        query.from().ifPresent(from -> {
+            wanted.append(FROM);
+            parameters.put("from", from.toEpochMilli());
+        });
+        query.to().ifPresent(to -> {
+            wanted.append(TO);
+            parameters.put("to", to.toEpochMilli());
+        });
         return database.read(sql -> sql.sql(
-                        "select * from audit where number < :before " + onTarget + " order by number desc limit :limit")
-                .param("before", query.before())
-                .param("target", query.target().orElse(""))
-                .param("limit", query.limit())
+                        "select * from audit where number < :before" + wanted + " order by number desc limit :limit")
+                .params(parameters)
                 .query(SqlAuditLog::entry)
                 .list());
     }

@@ -94,6 +94,16 @@ public final class SqlLockStore implements LockStore {
                 .list()));
     }
 
+    @Override
+    public int count(RestrictionQuery query, int most, Instant now) {
+        RestrictionList list = new RestrictionList(query, now);
+        return database.read(sql -> sql.sql(list.counting())
+                .params(list.parameters())
+                .param("most", most)
+                .query(Integer.class)
+                .single());
+    }
+
     /** Two selects, so that each finds its rows by an index. */
     @Override
     public Changes current(Instant endedSince) {

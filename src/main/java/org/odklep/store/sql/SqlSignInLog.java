@@ -13,11 +13,12 @@ import org.odklep.kernel.ClientAddress;
 import org.odklep.signin.SignInCode;
 import org.odklep.signin.SignInLog;
 import org.odklep.signin.SignInRecord;
+import org.odklep.signin.SignInSearch;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The sign-in log, a row for each attempt. */
 public final class SqlSignInLog implements SignInLog {
-    private static final String FAILED = " and code <> 'SUCCESS' and code <> 'FACTOR_AWAITED'";
+    static final String FAILED = " and code <> 'SUCCESS' and code <> 'FACTOR_AWAITED'";
 
     private final Database database;
 
@@ -93,6 +94,11 @@ public final class SqlSignInLog implements SignInLog {
     }
 
     @Override
+    public SignInSearch.Page search(SignInSearch search) {
+        return database.read(new SignInList(search)::page);
+    }
+
+    @Override
     public List<SignInRecord> failures(Instant since, int limit) {
         return database.read(sql -> sql.sql("select * from sign_in where at_ms >= :since" + FAILED
                         + " order by at_ms desc, id desc limit :limit")
@@ -121,7 +127,7 @@ public final class SqlSignInLog implements SignInLog {
                         Map.of("before", before.minus(TOTALS).toEpochMilli()));
     }
 
-    private static SignInRecord attempt(ResultSet row, int index) throws SQLException {
+    static SignInRecord attempt(ResultSet row, int index) throws SQLException {
         return new SignInRecord(
                 row.getString("id"),
                 Sql.instant(row, "at_ms"),

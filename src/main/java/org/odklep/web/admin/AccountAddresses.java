@@ -52,6 +52,14 @@ public final class AccountAddresses {
                 .text();
     }
 
+    /** The attempts to sign in from places that were not familiar. */
+    public static String strangeSignIns(AccountName account) {
+        return Address.of(SignInLogFilter.PATH)
+                .with("account", account.value())
+                .with("place", "unfamiliar")
+                .text();
+    }
+
     /** All attempts to sign in. */
     public static String signIns(AccountName account) {
         return Address.of(SignInLogFilter.PATH).with("account", account.value()).text();

@@ -1,74 +1,130 @@
 package org.odklep.web.admin;
 
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.odklep.account.Actor;
 import org.odklep.account.Right;
+import org.odklep.audit.AuditEntry;
+import org.odklep.audit.AuditEvent;
+import org.odklep.audit.AuditLog;
 import org.odklep.audit.AuditQuery;
-import org.odklep.web.admin.list.Address;
+import org.odklep.csv.CsvText;
+import org.odklep.organisation.OrganisationDecision;
 import org.odklep.web.admin.list.Pages;
 import org.odklep.web.admin.words.Words;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.server.ResponseStatusException;
 
-/** Audit: who did what, on whom, newest first. */
+/** Audit: who did what, on whom, newest first; to look at, and as a table to keep. */
 @Controller
 class AuditPages {
-    private static final String PATH = "/audit";
     private static final int ROWS = 50;
+    private static final int PORTION = 500;
+
+    /** Tells spreadsheets that the text is UTF-8. */
+    private static final char BYTE_ORDER_MARK = '\ufeff';
+
+    private static final List<String> COLUMNS =
+            List.of("number", "time", "actor", "origin", "action", "target", "reason", "before", "after");
 
     private final AuditRows audit;
+    private final AuditLog log;
     private final NamedAccounts accounts;
+    private final OrganisationDecision organisation;
 
-    AuditPages(AuditRows audit, NamedAccounts accounts) {
+    AuditPages(AuditRows audit, AuditLog log, NamedAccounts accounts, OrganisationDecision organisation) {
         this.audit = audit;
+        this.log = log;
         this.accounts = accounts;
+        this.organisation = organisation;
     }
 
-    /**
-     * What the address asks for.
-     *
-     * @param target only entries on this account, policy or administrator
-     * @param before only entries with a smaller number
-     */
-    record Asked(@Nullable String target, @Nullable Long before) {}
-
-    @GetMapping(PATH)
-    String list(Asked asked, Actor actor, Words words, Model model) {
+    @GetMapping(AuditFilter.PATH)
+    String list(@RequestParam Map<String, String> asked, Actor actor, Words words, Model model) {
         NeedsRole.unless(actor, Right.READ_AUDIT);
-        Optional<String> target =
-                Optional.ofNullable(asked.target()).map(String::strip).filter(text -> !text.isEmpty());
-        long before = asked.before() == null ? Long.MAX_VALUE : asked.before();
-        List<AuditRow> found = find(target, before, actor, words);
+        AuditFilter filter = AuditFilter.of(asked);
+        List<AuditRow> found = audit.newest(named(query(filter, ROWS + 1), actor), words);
         List<AuditRow> page = found.subList(0, Math.min(ROWS, found.size()));
-        model.addAttribute("target", target.orElse(""));
+        Optional<String> next =
+                found.size() > ROWS ? Optional.of(Long.toString(page.getLast().number())) : Optional.empty();
+        model.addAttribute("filter", filter);
+        model.addAttribute("actions", AuditRows.actions(filter.action(), words));
+        model.addAttribute("chips", filter.chips(words, action -> AuditRows.action(action, words)));
         model.addAttribute("entries", page);
-        String newest = asked.before() == null
-                ? null
-                : Address.of(PATH).with("target", target.orElse("")).text();
-        String older = found.size() > ROWS ? older(target, page.getLast().number()) : null;
-        model.addAttribute("pages", new Pages(newest, older));
+        model.addAttribute("export", filter.goingOn(Optional.empty()).address(AuditFilter.PATH + "/export"));
+        model.addAttribute(
+                "pages",
+                Pages.of(filter.before(), next, before -> filter.goingOn(before).address(AuditFilter.PATH)));
         return "audit";
     }
 
+    /** What is filtered, word for word as it was recorded, all pages of it. */
+    @GetMapping(AuditFilter.PATH + "/export")
+    void export(@RequestParam Map<String, String> asked, Actor actor, HttpServletResponse response) throws IOException {
+        NeedsRole.unless(actor, Right.READ_AUDIT);
+        AuditFilter filter = AuditFilter.of(asked);
+        AuditQuery query = named(query(filter, PORTION), actor);
+        response.setContentType("text/csv;charset=UTF-8");
+        response.setHeader(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"audit.csv\"");
+        try (Writer out =
+                new BufferedWriter(new OutputStreamWriter(response.getOutputStream(), StandardCharsets.UTF_8))) {
+            out.write(BYTE_ORDER_MARK);
+            CsvText.write(out, COLUMNS);
+            List<AuditEntry> portion = log.newest(query);
+            while (!portion.isEmpty()) {
+                for (AuditEntry each : portion) {
+                    CsvText.write(out, line(each));
+                }
+                portion = log.newest(query.below(portion.getLast().number()));
+            }
+        }
+    }
+
     /** What nothing was done to may be the name of an account, cut short. */
-    private List<AuditRow> find(Optional<String> target, long before, Actor actor, Words words) {
-        List<AuditRow> found = audit.newest(new AuditQuery(target, before, ROWS + 1), words);
-        if (!found.isEmpty() || target.isEmpty()) {
-            return found;
+    private AuditQuery named(AuditQuery query, Actor actor) {
+        Optional<String> target = query.target();
+        if (target.isEmpty()
+                || !log.newest(new AuditQuery(target, Long.MAX_VALUE, 1)).isEmpty()) {
+            return query;
         }
         return accounts.names(target.get(), actor).stream()
                 .findFirst()
-                .map(account -> audit.newest(new AuditQuery(Optional.of(account.value()), before, ROWS + 1), words))
-                .orElse(found);
+                .map(account -> query.on(account.value()))
+                .orElse(query);
     }
 
-    private static String older(Optional<String> target, long before) {
-        return Address.of(PATH)
-                .with("target", target.orElse(""))
-                .with("before", Long.toString(before))
-                .text();
+    private static List<String> line(AuditEntry entry) {
+        AuditEvent event = entry.event();
+        return List.of(
+                Long.toString(entry.number()),
+                event.at().toString(),
+                event.actor(),
+                event.origin().value(),
+                event.action(),
+                event.target(),
+                event.reason(),
+                Objects.requireNonNullElse(event.before(), ""),
+                Objects.requireNonNullElse(event.after(), ""));
+    }
+
+    private AuditQuery query(AuditFilter filter, int limit) {
+        try {
+            return filter.query(organisation.current().zone(), limit);
+        } catch (IllegalArgumentException e) {
+            throw new ResponseStatusException(HttpStatus.BAD_REQUEST, "not an address of this list", e);
+        }
     }
 }

@@ -95,6 +95,23 @@ class AuditRows {
         this.clock = clock;
     }
 
+    /** A kind of action that can be chosen. */
+    record Choice(String value, String text, boolean chosen) {}
+
+    /** All kinds of actions, in the order of their words. */
+    static List<Choice> actions(String chosen, Words words) {
+        return ACTIONS.keySet().stream()
+                .map(each -> new Choice(each, action(each, words), each.equals(chosen)))
+                .sorted(Comparator.comparing(Choice::text, words.order()))
+                .toList();
+    }
+
+    /** An action in words, where we have some. */
+    static String action(String name, Words words) {
+        String message = ACTIONS.get(name);
+        return message == null ? name : words.say(message);
+    }
+
     /** What the log holds, newest first. */
     List<AuditRow> newest(AuditQuery query, Words words) {
         RestrictionWords reader = new RestrictionWords(words, policies, locks, clock.instant());
@@ -115,12 +132,11 @@ class AuditRows {
         AuditEvent event = entry.event();
         Words words = reader.words();
         Optional<SendingRestriction> restriction = restriction(event);
-        String action = ACTIONS.get(event.action());
         return new AuditRow(
                 entry.number(),
                 words.moment(event.at()),
                 RestrictionWords.actor(event.actor(), words),
-                action == null ? event.action() : words.say(action),
+                action(event.action(), words),
                 RestrictionWords.actor(event.target(), words),
                 restriction
                         .flatMap(about -> reason(event, about, reader))

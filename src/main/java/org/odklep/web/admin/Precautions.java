@@ -94,7 +94,10 @@ class Precautions {
                 recent.isEmpty()
                         ? words.say("precaution.signIns.none")
                         : words.count("precaution.signIns.found", recent.size(), strange),
-                new Precaution.Key(words.say("precaution.signIns.look"), AccountAddresses.signIns(account), false),
+                new Precaution.Key(
+                        words.say("precaution.signIns.look"),
+                        strange == 0 ? AccountAddresses.signIns(account) : AccountAddresses.strangeSignIns(account),
+                        false),
                 null,
                 words);
     }

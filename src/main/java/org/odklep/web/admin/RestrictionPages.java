@@ -32,6 +32,9 @@ import org.springframework.web.servlet.ModelAndView;
 @RequestMapping(RestrictionFilter.PATH)
 class RestrictionPages {
     private static final int ROWS = 50;
+    /** More are counted as "more than". */
+    private static final int COUNTED = 1000;
+
     private static final int OTHERS = 20;
     private static final int AUDIT_ENTRIES = 20;
 
@@ -70,7 +73,7 @@ class RestrictionPages {
         model.addAttribute("tabs", filter.tabs(words));
         model.addAttribute("mayRelease", actor.may(Right.RELEASE));
         model.addAttribute("rows", rows(page.restrictions(), words(words, now)));
-        model.addAttribute("count", words.count("list.rows", page.restrictions().size()));
+        model.addAttribute("count", shown(filter, page, now, words));
         model.addAttribute("nothing", words.say("list.empty." + filter.statusName()));
         model.addAttribute(
                 "pages",
@@ -94,6 +97,16 @@ class RestrictionPages {
         } catch (IllegalArgumentException e) {
             throw new ResponseStatusException(HttpStatus.BAD_REQUEST, "not an address of this list", e);
         }
+    }
+
+    /** How many of how many. */
+    private String shown(RestrictionFilter filter, RestrictionPage page, Instant now, Words words) {
+        int rows = page.restrictions().size();
+        if (rows == 0 || (filter.after().isEmpty() && page.next().isEmpty())) {
+            return words.count("list.rows", rows);
+        }
+        int all = store.count(filter.from(Optional.empty()).query(ROWS), COUNTED + 1, now);
+        return all > COUNTED ? words.say("list.rowsOfMany", rows, COUNTED) : words.count("list.rowsOf", all, rows);
     }
 
     private SendingRestriction find(String reference) {

@@ -1,18 +1,23 @@
 package org.odklep.web.admin;
 
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import org.odklep.kernel.AccountName;
+import org.odklep.kernel.ClientNetwork;
+import org.odklep.signin.SignInCode;
 import org.odklep.signin.SignInLog;
-import org.odklep.signin.SignInRecord;
+import org.odklep.signin.SignInSearch;
 import org.odklep.web.admin.list.Address;
 import org.odklep.web.admin.list.Chip;
 import org.odklep.web.admin.list.Tab;
@@ -21,100 +26,203 @@ import org.odklep.web.admin.words.Words;
 /**
  * What the address of the sign-in log asks for; words that it does not know stand for the usual choice.
  *
- * @param outcome {@code all}, {@code success} or {@code failure}
- * @param day only attempts of this day and the days before it
- * @param after the position where the page before ended
+ * @param given what is asked, by the name of its field
  */
-record SignInLogFilter(String account, String outcome, Optional<LocalDate> day, Optional<String> after) {
+record SignInLogFilter(Map<String, String> given) {
     static final String PATH = "/security/sign-ins";
 
+    private static final String ACCOUNT = "account";
+    private static final String OUTCOME = "outcome";
+    private static final String CODE = "code";
+    private static final String CLIENT = "client";
+    private static final String PLACE = "place";
+    private static final String FROM = "from";
+    private static final String DAY = "day";
+    private static final String AFTER = "after";
+    private static final String UNFAMILIAR = "unfamiliar";
+
+    /** In the order of the address. */
+    private static final List<String> FIELDS = List.of(ACCOUNT, OUTCOME, CODE, CLIENT, PLACE, FROM, DAY, AFTER);
+
     private static final List<String> OUTCOMES = List.of("all", "success", "failure");
+    /** As long as a day of four digits of a year: no other has an instant for certain. */
+    private static final int LENGTH = 10;
+
     private static final Pattern POSITION = Pattern.compile("([0-9]{1,15})[.]([0-9A-Z]{1,20})");
 
-    /** The address, as it was sent. */
-    record Asked(
-            @Nullable String account,
-            @Nullable String outcome,
-            @Nullable String day,
-            @Nullable String after) {}
+    /** A choice of a field. */
+    record Choice(String value, String text, boolean chosen) {}
 
-    static SignInLogFilter of(Asked asked) {
-        String account = asked.account() == null ? "" : asked.account().strip();
-        return new SignInLogFilter(
-                account.substring(0, Math.min(account.length(), AccountName.MAX_LENGTH)),
-                Optional.ofNullable(asked.outcome()).filter(OUTCOMES::contains).orElse("all"),
-                Optional.ofNullable(asked.day()).flatMap(SignInLogFilter::day),
-                Optional.ofNullable(asked.after()).filter(text -> !text.isEmpty()));
+    static SignInLogFilter of(Map<String, String> asked) {
+        Map<String, String> given = new LinkedHashMap<>();
+        for (String field : FIELDS) {
+            String text = asked.getOrDefault(field, "").strip();
+            given.put(field, known(field, text.substring(0, Math.min(text.length(), AccountName.MAX_LENGTH))));
+        }
+        return new SignInLogFilter(given);
+    }
+
+    private static String known(String field, String text) {
+        boolean known = switch (field) {
+            case CODE -> code(text).isPresent();
+            case PLACE -> text.equals(UNFAMILIAR);
+            case FROM, DAY -> day(text).isPresent();
+            default -> true;
+        };
+        String usual = field.equals(OUTCOME) ? "all" : "";
+        return field.equals(OUTCOME) && !OUTCOMES.contains(text) || !known ? usual : text;
     }
 
     /**
-     * The question to the log; empty when the account cannot be one.
+     * The question to the log; empty when the client cannot be one.
      *
-     * @param named the account whose name the address has
      * @throws IllegalArgumentException when the position is none
      */
-    Optional<SignInLog.Query> query(Optional<AccountName> named, ZoneId zone, int limit) {
-        Optional<SignInLog.Position> before =
-                after.map(SignInLogFilter::position).or(() -> day.map(known -> endOf(known, zone)));
-        Optional<Boolean> success = outcome.equals("all") ? Optional.empty() : Optional.of(outcome.equals("success"));
-        if (account.isEmpty()) {
-            return Optional.of(new SignInLog.Query(Optional.empty(), success, before, limit));
+    Optional<SignInSearch> search(ZoneId zone, Instant now, int limit) {
+        Optional<ClientNetwork> client = ClientNetwork.parse(client());
+        Optional<AccountName> whole = isWhole() ? AccountName.parse(account()) : Optional.empty();
+        if (client.isEmpty() && !client().isEmpty()) {
+            return Optional.empty();
         }
-        return named.map(name -> new SignInLog.Query(Optional.of(name), success, before, limit));
+        return Optional.of(new SignInSearch(
+                whole,
+                whole.isPresent() ? "" : account(),
+                outcome().equals("all")
+                        ? Optional.empty()
+                        : Optional.of(outcome().equals("success")),
+                code(given.getOrDefault(CODE, "")),
+                client,
+                isUnfamiliar(),
+                day(fromText()).map(each -> each.atStartOfDay(zone).toInstant()).orElse(Instant.EPOCH),
+                day(dayText())
+                        .map(each -> each.plusDays(1).atStartOfDay(zone).toInstant())
+                        .orElseGet(() -> now.plus(Duration.ofDays(1))),
+                after().map(SignInLogFilter::position),
+                limit));
     }
 
-    /** The text of the field for the day. */
+    /** With something on both sides of the sign it is a whole name, which an index finds; all else is a part of one. */
+    private boolean isWhole() {
+        int sign = account().indexOf('@');
+        return sign > 0 && account().indexOf('.', sign) > 0 && !account().endsWith(".");
+    }
+
+    public String account() {
+        return given.getOrDefault(ACCOUNT, "");
+    }
+
+    public String outcome() {
+        return given.getOrDefault(OUTCOME, "all");
+    }
+
+    public String client() {
+        return given.getOrDefault(CLIENT, "");
+    }
+
+    public boolean isUnfamiliar() {
+        return given.getOrDefault(PLACE, "").equals(UNFAMILIAR);
+    }
+
+    /** The texts of the fields for days. */
+    public String fromText() {
+        return given.getOrDefault(FROM, "");
+    }
+
     public String dayText() {
-        return day.map(LocalDate::toString).orElse("");
+        return given.getOrDefault(DAY, "");
     }
 
-    static String position(SignInRecord last) {
+    Optional<String> after() {
+        return Optional.of(given.getOrDefault(AFTER, "")).filter(text -> !text.isEmpty());
+    }
+
+    static String position(SignInLog.Position last) {
         return last.at().toEpochMilli() + "." + last.id();
     }
 
     SignInLogFilter from(Optional<String> position) {
-        return new SignInLogFilter(account, outcome, day, position);
+        return with(AFTER, position.orElse(""));
+    }
+
+    /** The list with something else asked, from its beginning on. */
+    private SignInLogFilter with(String field, String value) {
+        Map<String, String> other = new LinkedHashMap<>(given);
+        other.put(AFTER, "");
+        other.put(field, value);
+        return new SignInLogFilter(other);
     }
 
     String address() {
-        return Address.of(PATH)
-                .with("account", account)
-                .with("outcome", outcome)
-                .with("day", dayText())
-                .with("after", after)
-                .text();
+        Address address = Address.of(PATH);
+        for (Map.Entry<String, String> each : given.entrySet()) {
+            address = address.with(each.getKey(), Optional.of(each.getValue()).filter(text -> !text.isEmpty()));
+        }
+        return address.text();
     }
 
     List<Tab> tabs(Words words) {
         return OUTCOMES.stream()
                 .map(each -> new Tab(
                         words.say("signInLog.outcome." + each),
-                        new SignInLogFilter(account, each, day, Optional.empty()).address(),
-                        each.equals(outcome)))
+                        with(OUTCOME, each).address(),
+                        each.equals(outcome())))
                 .toList();
     }
 
+    List<Choice> codes(Words words) {
+        return Arrays.stream(SignInCode.values())
+                .map(each -> new Choice(
+                        each.name(),
+                        words.say("signInLog.codeOption", Integer.toString(each.number()), words.say("code." + each)),
+                        each.name().equals(given.get(CODE))))
+                .toList();
+    }
+
+    /** What narrows the list, each with the list without it. */
     List<Chip> chips(Words words) {
         List<Chip> chips = new ArrayList<>();
-        if (!account.isEmpty()) {
-            chips.add(new Chip(account, new SignInLogFilter("", outcome, day, Optional.empty()).address()));
-        }
-        day.ifPresent(known -> chips.add(new Chip(
-                words.say("signInLog.until", words.date(known)),
-                new SignInLogFilter(account, outcome, Optional.empty(), Optional.empty()).address())));
+        chip(chips, ACCOUNT, account());
+        chip(chips, CLIENT, client());
+        chip(
+                chips,
+                CODE,
+                code(given.getOrDefault(CODE, ""))
+                        .map(each -> words.say("code." + each))
+                        .orElse(""));
+        chip(chips, PLACE, isUnfamiliar() ? words.say("signInLog.unfamiliar") : "");
+        chip(
+                chips,
+                FROM,
+                day(fromText())
+                        .map(each -> words.say("trace.since", words.date(each)))
+                        .orElse(""));
+        chip(
+                chips,
+                DAY,
+                day(dayText())
+                        .map(each -> words.say("signInLog.until", words.date(each)))
+                        .orElse(""));
         return chips;
+    }
+
+    private void chip(List<Chip> chips, String field, String text) {
+        if (!text.isEmpty()) {
+            chips.add(new Chip(text, with(field, "").address()));
+        }
+    }
+
+    private static Optional<SignInCode> code(String text) {
+        return Arrays.stream(SignInCode.values())
+                .filter(each -> each.name().equals(text))
+                .findFirst();
     }
 
     private static Optional<LocalDate> day(String text) {
         try {
-            return text.isEmpty() ? Optional.empty() : Optional.of(LocalDate.parse(text));
+            return text.length() == LENGTH ? Optional.of(LocalDate.parse(text)) : Optional.empty();
         } catch (DateTimeException e) {
             return Optional.empty();
         }
-    }
-
-    private static SignInLog.Position endOf(LocalDate day, ZoneId zone) {
-        return new SignInLog.Position(day.plusDays(1).atStartOfDay(zone).toInstant(), "");
     }
 
     private static SignInLog.Position position(String text) {

@@ -1,13 +1,19 @@
 package org.odklep.web.admin;
 
+import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.odklep.account.Actor;
-import org.odklep.kernel.AccountName;
+import org.odklep.account.Right;
+import org.odklep.kernel.ClientAddress;
 import org.odklep.organisation.OrganisationDecision;
 import org.odklep.signin.SignInCode;
 import org.odklep.signin.SignInLog;
 import org.odklep.signin.SignInRecord;
+import org.odklep.signin.SignInSearch;
+import org.odklep.web.admin.list.Address;
 import org.odklep.web.admin.list.Pages;
 import org.odklep.web.admin.words.Moment;
 import org.odklep.web.admin.words.Words;
@@ -15,60 +21,57 @@ import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
 
 /** Security &gt; Sign-in log: what truly happened, where clients are told the same whatever it was. */
 @Controller
 class SignInLogPages {
     private static final int ROWS = 50;
+    private static final String BLOCK = "/policies/sign-in-protection/blocked/new";
 
     private final SignInLog log;
-    private final NamedAccounts accounts;
     private final OrganisationDecision organisation;
+    private final InstantSource clock;
 
-    SignInLogPages(SignInLog log, NamedAccounts accounts, OrganisationDecision organisation) {
-        this.accounts = accounts;
+    SignInLogPages(SignInLog log, OrganisationDecision organisation, InstantSource clock) {
         this.log = log;
         this.organisation = organisation;
+        this.clock = clock;
     }
 
     @GetMapping(SignInLogFilter.PATH)
-    String list(SignInLogFilter.Asked asked, Actor actor, Words words, Model model) {
+    String list(@RequestParam Map<String, String> asked, Actor actor, Words words, Model model) {
         SignInLogFilter filter = SignInLogFilter.of(asked);
-        List<SignInRecord> found = find(filter, actor);
-        List<SignInRecord> page = found.subList(0, Math.min(ROWS, found.size()));
-        Optional<String> next =
-                found.size() > ROWS ? Optional.of(SignInLogFilter.position(page.getLast())) : Optional.empty();
+        SignInSearch.Page page = find(filter);
+        Optional<String> next = page.next().map(SignInLogFilter::position);
+        boolean mayBlock = actor.may(Right.EDIT_ALLOW_LIST);
         model.addAttribute("filter", filter);
         model.addAttribute("tabs", filter.tabs(words));
+        model.addAttribute("codes", filter.codes(words));
         model.addAttribute("chips", filter.chips(words));
         model.addAttribute(
-                "rows", page.stream().map(each -> Row.of(each, words)).toList());
-        model.addAttribute("count", words.count("signInLog.rows", page.size()));
+                "rows",
+                page.attempts().stream()
+                        .map(each -> Row.of(each, words).blockable(each.client(), mayBlock))
+                        .toList());
+        model.addAttribute(
+                "count", words.count("signInLog.rows", page.attempts().size()));
+        model.addAttribute("goesOn", next.isPresent() && page.attempts().size() < ROWS);
         model.addAttribute(
                 "pages",
                 Pages.of(filter.after(), next, after -> filter.from(after).address()));
         return "sign-ins";
     }
 
-    /** Administrators have names without a domain; other names without one are accounts, cut short. */
-    private List<SignInRecord> find(SignInLogFilter filter, Actor actor) {
+    private SignInSearch.Page find(SignInLogFilter filter) {
         try {
-            List<SignInRecord> typed = find(filter, AccountName.parse(filter.account()));
-            return !typed.isEmpty() || filter.account().isEmpty()
-                    ? typed
-                    : find(
-                            filter,
-                            accounts.names(filter.account(), actor).stream().findFirst());
+            return filter.search(organisation.current().zone(), clock.instant(), ROWS)
+                    .map(log::search)
+                    .orElseGet(() -> new SignInSearch.Page(List.of(), Optional.empty()));
         } catch (IllegalArgumentException e) {
             throw new ResponseStatusException(HttpStatus.BAD_REQUEST, "not an address of this list", e);
         }
-    }
-
-    private List<SignInRecord> find(SignInLogFilter filter, Optional<AccountName> account) {
-        return filter.query(account, organisation.current().zone(), ROWS + 1)
-                .map(log::list)
-                .orElse(List.of());
     }
 
     /**
@@ -76,6 +79,7 @@ class SignInLogPages {
      *
      * @param icon names the colour and picture of the outcome
      * @param number of the outcome, as administrators know it from elsewhere
+     * @param block where its client is put on the block list; null where the reader may not
      */
     record Row(
             Moment at,
@@ -86,7 +90,8 @@ class SignInLogPages {
             String meaning,
             String client,
             String kind,
-            String place) {
+            String place,
+            @Nullable String block) {
         static Row of(SignInRecord attempt, Words words) {
             return new Row(
                     words.moment(attempt.at()),
@@ -97,7 +102,16 @@ class SignInLogPages {
                     words.say("code." + attempt.code()),
                     attempt.client().value(),
                     words.say("kind." + attempt.kind().key()),
-                    words.say(attempt.familiar() ? "signInLog.familiar" : "signInLog.unfamiliar"));
+                    words.say(attempt.familiar() ? "signInLog.familiar" : "signInLog.unfamiliar"),
+                    null);
+        }
+
+        /** With the way to the block list, for those who may edit it; the server itself cannot be blocked. */
+        Row blockable(ClientAddress address, boolean may) {
+            String href = may && !address.equals(ClientAddress.LOCAL)
+                    ? Address.of(BLOCK).with("network", address.value()).text()
+                    : null;
+            return new Row(at, account, icon, outcome, number, meaning, client, kind, place, href);
         }
 
         private static String icon(SignInCode code) {

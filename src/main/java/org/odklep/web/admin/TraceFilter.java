@@ -35,6 +35,9 @@ record TraceFilter(
         Optional<String> after) {
     static final String PATH = "/security/message-trace";
 
+    /** As long as a day of four digits of a year: no other has an instant for certain. */
+    private static final int DAY = 10;
+
     private static final List<Integer> CHOICES = List.of(0, 1, 24, 168);
 
     /** The address, as it was sent. */
@@ -152,7 +155,7 @@ record TraceFilter(
 
     private static Optional<LocalDate> date(@Nullable String text) {
         try {
-            return text == null || text.isEmpty() ? Optional.empty() : Optional.of(LocalDate.parse(text));
+            return text == null || text.length() != DAY ? Optional.empty() : Optional.of(LocalDate.parse(text));
         } catch (DateTimeException e) {
             return Optional.empty();
         }

@@ -25,8 +25,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping(path = ApiSettings.V1 + "/auditLogs", produces = APPLICATION_JSON_VALUE)
 class AuditController {
-    private static final String EXAMPLE = "target eq 'ana@example.si'";
-
     private final AuditLog log;
     private final Users users;
     private final Links links;
@@ -44,7 +42,7 @@ class AuditController {
         GraphError.require(actor, Right.READ_AUDIT);
         ListOptions options = ListOptions.of(request, ListOptions.FILTER, ListOptions.TOP, ListOptions.SKIP_TOKEN);
         int top = options.top();
-        List<AuditEntry> found = find(options.equalTo("target", EXAMPLE), before(options), top + 1, actor);
+        List<AuditEntry> found = find(AuditSelection.query(options, before(options), top + 1), actor);
         List<AuditEntry> page = found.subList(0, Math.min(top, found.size()));
         Optional<String> next =
                 found.size() > top ? Optional.of(Long.toString(page.getLast().number())) : Optional.empty();
@@ -53,15 +51,16 @@ class AuditController {
     }
 
     /** What nothing was done to may be the name of an account, cut short, or an alias. */
-    private List<AuditEntry> find(Optional<String> target, long before, int limit, Actor actor) {
-        List<AuditEntry> found = log.newest(new AuditQuery(target, before, limit));
-        if (!found.isEmpty() || target.isEmpty()) {
+    private List<AuditEntry> find(AuditQuery query, Actor actor) {
+        List<AuditEntry> found = log.newest(query);
+        if (!found.isEmpty() || query.target().isEmpty()) {
             return found;
         }
-        return AccountName.parse(target.get())
+        return query.target()
+                .flatMap(AccountName::parse)
                 .map(name -> name.orAt(settings.defaultDomain()).value())
                 .map(name -> users.find(name, actor).map(User::target).orElse(name))
-                .map(name -> log.newest(new AuditQuery(Optional.of(name), before, limit)))
+                .map(name -> log.newest(query.on(name)))
                 .orElse(found);
     }
 

@@ -1,5 +1,7 @@
 package org.odklep.web.graph;
 
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +18,7 @@ import java.util.regex.Pattern;
  * starts   = start *( 1*SP "or" 1*SP start )       ; all of one string
  * term     = property 1*SP "eq" 1*SP ( string / "true" / "false" / "null" )
  *          / ( "contains" / "endswith" ) "(" property "," string ")" / start
+ *          / property 1*SP ( "ge" / "le" ) 1*SP instant
  *          / property "/any(" name ":" name 1*SP "eq" 1*SP string ")"
  * start    = "startswith(" property "," string ")"
  * property = name *( "/" name )
@@ -31,6 +34,8 @@ public final class Filter {
     private static final String STRING = "'((?:[^']|'')*+)'";
     private static final Pattern EQUAL = Pattern.compile("\\s*" + PROPERTY + "\\s+eq\\s+" + STRING);
     private static final Pattern IS = Pattern.compile("\\s*" + PROPERTY + "\\s+eq\\s+(true|false|null)\\b");
+    private static final Pattern TIME =
+            Pattern.compile("\\s*" + PROPERTY + "\\s+(ge|le)\\s+([0-9T:.-]{10,29}Z)(?!\\w)");
     private static final Pattern FUNCTION =
             Pattern.compile("\\s*(contains|startswith|endswith)\\(\\s*" + PROPERTY + "\\s*,\\s*" + STRING + "\\s*\\)");
     private static final Pattern ANY =
@@ -54,6 +59,13 @@ public final class Filter {
 
         /** @param literal {@code true}, {@code false} or {@code null} */
         record Is(String property, String literal) implements Term {}
+
+        /**
+         * Not before an instant, or not after it.
+         *
+         * @param operator {@code ge} or {@code le}
+         */
+        record Time(String property, String operator, Instant instant) implements Term {}
 
         record Contains(String property, String value) implements Term {}
 
@@ -121,10 +133,20 @@ public final class Filter {
         Optional<Term> term = take(EQUAL)
                 .<Term>map(found -> new Term.Equal(found.group(1), unquoted(found.group(2))))
                 .or(() -> take(IS).map(found -> new Term.Is(found.group(1), found.group(2))))
+                .or(this::time)
                 .or(() -> take(FUNCTION).map(Filter::function))
                 .or(() -> take(ANY).map(found -> new Term.Any(found.group(1), unquoted(found.group(3)))));
         term.ifPresent(terms::add);
         return term.isPresent();
+    }
+
+    private Optional<Term> time() {
+        try {
+            return take(TIME)
+                    .map(found -> new Term.Time(found.group(1), found.group(2), Instant.parse(found.group(3))));
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
     }
 
     private Optional<MatchResult> take(Pattern pattern) {

@@ -140,6 +140,7 @@ final class AccessTable {
             GET /security/message-trace                   | account={account}  | other | seen seen seen seen seen 403
             GET /security/alerts                          |                    | -     | seen seen seen seen seen 403
             GET /audit                                    | target={account}   | other | seen seen 403  403  seen 403
+            GET /audit/export                             | target={account}   | other | seen seen 403  403  seen 403
 
             GET /policies/outbound                        | account={account}  | other | seen seen seen seen seen 403
             GET /policies/outbound/new                    |                    | -     | seen seen 403  403  403  403

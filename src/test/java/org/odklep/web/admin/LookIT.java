@@ -346,6 +346,7 @@ class LookIT {
         scenes.add("exception-new", page -> page.navigate(server.url() + "/policies/outbound/allow-list/new"));
         scenes.add("exception-refused", LookIT::submit);
         scenes.add("audit", page -> page.navigate(server.url() + "/audit"));
+        scenes.add("audit-filtered", page -> page.navigate(server.url() + "/audit?actor=vera&from=2001-01-31"));
         scenes.add("sign-ins", page -> page.navigate(server.url() + "/security/sign-ins"));
         scenes.add(
                 "sign-ins-filtered",

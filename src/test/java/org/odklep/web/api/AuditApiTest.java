@@ -69,6 +69,32 @@ class AuditApiTest {
     }
 
     @Test
+    void entriesAreFilteredByActorActionAndTime() {
+        api.admin()
+                .post("/v1.0/security/restrictedEntities", "{\"senderAddress\": \"eli\", \"reason\": \"Phished.\"}")
+                .is(201);
+        String on = "target eq 'eli@example.si' and ";
+
+        assertThat(count(on + "initiatedBy/user/userPrincipalName eq 'token:admin'"))
+                .isEqualTo(1);
+        assertThat(count(on + "initiatedBy/user/userPrincipalName eq 'nobody'")).isZero();
+        assertThat(count(on + "activityDisplayName eq 'restriction.open'")).isEqualTo(1);
+        assertThat(count(on + "activityDisplayName eq 'restriction.release'")).isZero();
+        assertThat(count(on + "activityDateTime ge 2001-01-01T00:00:00Z and activityDateTime le 2999-01-01T00:00:00Z"))
+                .isEqualTo(1);
+        assertThat(count(on + "activityDateTime le 2001-01-01T00:00:00Z")).isZero();
+    }
+
+    private int count(String filter) {
+        return api.auditor()
+                .get(PATH + "?$filter=" + filter.replace(" ", "%20"))
+                .is(200)
+                .body()
+                .get("value")
+                .size();
+    }
+
+    @Test
     void theChainIsIntactAndItsHeadIsTheNewestEntry() {
         change(1);
         JsonNode newest = api.auditor().get(PATH + "?$top=1").body().at("/value/0");
@@ -88,6 +114,8 @@ class AuditApiTest {
                 "$skiptoken=9223372036854775808",
                 "$skiptoken=x",
                 "$filter=actor%20eq%20'x'",
+                "$filter=activityDateTime%20ge%202026-99-01T00:00:00Z",
+                "$filter=createdDateTime%20ge%202026-01-01T00:00:00Z",
                 "$search=x"
             })
     void anOptionThatIsNotUnderstoodIsRefused(String query) {

@@ -2,6 +2,7 @@ package org.odklep.web.graph;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -31,6 +32,8 @@ class FilterFuzzTest {
                 properties.stream()
                         .map(property -> "startswith(" + property + "," + quoted(value) + ")")
                         .collect(Collectors.joining(" or ", "(", ")"));
+            case Term.Time(String property, String operator, Instant instant) ->
+                property + " " + operator + " " + instant;
             case Term.Any(String property, String value) -> property + "/any(x:x eq " + quoted(value) + ")";
         };
     }

@@ -59,14 +59,20 @@ class SignInListPages {
         this.clock = clock;
     }
 
+    /** The form, with the network and account filled in that a link from elsewhere names. */
     @GetMapping("/new")
     ModelAndView form(
-            @PathVariable String list, @RequestParam(defaultValue = "") String network, Actor actor, Words words) {
+            @PathVariable String list,
+            @RequestParam(defaultValue = "") String network,
+            @RequestParam(defaultValue = "") String account,
+            Actor actor,
+            Words words) {
         NeedsRole.unless(actor, Right.EDIT_ALLOW_LIST);
         known(list);
         LocalDate usual = LocalDate.ofInstant(
                 clock.instant().plus(USUAL), organisation.current().zone());
-        return form(list, Map.of("until", usual.toString(), "network", network), Map.of(), words);
+        Map<String, String> offered = Map.of("until", usual.toString(), "network", network, "account", account);
+        return form(list, offered, Map.of(), words);
     }
 
     @PostMapping("/new")

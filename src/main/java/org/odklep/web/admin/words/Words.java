@@ -1,10 +1,12 @@
 package org.odklep.web.admin.words;
 
+import java.text.Collator;
 import java.text.NumberFormat;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.Comparator;
 import java.util.Locale;
 import org.springframework.context.MessageSource;
 
@@ -40,6 +42,11 @@ public final class Words {
         arguments[1] = Plural.form(number, locale);
         System.arraycopy(more, 0, arguments, 2, more.length);
         return say(key, arguments);
+    }
+
+    /** The order of words in the language. */
+    public Comparator<Object> order() {
+        return Collator.getInstance(locale);
     }
 
     public boolean isIn(Locale language) {
