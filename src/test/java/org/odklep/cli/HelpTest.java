@@ -56,7 +56,7 @@ class HelpTest {
             nosuch                | no command 'odklep nosuch'
             user lst              | no command 'odklep user lst'; did you mean 'list'?
             user list --serach x  | odklep user list has no option '--serach'; did you mean '--search'?
-            why ana and bor       | 'and' is too much
+            user show ana and     | 'and' is too much
             """)
     void aWordThatThereIsNotIsNamedWithWhatMayBeMeant(String line, String told) {
         Cli.Outcome outcome = new Cli().at(InstantSource.system()).run(line.split(" "));
