@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import org.odklep.kernel.Spelling;
 
 /**
  * The names of all settings. A misspelt environment variable is found here: Spring refuses unknown keys of a file only,
@@ -83,26 +84,8 @@ final class SettingNames {
 
     private static String nearest(String name, List<String> names) {
         return names.stream()
-                .min(Comparator.comparingInt(each -> changes(name, each)))
+                .min(Comparator.comparingInt(each -> Spelling.changes(name, each)))
                 .orElseThrow();
-    }
-
-    /** How many characters have to be put in, taken out or replaced to make one text of another (Levenshtein). */
-    private static int changes(String from, String to) {
-        int[] before = new int[to.length() + 1];
-        for (int j = 0; j <= to.length(); j++) {
-            before[j] = j;
-        }
-        for (int i = 1; i <= from.length(); i++) {
-            int[] now = new int[to.length() + 1];
-            now[0] = i;
-            for (int j = 1; j <= to.length(); j++) {
-                int replaced = before[j - 1] + (from.charAt(i - 1) == to.charAt(j - 1) ? 0 : 1);
-                now[j] = Math.min(replaced, 1 + Math.min(before[j], now[j - 1]));
-            }
-            before = now;
-        }
-        return before[to.length()];
     }
 
     private static void collect(String prefix, Class<?> type) {
@@ -120,7 +103,7 @@ final class SettingNames {
         }
     }
 
-    private static String kebab(String name) {
+    static String kebab(String name) {
         return name.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
     }
 }

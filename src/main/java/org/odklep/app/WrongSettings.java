@@ -3,7 +3,6 @@ package org.odklep.app;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -31,7 +30,7 @@ final class WrongSettings extends RuntimeException {
     private static void collect(String prefix, Class<?> group, Binder binder, List<String> told) {
         int before = told.size();
         for (RecordComponent component : group.getRecordComponents()) {
-            String key = prefix + "." + kebab(component.getName());
+            String key = prefix + "." + SettingNames.kebab(component.getName());
             Class<?> type = component.getType();
             if (type.isRecord() && type.getEnclosingClass() == Settings.class) {
                 collect(key, type, binder, told);
@@ -50,9 +49,5 @@ final class WrongSettings extends RuntimeException {
         } catch (BindException e) {
             told.add(StartFailure.setting(e));
         }
-    }
-
-    private static String kebab(String name) {
-        return name.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
     }
 }
