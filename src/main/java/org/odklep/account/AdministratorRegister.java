@@ -73,12 +73,31 @@ public final class AdministratorRegister {
     public AdministratorChange resetPassword(AccountName name, Optional<Secret> chosen, Actor actor, Instant now) {
         return change(actor, chosen, (password, hash) -> {
             AuditEvent event = event(now, actor, "administrator.resetPassword", name, null, null);
-            boolean changed = store.changePassword(name, hash, event);
-            Optional<Administrator> found = changed ? store.find(name) : Optional.empty();
-            return found.<AdministratorChange>map(
-                            owner -> new AdministratorChange.Done(owner, generated(chosen, password)))
-                    .orElseGet(AdministratorChange.NotFound::new);
+            AdministratorChange changed = changed(name, hash, event);
+            return changed instanceof AdministratorChange.Done(Administrator owner, var none)
+                    ? new AdministratorChange.Done(owner, generated(chosen, password))
+                    : changed;
         });
+    }
+
+    private AdministratorChange changed(AccountName name, String hash, AuditEvent event) {
+        boolean changed = store.changePassword(name, hash, event);
+        Optional<Administrator> found = changed ? store.find(name) : Optional.empty();
+        return found.<AdministratorChange>map(owner -> new AdministratorChange.Done(owner, Optional.empty()))
+                .orElseGet(AdministratorChange.NotFound::new);
+    }
+
+    /**
+     * Gives an administrator the password that he chose for himself, which takes no right.
+     *
+     * @param chosen a password without a problem
+     * @param actor the administrator
+     */
+    public AdministratorChange changeOwn(AccountName name, Secret chosen, Actor actor, Instant now) {
+        return passwords
+                .hash(chosen)
+                .map(hash -> changed(name, hash, event(now, actor, "administrator.changePassword", name, null, null)))
+                .orElseGet(AdministratorChange.Busy::new);
     }
 
     /** Removes an administrator; the last one who may make others stays. */

@@ -70,6 +70,13 @@ public final class WebSessions {
         return open(user, before.proof().factor(), device, now);
     }
 
+    /** The same for an administrator. */
+    public Secret openAgain(Administrator administrator, WebSession before, Device device, Instant now) {
+        Proof proof = new Proof(
+                Sha256.hex(administrator.passwordHash()), false, now, before.proof().factor());
+        return open(SessionOwner.of(administrator), proof, device, now);
+    }
+
     private Secret open(User user, boolean factor, Device device, Instant now) {
         Proof proof = new Proof(
                 Sha256.hex(user.password().hash().orElse("")), user.password().mustChange(), now, factor);

@@ -51,6 +51,7 @@ class AuditRows {
             Map.entry("token.revoke", "audit.token.delete"),
             Map.entry("administrator.create", "audit.administrator.create"),
             Map.entry("administrator.remove", "audit.administrator.remove"),
+            Map.entry("administrator.changePassword", "audit.user.changePassword"),
             Map.entry("administrator.resetPassword", "audit.administrator.resetPassword"),
             Map.entry("administrator.signIn", "audit.administrator.signIn"),
             Map.entry("administrator.throttle", "audit.administrator.throttle"),

@@ -87,7 +87,7 @@ public class OwnPasswordPages {
      */
     private record Owner(WebSession session, User user, boolean mustChange, Optional<SignedIn.MustChange> proven) {}
 
-    /** Administrators who are no users have theirs reset with a command. */
+    /** Administrators who are no users change theirs in {@link AdministratorPasswordPages}. */
     private static Owner owner(HttpServletRequest request) {
         return Visitor.signedIn(request)
                 .flatMap(who -> switch (who) {
@@ -118,6 +118,7 @@ public class OwnPasswordPages {
 
     private ModelAndView form(Owner owner, List<String> problems) {
         ModelAndView form = new ModelAndView("password");
+        form.addObject("action", OwnAccountPages.PATH + "/password");
         form.addObject("problems", problems);
         form.addObject("least", rules.minLength());
         form.addObject("name", owner.user().name().value());

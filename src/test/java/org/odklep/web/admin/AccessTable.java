@@ -191,6 +191,8 @@ final class AccessTable {
             POST /account/sessions/{id}                   |                    | other | seen seen seen seen seen seen
             GET /account/password                         |                    | self  | 404  404  404  404  404  seen
             POST /account/password                        | present=correct+horse+battery+staple&chosen=%s&repeated=%s | self | 404 404 404 404 404 done
+            GET /account/administrator-password           |                    | self  | seen seen seen seen seen 404
+            POST /account/administrator-password          | chosen=%s&repeated=%s | self | done done done done done 404
             GET /account/proof                            |                    | self  | seen seen seen seen seen seen
             POST /account/proof                           | proof=wrong        | self  | seen seen seen seen seen done
             GET /account/second-factor                    |                    | self  | seen seen seen seen seen seen
@@ -214,7 +216,7 @@ final class AccessTable {
             GET /sign-in/code                             |                    | self  | seen seen seen seen seen seen
             POST /sign-in/code                            | code=000000        | self  | seen seen seen seen seen seen
             POST /sign-out                                |                    | self  | done done done done done done
-            """.formatted(Fields.POLICY, Fields.POLICY, Fields.PROTECTION, Fields.PASSWORDS, Fields.NEXT, Fields.NEXT);
+            """.formatted(Fields.POLICY, Fields.POLICY, Fields.PROTECTION, Fields.PASSWORDS, Fields.NEXT, Fields.NEXT, Fields.NEXT, Fields.NEXT);
 
     private AccessTable() {}
 

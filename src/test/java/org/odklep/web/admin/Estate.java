@@ -94,7 +94,7 @@ final class Estate implements AutoCloseable {
             } else {
                 Administrator administrator = administrator("the." + role.key(), role);
                 owners.put(role, SessionOwner.of(administrator));
-                people.put(role, device -> sessions().open(administrator, device, server.now()));
+                people.put(role, device -> sessions().open(asStored(administrator), device, server.now()));
             }
         }
     }
@@ -338,6 +338,11 @@ final class Estate implements AutoCloseable {
     private Secret open(Role role) {
         server.advance(Duration.ofMillis(1));
         return Objects.requireNonNull(people.get(role)).apply(DEVICE);
+    }
+
+    /** With the password that is the present one. */
+    private Administrator asStored(Administrator administrator) {
+        return server.part(AdministratorStore.class).find(administrator.name()).orElseThrow();
     }
 
     private SessionOwner owner(Role role) {

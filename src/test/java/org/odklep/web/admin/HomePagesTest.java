@@ -117,7 +117,7 @@ class HomePagesTest {
         samples.hijacked("ana@example.si");
         samples.hijacked("bor@example.si");
         assertThat(vera.preferring("sl").get("/").body())
-                .contains("Kaj zdaj potrebuje pozornost", "2 računa", "Nekdo se ne more prijaviti ali pošiljati");
+                .contains("Kaj zahteva pozornost", "2 računa", "Nekdo se ne more prijaviti ali pošiljati");
     }
 
     @Test

@@ -101,7 +101,7 @@ class SecondFactorPagesTest {
                     .contains("<code>50074</code>", "the second factor was asked for.", "<code>500121</code>");
             assertThat(vera.get("/security/sign-ins?outcome=failure").body())
                     .contains("<code>500121</code>")
-                    .doesNotContain("50074");
+                    .doesNotContain("<code>50074</code>");
         }
     }
 

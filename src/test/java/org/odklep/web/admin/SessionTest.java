@@ -201,7 +201,7 @@ class SessionTest {
         String refused = Visit.location(guesser.signIn("bojan", RunningServer.PASSWORD.reveal()));
         assertThat(refused).isEqualTo("/sign-in?refused=wrong");
         assertThat(guesser.get(refused).body()).contains("even the right password is refused for a while");
-        assertThat(Visit.to(server).preferring("sl").get(refused).body()).contains("nekaj časa zavrnjeno tudi pravo");
+        assertThat(Visit.to(server).preferring("sl").get(refused).body()).contains("nekaj časa zavrnjeno tudi pravilno geslo");
 
         server.advance(Duration.ofMinutes(1));
         assertThat(Visit.location(guesser.signIn("bojan", RunningServer.PASSWORD.reveal())))
@@ -390,7 +390,7 @@ class SessionTest {
         HttpResponse<String> missing = ana.get("/nowhere");
         assertThat(missing.statusCode()).isEqualTo(404);
         assertThat(missing.body())
-                .contains("<html lang=\"sl\">", "Tu ni ničesar")
+                .contains("<html lang=\"sl\">", "Te strani ni")
                 .doesNotContain("nowhere");
         HttpResponse<String> method = ana.get(LIST + "/4T0K1M9Z/sessions");
         assertThat(method.statusCode()).isEqualTo(405);

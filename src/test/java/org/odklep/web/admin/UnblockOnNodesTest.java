@@ -22,7 +22,7 @@ class UnblockOnNodesTest {
             assertThat(vera.get(done).body())
                     .containsPattern("The release took effect on this server in [0-9]+\\.[0-9] ms\\.")
                     .contains("Other servers on the same database look for changes four times a second;"
-                            + " that was not measured.");
+                            + " that is not part of this time.");
             vera.close();
         }
     }

@@ -136,7 +136,7 @@ class UserSessionTest {
         visit.signIn("mail@example.si", RIGHT);
         String after = Visit.location(choose(visit, "", NEXT, NEXT));
         assertThat(after).isEqualTo("/sign-in?changed");
-        assertThat(visit.get(after).body()).contains("Your password was changed.");
+        assertThat(visit.get(after).body()).contains("Sign in with the new password in your mail program").doesNotContain("<form method=\"post\" action=\"/sign-in\"");
         assertThat(Visit.location(visit.get("/users"))).startsWith("/sign-in");
     }
 
@@ -164,10 +164,27 @@ class UserSessionTest {
     }
 
     @Test
-    void anAdministratorWhoIsNoUserHasNoPageForThePassword() {
-        Visit vera = Visit.signedIn(server, "vera");
-        assertThat(vera.get("/account").body()).contains("odklep administrator reset-password");
-        assertThat(vera.get(PASSWORD).statusCode()).isEqualTo(404);
+    void anAdministratorWhoIsNoUserChangesTheOwnPasswordToo() {
+        String page = "/account/administrator-password";
+        server.administrator("zala", Role.AUDITOR);
+        Visit here = Visit.signedIn(server, "zala");
+        Visit there = Visit.signedIn(server, "zala");
+        assertThat(here.get("/account").body()).contains("href=\"" + page + "\"");
+        assertThat(here.get(PASSWORD).statusCode()).isEqualTo(404);
+
+        assertThat(here.post(page, Map.of("chosen", NEXT, "repeated", "another"), page).body())
+                .contains("The two passwords are not");
+        assertThat(here.post(page, Map.of("chosen", "password1234", "repeated", "password1234"), page)
+                        .statusCode())
+                .isEqualTo(422);
+        assertThat(there.get("/account").statusCode()).isEqualTo(200);
+
+        String after = Visit.location(here.post(page, Map.of("chosen", NEXT, "repeated", NEXT), page));
+        assertThat(here.get(after).body()).contains("Your password was changed, and all other sessions have ended.");
+        assertThat(Visit.location(there.get("/users"))).startsWith("/sign-in");
+        Visit again = Visit.to(server);
+        assertThat(Visit.location(again.signIn("zala", NEXT))).isEqualTo("/");
+        assertThat(Visit.location(Visit.to(server).signIn("zala", RIGHT))).isEqualTo("/sign-in?refused=wrong");
     }
 
     @Test

@@ -89,6 +89,12 @@ class WithoutScriptsIT {
         press(".account-menu > summary");
         press(".account-menu form button");
         assertThat(page.locator("main [role=status]")).isVisible();
+        signIn("vera");
+        go("/account/administrator-password");
+        fill("#chosen", PASSWORD);
+        fill("#repeated", PASSWORD);
+        press(LAST + " >> nth=0");
+        assertThat(page.locator(".alert-success")).isVisible();
     }
 
     @Test
