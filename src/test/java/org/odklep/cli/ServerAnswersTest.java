@@ -44,7 +44,7 @@ class ServerAnswersTest {
     @Test
     void everyInvalidValueIsListedWithItsKey() {
         assertThat(why(400, Recorded.answer("error-400"))).isEqualTo(new Cli.Outcome(5, "", """
-                odklep: nothing was changed:
+                odklep: not understood:
                   limits.recipientsPerDay: must be a whole number from 0 (no limit) to 1000000
                   mode: must be enforce or shadow
                 """));

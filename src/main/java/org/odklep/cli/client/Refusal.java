@@ -41,10 +41,9 @@ final class Refusal {
             case 429, 502, 503, 504 -> message + "; try again later";
             case 400 -> {
                 JsonNode details = error.path("details");
-                yield details.isEmpty()
-                        ? message
-                        : (answer.isRead() ? "" : "nothing was changed:" + (details.size() == 1 ? " " : ""))
-                                + list(details, options);
+                boolean one = details.size() == 1;
+                String said = answer.isRead() ? (one ? "" : "not understood:") : "nothing was changed:" + (one ? " " : "");
+                yield details.isEmpty() ? message : said + list(details, options);
             }
             default -> answer.status() < 500 ? message : message + request(error);
         };
