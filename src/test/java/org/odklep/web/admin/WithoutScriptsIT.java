@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Request;
+import com.microsoft.playwright.options.FilePayload;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -366,6 +368,35 @@ class WithoutScriptsIT {
         fill("#lost-reason", "Telefon je v morju.");
         press(LAST);
         outcome();
+    }
+
+    @Test
+    @Order(11)
+    void usersAreAddedEditedDeletedAndImported() {
+        signIn("vera");
+        go("/users/new");
+        fill("#user-name", "dora@example.si");
+        fill("#user-displayName", "Dora Zima");
+        press("main form .btn-primary");
+        page.locator("#made").waitFor();
+        press(".not-done a.btn-primary");
+        press("a[href$='/edit']");
+        fill("#user-groups", "uprava");
+        press("main form .btn-primary");
+        assertThat(page.locator("[role=status]").first()).isVisible();
+        press("a[href$='/delete']");
+        fill("#delete-reason", "Odšla.");
+        press("#content .btn-danger");
+        assertThat(page).hasURL(server.url() + "/users");
+        go("/users/import");
+        page.locator("#import-file")
+                .setInputFiles(new FilePayload(
+                        "users.csv",
+                        "text/csv",
+                        "userPrincipalName\nena@example.si\n".getBytes(StandardCharsets.UTF_8)));
+        press("form[enctype] button");
+        press("[aria-labelledby=checked] button");
+        assertThat(page.locator("table.users")).containsText("ena@example.si");
     }
 
     @Test
