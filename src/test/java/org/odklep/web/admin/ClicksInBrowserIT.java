@@ -85,7 +85,7 @@ class ClicksInBrowserIT {
     @CsvSource({"en-GB, true, 1280", "en-GB, false, 390", "sl-SI, true, 390", "sl-SI, false, 1280"})
     void aPasswordIsReset(String language, boolean scripts, int width) {
         find(language, scripts, width);
-        click("#other-password");
+        click("#step");
         click("main form[action$='/password'] .btn-primary");
         String made = page.locator("#made").textContent();
         assertThat(server.part(Passwords.class)
@@ -99,7 +99,7 @@ class ClicksInBrowserIT {
     void aSignInIsBlocked(String language, boolean scripts, int width) {
         find(language, scripts, width);
         click("#other-signIn");
-        assertThat(page.locator("#enabled-false")).isChecked();
+        assertThat(page.locator("main input[name=enabled]").last()).hasValue("false");
         page.locator("#sign-in-reason").fill("The laptop is gone.");
         click("main form[action$='/sign-in'] .btn-primary");
         assertThat(page.locator(".toast-like")).isVisible();
@@ -114,7 +114,7 @@ class ClicksInBrowserIT {
                 .blockSignIn(ana.id(), Reason.of("The laptop is gone."), Samples.OPERATOR, server.now());
         find(language, scripts, width);
         click("#step");
-        assertThat(page.locator("#enabled-true")).isChecked();
+        assertThat(page.locator("main input[name=enabled]").last()).hasValue("true");
         page.locator("#sign-in-reason").fill("It was found.");
         click("main form[action$='/sign-in'] .btn-primary");
         assertThat(page.locator(".toast-like")).isVisible();

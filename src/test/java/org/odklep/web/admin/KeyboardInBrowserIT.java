@@ -146,10 +146,7 @@ class KeyboardInBrowserIT {
         assertThat(page).hasURL(Pattern.compile(".*/users/[^/]+"));
         tabTo("a[href$='/sign-in?enabled=false']");
         press("Enter");
-        assertIsAt("#enabled-false");
-        press("ArrowDown");
-        press("ArrowUp");
-        tabTo("#sign-in-reason");
+        assertIsAt("#sign-in-reason");
         type(" ");
         tabTo("#panel .btn-primary");
         press("Enter");
