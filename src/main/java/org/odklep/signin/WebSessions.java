@@ -73,7 +73,10 @@ public final class WebSessions {
     /** The same for an administrator. */
     public Secret openAgain(Administrator administrator, WebSession before, Device device, Instant now) {
         Proof proof = new Proof(
-                Sha256.hex(administrator.passwordHash()), false, now, before.proof().factor());
+                Sha256.hex(administrator.passwordHash()),
+                false,
+                now,
+                before.proof().factor());
         return open(SessionOwner.of(administrator), proof, device, now);
     }
 

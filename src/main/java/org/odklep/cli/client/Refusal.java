@@ -42,7 +42,8 @@ final class Refusal {
             case 400 -> {
                 JsonNode details = error.path("details");
                 boolean one = details.size() == 1;
-                String said = answer.isRead() ? (one ? "" : "not understood:") : "nothing was changed:" + (one ? " " : "");
+                String said =
+                        answer.isRead() ? (one ? "" : "not understood:") : "nothing was changed:" + (one ? " " : "");
                 yield details.isEmpty() ? message : said + list(details, options);
             }
             default -> answer.status() < 500 ? message : message + request(error);

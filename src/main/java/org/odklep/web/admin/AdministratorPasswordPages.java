@@ -74,8 +74,7 @@ class AdministratorPasswordPages {
         Instant now = clock.instant();
         return switch (register.changeOwn(name(who), chosen, who.actor(), now)) {
             case AdministratorChange.Done(Administrator owner, Optional<Secret> none) -> {
-                cookie.give(
-                        sessions.openAgain(owner, who.session(), Browser.of(request), now), request, response);
+                cookie.give(sessions.openAgain(owner, who.session(), Browser.of(request), now), request, response);
                 yield new ModelAndView("redirect:" + OwnAccountPages.PATH + "?changed");
             }
             case AdministratorChange.Busy() -> form(who, List.of(words.say("user.problem.busy")));

@@ -28,8 +28,7 @@ final class AccessTable {
             Role.AUDITOR,
             Role.DOMAIN_ADMINISTRATOR);
 
-    private static final String LINES =
-            """
+    private static final String LINES = """
             GET /                                         |                    | -     | seen seen seen seen seen seen
             GET /live                                     |                    | -     | seen seen seen seen seen 403
             GET /guide                                    | account={account}  | own   | seen seen seen seen seen seen
@@ -216,7 +215,15 @@ final class AccessTable {
             GET /sign-in/code                             |                    | self  | seen seen seen seen seen seen
             POST /sign-in/code                            | code=000000        | self  | seen seen seen seen seen seen
             POST /sign-out                                |                    | self  | done done done done done done
-            """.formatted(Fields.POLICY, Fields.POLICY, Fields.PROTECTION, Fields.PASSWORDS, Fields.NEXT, Fields.NEXT, Fields.NEXT, Fields.NEXT);
+            """.formatted(
+                    Fields.POLICY,
+                    Fields.POLICY,
+                    Fields.PROTECTION,
+                    Fields.PASSWORDS,
+                    Fields.NEXT,
+                    Fields.NEXT,
+                    Fields.NEXT,
+                    Fields.NEXT);
 
     private AccessTable() {}
 

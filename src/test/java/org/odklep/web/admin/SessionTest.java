@@ -201,7 +201,8 @@ class SessionTest {
         String refused = Visit.location(guesser.signIn("bojan", RunningServer.PASSWORD.reveal()));
         assertThat(refused).isEqualTo("/sign-in?refused=wrong");
         assertThat(guesser.get(refused).body()).contains("even the right password is refused for a while");
-        assertThat(Visit.to(server).preferring("sl").get(refused).body()).contains("nekaj časa zavrnjeno tudi pravilno geslo");
+        assertThat(Visit.to(server).preferring("sl").get(refused).body())
+                .contains("nekaj časa zavrnjeno tudi pravilno geslo");
 
         server.advance(Duration.ofMinutes(1));
         assertThat(Visit.location(guesser.signIn("bojan", RunningServer.PASSWORD.reveal())))

@@ -136,7 +136,9 @@ class UserSessionTest {
         visit.signIn("mail@example.si", RIGHT);
         String after = Visit.location(choose(visit, "", NEXT, NEXT));
         assertThat(after).isEqualTo("/sign-in?changed");
-        assertThat(visit.get(after).body()).contains("Sign in with the new password in your mail program").doesNotContain("<form method=\"post\" action=\"/sign-in\"");
+        assertThat(visit.get(after).body())
+                .contains("Sign in with the new password in your mail program")
+                .doesNotContain("<form method=\"post\" action=\"/sign-in\"");
         assertThat(Visit.location(visit.get("/users"))).startsWith("/sign-in");
     }
 
@@ -172,7 +174,8 @@ class UserSessionTest {
         assertThat(here.get("/account").body()).contains("href=\"" + page + "\"");
         assertThat(here.get(PASSWORD).statusCode()).isEqualTo(404);
 
-        assertThat(here.post(page, Map.of("chosen", NEXT, "repeated", "another"), page).body())
+        assertThat(here.post(page, Map.of("chosen", NEXT, "repeated", "another"), page)
+                        .body())
                 .contains("The two passwords are not");
         assertThat(here.post(page, Map.of("chosen", "password1234", "repeated", "password1234"), page)
                         .statusCode())
