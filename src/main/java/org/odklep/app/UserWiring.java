@@ -3,6 +3,8 @@ package org.odklep.app;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+import org.odklep.account.Administrator;
 import org.odklep.account.Passwords;
 import org.odklep.directory.password.ZxcvbnStrength;
 import org.odklep.organisation.Organisation;
@@ -74,7 +76,9 @@ class UserWiring {
                 passwords,
                 rules,
                 random,
-                name -> stores.administrators().find(name).isPresent());
+                () -> stores.administrators().all().stream()
+                        .map(Administrator::name)
+                        .collect(Collectors.toSet()));
     }
 
     @Bean

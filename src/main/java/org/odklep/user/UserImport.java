@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import org.odklep.account.Actor;
@@ -39,20 +39,20 @@ public final class UserImport {
     private final Passwords passwords;
     private final PasswordRules rules;
     private final RandomGenerator random;
-    private final Predicate<AccountName> reserved;
+    private final Supplier<Set<AccountName>> reserved;
 
     /** @param random of cryptographic quality */
     public UserImport(UserStore store, Passwords passwords, PasswordRules rules, RandomGenerator random) {
-        this(store, passwords, rules, random, name -> false);
+        this(store, passwords, rules, random, Set::of);
     }
 
-    /** @param reserved names that administrators of their own have */
+    /** @param reserved names that administrators of their own have; asked once for a table */
     public UserImport(
             UserStore store,
             Passwords passwords,
             PasswordRules rules,
             RandomGenerator random,
-            Predicate<AccountName> reserved) {
+            Supplier<Set<AccountName>> reserved) {
         this.reserved = reserved;
         this.store = store;
         this.passwords = passwords;
@@ -87,6 +87,7 @@ public final class UserImport {
 
     /** One import. */
     private final class Run {
+        private final Set<AccountName> ofAdministrators = reserved.get();
         private final Actor actor;
         private final Instant now;
         private final List<User> users = new ArrayList<>();
@@ -192,7 +193,7 @@ public final class UserImport {
 
         private void names(UserColumns.Reading reading, long number, User user) {
             for (AccountName name : user.names()) {
-                if (reserved.test(name)) {
+                if (ofAdministrators.contains(name)) {
                     reading.refuse(
                             name.equals(user.name()) ? UserColumns.NAME : UserColumns.ALIASES,
                             "'" + name + "' is an administrator's, who signs in on the same page; choose another name");

@@ -1,6 +1,7 @@
 package org.odklep.user;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.odklep.user.Directory.DOMAIN;
 import static org.odklep.user.Directory.GLOBAL;
 import static org.odklep.user.Directory.GOOD;
@@ -14,6 +15,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.odklep.account.Role;
 import org.odklep.csv.CsvTable;
@@ -57,6 +59,28 @@ class UserImportTest {
         assertThat(bor.password().hash()).contains("readable:xyz");
         assertThat(directory.actions()).containsExactly("user.import");
         assertThat(directory.recorded().getFirst().after()).isEqualTo("2 users: ana@example.si, bor@example.si");
+    }
+
+    @Test
+    void aNameOfAnAdministratorIsRefusedAndTheyAreAskedForOnce() {
+        AtomicInteger asked = new AtomicInteger();
+        UserImport beside = new UserImport(directory.store, directory.hashes, directory.rules, directory.random, () -> {
+            asked.incrementAndGet();
+            return Set.of(AccountName.of("vera@example.si"));
+        });
+
+        assertThat(beside.run(table("""
+                userPrincipalName,aliases
+                vera@example.si,
+                ana@example.si,vera@example.si
+                """), GLOBAL, NOON))
+                .isInstanceOfSatisfying(
+                        ImportResult.Rejected.class,
+                        rejected -> assertThat(rejected.problems())
+                                .extracting(Problem::line, Problem::column)
+                                .contains(tuple(2L, "userPrincipalName"), tuple(3L, "aliases")));
+        assertThat(directory.store.count()).isZero();
+        assertThat(asked).hasValue(1);
     }
 
     @Test
