@@ -43,8 +43,8 @@ class DoorWiring {
     ApiSettings apiSettings(Settings settings, OrganisationDecision organisation) {
         return new ApiSettings(
                 version(),
-                () -> organisation.current().defaultDomain(),
-                () -> organisation.current().zone(),
+                organisation::defaultDomain,
+                organisation::zone,
                 Optional.ofNullable(settings.web().baseUrl()).map(url -> url.replaceAll("/+$", "")));
     }
 

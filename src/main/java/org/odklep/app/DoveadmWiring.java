@@ -25,11 +25,7 @@ class DoveadmWiring {
                 .map(url -> DoveadmHost.of(url, Secret.of(doveadm.apiKey()), Secret.of(doveadm.password())))
                 .toList();
         SignOuts signOuts = new SignOuts(
-                hosts,
-                () -> organisation.current().defaultDomain(),
-                Patience.of(doveadm.patience()),
-                stores.signOuts(),
-                clock);
+                hosts, organisation::defaultDomain, Patience.of(doveadm.patience()), stores.signOuts(), clock);
         users.listen(signOuts);
         return signOuts;
     }

@@ -171,11 +171,7 @@ class SignInWiring {
             PasswordSignIn passwords,
             WebSessions sessions,
             OrganisationDecision organisation) {
-        return new WebSignIn(
-                administrators,
-                passwords,
-                sessions,
-                () -> organisation.current().defaultDomain());
+        return new WebSignIn(administrators, passwords, sessions, organisation::defaultDomain);
     }
 
     @Bean
@@ -187,13 +183,7 @@ class SignInWiring {
             WebSessions sessions,
             OrganisationDecision organisation) {
         return new ProviderSignIn(
-                names,
-                blocks,
-                signIns,
-                stores.users(),
-                sessions,
-                stores.tickets(),
-                () -> organisation.current().defaultDomain());
+                names, blocks, signIns, stores.users(), sessions, stores.tickets(), organisation::defaultDomain);
     }
 
     @Bean
@@ -211,7 +201,7 @@ class SignInWiring {
 
     @Bean
     AuthPolicyGate authPolicyGate(SignIns signIns, SignInNames names, OrganisationDecision organisation) {
-        return new AuthPolicyGate(signIns, () -> organisation.current().defaultDomain(), names::canonical);
+        return new AuthPolicyGate(signIns, organisation::defaultDomain, names::canonical);
     }
 
     @Bean

@@ -46,10 +46,8 @@ class Wiring {
     @Bean
     @Primary
     Directory directory(Settings settings, OrganisationDecision organisation, BuiltInGroups builtIn) {
-        return new JoinedDirectories(List.of(
-                new ConfiguredGroups(
-                        settings.groups(), () -> organisation.current().defaultDomain()),
-                builtIn));
+        return new JoinedDirectories(
+                List.of(new ConfiguredGroups(settings.groups(), organisation::defaultDomain), builtIn));
     }
 
     @Bean
@@ -105,7 +103,7 @@ class Wiring {
                 guard,
                 new Recipients(() -> organisation.current().domains(), stores.installationKey()),
                 new Replies(refusals),
-                () -> organisation.current().defaultDomain(),
+                organisation::defaultDomain,
                 counters);
         return new PolicySession(gate, counters, clock);
     }

@@ -1,9 +1,11 @@
 package org.odklep.organisation;
 
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +54,16 @@ public final class OrganisationDecision {
             known = last;
         }
         return last.organisation;
+    }
+
+    /** The default domain that holds now. */
+    public Optional<MailDomain> defaultDomain() {
+        return current().defaultDomain();
+    }
+
+    /** The time zone that holds now. */
+    public ZoneId zone() {
+        return current().zone();
     }
 
     /** Whether the configuration file names a setting. */

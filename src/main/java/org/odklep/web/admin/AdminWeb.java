@@ -63,10 +63,7 @@ class AdminWeb implements WebMvcConfigurer {
     /** The words for the reader of a request. */
     record WordsOf(MessageSource messages, OrganisationDecision organisation, Language language) {
         Words of(HttpServletRequest request) {
-            return new Words(
-                    messages,
-                    language.resolveLocale(request),
-                    organisation.current().zone());
+            return new Words(messages, language.resolveLocale(request), organisation.zone());
         }
     }
 

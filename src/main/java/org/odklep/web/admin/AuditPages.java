@@ -122,7 +122,7 @@ class AuditPages {
 
     private AuditQuery query(AuditFilter filter, int limit) {
         try {
-            return filter.query(organisation.current().zone(), limit);
+            return filter.query(organisation.zone(), limit);
         } catch (IllegalArgumentException e) {
             throw new ResponseStatusException(HttpStatus.BAD_REQUEST, "not an address of this list", e);
         }

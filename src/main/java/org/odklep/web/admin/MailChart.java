@@ -59,7 +59,7 @@ class MailChart {
         return new Chart(
                 title,
                 words.say("messages.at"),
-                organisation.current().zone().getId(),
+                organisation.zone().getId(),
                 Stream.concat(
                                 Stream.of(new Chart.Series(words.say("messages.recipients"))),
                                 line.stream().map(each -> Chart.Series.line(each.name())))

@@ -84,7 +84,7 @@ class MessageTracePages {
 
     private TraceQuery.Page find(TraceFilter filter, Instant now) {
         try {
-            return filter.query(organisation.current().zone(), now, ROWS)
+            return filter.query(organisation.zone(), now, ROWS)
                     .map(ledger::search)
                     .orElseGet(() -> new TraceQuery.Page(List.of(), Optional.empty()));
         } catch (IllegalArgumentException e) {

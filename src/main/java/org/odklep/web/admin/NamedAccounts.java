@@ -24,8 +24,7 @@ public class NamedAccounts {
 
     /** The account that a text names, with its domain; empty when it can name none. */
     public Optional<AccountName> parse(String text) {
-        return AccountName.parse(text)
-                .map(name -> name.orAt(organisation.current().defaultDomain()));
+        return AccountName.parse(text).map(name -> name.orAt(organisation.defaultDomain()));
     }
 
     /** All names of the account, the own one first: only this one for who is not in the directory. */

@@ -66,7 +66,7 @@ class SignInLogPages {
 
     private SignInSearch.Page find(SignInLogFilter filter) {
         try {
-            return filter.search(organisation.current().zone(), clock.instant(), ROWS)
+            return filter.search(organisation.zone(), clock.instant(), ROWS)
                     .map(log::search)
                     .orElseGet(() -> new SignInSearch.Page(List.of(), Optional.empty()));
         } catch (IllegalArgumentException e) {

@@ -94,7 +94,7 @@ class Totals {
 
     /** Sign-ins and mail. */
     List<Chart> charts(Range range, Words words, Instant now) {
-        ZoneId zone = organisation.current().zone();
+        ZoneId zone = organisation.zone();
         Plan plan = new Plan(range, range.columns(now, zone), words, zone);
         Instant since = plan.columns.getFirst();
         return List.of(

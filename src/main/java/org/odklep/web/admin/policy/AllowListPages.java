@@ -69,7 +69,7 @@ class AllowListPages {
             problems.put("pattern", words.say("exception.problem.pattern"));
         }
         Reasons.problem(reason, words).ifPresent(problem -> problems.put("reason", problem));
-        Optional<Instant> end = LastDay.end(until, organisation.current().zone());
+        Optional<Instant> end = LastDay.end(until, organisation.zone());
         if (!until.isBlank() && end.filter(now::isBefore).isEmpty()) {
             problems.put("until", words.say("exception.problem.until"));
         }
@@ -152,7 +152,7 @@ class AllowListPages {
                     pattern.startsWith("@")
                             ? pattern
                             : AccountName.named(pattern)
-                                    .orAt(organisation.current().defaultDomain())
+                                    .orAt(organisation.defaultDomain())
                                     .value());
         } catch (IllegalArgumentException e) {
             return Optional.empty();
@@ -176,9 +176,7 @@ class AllowListPages {
                 Field.of(
                         "until",
                         words.say("exception.until"),
-                        words.say(
-                                "exception.untilHelp",
-                                organisation.current().zone().getId()),
+                        words.say("exception.untilHelp", organisation.zone().getId()),
                         until,
                         problems.get("until")));
         form.setStatus(problems.isEmpty() ? HttpStatus.OK : HttpStatus.UNPROCESSABLE_CONTENT);

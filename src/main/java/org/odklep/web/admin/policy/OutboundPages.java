@@ -142,7 +142,7 @@ class OutboundPages {
     /** Empty for a text that names no account. */
     private List<Verdict> verdicts(String account, Words words) {
         return AccountName.parse(account)
-                .map(name -> policies.explain(name.orAt(organisation.current().defaultDomain())).stream()
+                .map(name -> policies.explain(name.orAt(organisation.defaultDomain())).stream()
                         .map(verdict -> new Verdict(
                                 RestrictionWords.policy(verdict.policy().name(), words),
                                 verdict.fit() == OutboundPolicies.Fit.APPLIES,

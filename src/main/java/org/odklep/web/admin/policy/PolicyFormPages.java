@@ -47,14 +47,7 @@ class PolicyFormPages {
     ModelAndView blank(Actor actor, Words words) {
         NeedsRole.unless(actor, Right.EDIT_POLICIES);
         OutboundPolicy blank = new OutboundPolicy(
-                "",
-                "",
-                true,
-                false,
-                Scope.EVERYBODY,
-                Limits.DEFAULT,
-                Action.RESTRICT,
-                organisation.current().zone());
+                "", "", true, false, Scope.EVERYBODY, Limits.DEFAULT, Action.RESTRICT, organisation.zone());
         return form(null, PolicyDraft.of(blank).over(""), PolicyProblems.NONE, words);
     }
 

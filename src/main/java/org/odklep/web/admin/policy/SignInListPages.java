@@ -69,8 +69,7 @@ class SignInListPages {
             Words words) {
         NeedsRole.unless(actor, Right.EDIT_ALLOW_LIST);
         known(list);
-        LocalDate usual = LocalDate.ofInstant(
-                clock.instant().plus(USUAL), organisation.current().zone());
+        LocalDate usual = LocalDate.ofInstant(clock.instant().plus(USUAL), organisation.zone());
         Map<String, String> offered = Map.of("until", usual.toString(), "network", network, "account", account);
         return form(list, offered, Map.of(), words);
     }
@@ -89,8 +88,7 @@ class SignInListPages {
         key.filter(each -> holdsOneself(each, actor))
                 .ifPresent(each -> problems.put("network", words.say("signInList.problem.oneself")));
         Reasons.problem(typed.getOrDefault("reason", ""), words).ifPresent(problem -> problems.put("reason", problem));
-        Optional<Instant> end = LastDay.end(
-                        typed.getOrDefault("until", ""), organisation.current().zone())
+        Optional<Instant> end = LastDay.end(typed.getOrDefault("until", ""), organisation.zone())
                 .filter(now::isBefore);
         if (end.isEmpty()) {
             problems.put("until", words.say("exception.problem.until"));
@@ -217,8 +215,8 @@ class SignInListPages {
         String from = typed.getOrDefault("network", "").strip();
         String who = typed.getOrDefault("account", "").strip();
         Optional<ClientNetwork> network = ClientNetwork.parse(from).filter(each -> each.length() > 0);
-        Optional<AccountName> account = AccountName.parseNamed(who)
-                .map(name -> name.orAt(organisation.current().defaultDomain()));
+        Optional<AccountName> account =
+                AccountName.parseNamed(who).map(name -> name.orAt(organisation.defaultDomain()));
         if (!from.isEmpty() && network.isEmpty()) {
             problems.put("network", words.say("signInList.problem.network"));
         }
@@ -267,9 +265,7 @@ class SignInListPages {
                 field(
                         "until",
                         words.say("exception.until"),
-                        words.say(
-                                "signInList.untilHelp",
-                                organisation.current().zone().getId()),
+                        words.say("signInList.untilHelp", organisation.zone().getId()),
                         typed,
                         problems));
         form.addObject("reason", typed.getOrDefault("reason", ""));
