@@ -125,8 +125,7 @@ class AccountPages {
     }
 
     private User find(String id, Actor actor) {
-        NeedsRole.unless(actor, Right.READ_USERS);
-        return users.find(id, actor).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+        return OneUser.find(users, id, actor);
     }
 
     private ModelAndView page(User user, Actor actor, Words words) {
@@ -184,7 +183,7 @@ class AccountPages {
 
     private static ModelAndView back(User user, RedirectAttributes flash, String outcome, boolean changed) {
         Told.tell(flash, outcome, changed);
-        return new ModelAndView("redirect:" + UserSearch.PATH + "/" + user.id());
+        return new ModelAndView("redirect:" + AccountAddresses.of(user));
     }
 
     /** What became of a user whose page this is: nobody, or one who is beyond the reader, has none. */

@@ -132,7 +132,7 @@ class LostFactorPages {
     }
 
     private static Subject subject(User user) {
-        String path = UserSearch.PATH + "/" + user.id();
+        String path = AccountAddresses.of(user);
         return new Subject(user.name().value(), path + "/second-factor", path);
     }
 

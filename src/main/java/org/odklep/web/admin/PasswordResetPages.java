@@ -135,10 +135,7 @@ class PasswordResetPages {
     }
 
     private User find(String id, Actor actor) {
-        NeedsRole.unless(actor, Right.READ_USERS);
-        User user = users.find(id, actor).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
-        NeedsRole.unless(actor, Right.RESET_PASSWORD, user);
-        return user;
+        return OneUser.find(users, id, Right.RESET_PASSWORD, actor);
     }
 
     /** The steps of a release, of which this was one, go on where there is something to release. */
@@ -149,11 +146,11 @@ class PasswordResetPages {
                 .flatMap(name -> locks.stopsSending(name, now).stream())
                 .findFirst()
                 .map(AccountAddresses::unblock)
-                .orElseGet(() -> UserSearch.PATH + "/" + user.id());
+                .orElseGet(() -> AccountAddresses.of(user));
     }
 
     private ModelAndView form(User user, Words words) {
-        String page = UserSearch.PATH + "/" + user.id();
+        String page = AccountAddresses.of(user);
         return form(new ModelAndView("user-password").addObject("back", page), page + "/password")
                 .addObject("heading", words.say("reset.of", user.displayName()));
     }

@@ -17,7 +17,6 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
@@ -68,7 +67,7 @@ class SignInStatusPages {
             return refused(form(user, enabled, words), text).addObject("trouble", said);
         }
         Told.tell(flash, said, outcome instanceof UserChange.Changed);
-        return new ModelAndView("redirect:" + UserSearch.PATH + "/" + user.id());
+        return new ModelAndView("redirect:" + AccountAddresses.of(user));
     }
 
     @PostMapping(path = "/sign-in", params = "!sure")
@@ -122,10 +121,7 @@ class SignInStatusPages {
     }
 
     private User find(String id, Actor actor) {
-        NeedsRole.unless(actor, Right.READ_USERS);
-        User user = users.find(id, actor).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
-        NeedsRole.unless(actor, Right.BLOCK_SIGN_IN, user);
-        return user;
+        return OneUser.find(users, id, Right.BLOCK_SIGN_IN, actor);
     }
 
     /** What the panel of one user is for: the change. */
@@ -135,7 +131,7 @@ class SignInStatusPages {
 
     private static ModelAndView form(User user, String asked, Words words) {
         String enabled = asked.equals(ALLOW) || asked.equals(BLOCK) ? asked : otherThan(user);
-        String page = UserSearch.PATH + "/" + user.id();
+        String page = AccountAddresses.of(user);
         return new ModelAndView("user-sign-in")
                 .addObject("heading", words.say("signInStatus.of", user.displayName()))
                 .addObject("action", page + "/sign-in")

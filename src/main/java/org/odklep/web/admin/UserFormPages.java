@@ -30,7 +30,6 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
@@ -115,7 +114,7 @@ class UserFormPages {
             case UserChange.Conflict() -> conflict(find(id, actor), draft, words);
             case UserChange other -> {
                 flash.addFlashAttribute("outcome", AccountPages.say(other, "userForm.changed", words));
-                yield new ModelAndView("redirect:" + UserSearch.PATH + "/" + user.id());
+                yield new ModelAndView("redirect:" + AccountAddresses.of(user));
             }
         };
     }
@@ -128,15 +127,12 @@ class UserFormPages {
     }
 
     private User find(String id, Actor actor) {
-        NeedsRole.unless(actor, Right.READ_USERS);
-        User user = users.find(id, actor).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
-        NeedsRole.unless(actor, Right.EDIT_USERS, user);
-        return user;
+        return OneUser.find(users, id, Right.EDIT_USERS, actor);
     }
 
     private ModelAndView slip(User user, Optional<Secret> made, boolean mustChange, Words words) {
         PasswordSlips slips = new PasswordSlips(List.of(PasswordSlips.Slip.of(user, made)), List.of(), List.of());
-        ModelAndView page = slips.page(UserSearch.PATH + "/" + user.id(), words)
+        ModelAndView page = slips.page(AccountAddresses.of(user), words)
                 .addObject("heading", words.say("userForm.added", user.displayName()))
                 .addObject("another", UserSearch.PATH + "/new");
         return address.addTo(page, mustChange);
@@ -174,7 +170,7 @@ class UserFormPages {
 
     private static ModelAndView edited(
             User user, @Nullable Long version, UserDraft draft, Map<String, String> problems, Words words) {
-        String page = UserSearch.PATH + "/" + user.id();
+        String page = AccountAddresses.of(user);
         return form(draft, problems, page, words)
                 .addObject("heading", words.say("userForm.edit", user.displayName()))
                 .addObject("action", page + "/edit")

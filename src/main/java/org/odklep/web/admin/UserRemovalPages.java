@@ -16,7 +16,6 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
@@ -64,10 +63,7 @@ class UserRemovalPages {
     }
 
     private User find(String id, Actor actor) {
-        NeedsRole.unless(actor, Right.READ_USERS);
-        User user = users.find(id, actor).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
-        NeedsRole.unless(actor, Right.EDIT_USERS, user);
-        return user;
+        return OneUser.find(users, id, Right.EDIT_USERS, actor);
     }
 
     private static ModelAndView form(User user, Words words) {
@@ -75,6 +71,6 @@ class UserRemovalPages {
                 .addObject("heading", words.say("userDelete.title", user.displayName()))
                 .addObject("name", user.name().value())
                 .addObject("hasRoles", !user.roles().isEmpty())
-                .addObject("back", UserSearch.PATH + "/" + user.id());
+                .addObject("back", AccountAddresses.of(user));
     }
 }
