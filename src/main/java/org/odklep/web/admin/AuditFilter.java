@@ -1,6 +1,5 @@
 package org.odklep.web.admin;
 
-import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -12,6 +11,7 @@ import java.util.function.Function;
 import org.odklep.audit.AuditQuery;
 import org.odklep.web.admin.list.Address;
 import org.odklep.web.admin.list.Chip;
+import org.odklep.web.admin.list.Days;
 import org.odklep.web.admin.words.Words;
 
 /**
@@ -25,9 +25,6 @@ record AuditFilter(Map<String, String> given) {
     private static final String BEFORE = "before";
     private static final List<String> FIELDS = List.of("target", "actor", "action", "from", "day", BEFORE);
     private static final int MAX_TEXT = 400;
-
-    /** As long as a day of four digits of a year: no other has an instant for certain. */
-    private static final int DAY = 10;
 
     static AuditFilter of(Map<String, String> asked) {
         Map<String, String> given = new LinkedHashMap<>();
@@ -44,8 +41,8 @@ record AuditFilter(Map<String, String> given) {
                 text("target"),
                 text("actor"),
                 text("action"),
-                day("from").map(each -> each.atStartOfDay(zone).toInstant()),
-                day("day").map(each -> each.plusDays(1).atStartOfDay(zone).toInstant()),
+                day("from").map(each -> Days.beginning(each, zone)),
+                day("day").map(each -> Days.end(each, zone)),
                 text(BEFORE).map(Long::parseLong).orElse(Long.MAX_VALUE),
                 limit);
     }
@@ -114,10 +111,6 @@ record AuditFilter(Map<String, String> given) {
     }
 
     private Optional<LocalDate> day(String field) {
-        try {
-            return text(field).filter(text -> text.length() == DAY).map(LocalDate::parse);
-        } catch (DateTimeException e) {
-            return Optional.empty();
-        }
+        return text(field).flatMap(Days::parse);
     }
 }

@@ -18,6 +18,7 @@ import org.odklep.lock.LockStore;
 import org.odklep.lock.Locks;
 import org.odklep.lock.SendingRestriction;
 import org.odklep.sending.OutboundPolicies;
+import org.odklep.web.admin.list.Option;
 import org.odklep.web.admin.words.Words;
 import org.springframework.stereotype.Component;
 
@@ -96,14 +97,11 @@ class AuditRows {
         this.clock = clock;
     }
 
-    /** A kind of action that can be chosen. */
-    record Choice(String value, String text, boolean chosen) {}
-
     /** All kinds of actions, in the order of their words. */
-    static List<Choice> actions(String chosen, Words words) {
+    static List<Option> actions(String chosen, Words words) {
         return ACTIONS.keySet().stream()
-                .map(each -> new Choice(each, action(each, words), each.equals(chosen)))
-                .sorted(Comparator.comparing(Choice::text, words.order()))
+                .map(each -> new Option(each, action(each, words), each.equals(chosen)))
+                .sorted(Comparator.comparing(Option::text, words.order()))
                 .toList();
     }
 

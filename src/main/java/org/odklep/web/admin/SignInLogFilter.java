@@ -1,9 +1,7 @@
 package org.odklep.web.admin;
 
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -20,6 +18,8 @@ import org.odklep.signin.SignInLog;
 import org.odklep.signin.SignInSearch;
 import org.odklep.web.admin.list.Address;
 import org.odklep.web.admin.list.Chip;
+import org.odklep.web.admin.list.Days;
+import org.odklep.web.admin.list.Option;
 import org.odklep.web.admin.list.Tab;
 import org.odklep.web.admin.words.Words;
 
@@ -45,13 +45,9 @@ record SignInLogFilter(Map<String, String> given) {
     private static final List<String> FIELDS = List.of(ACCOUNT, OUTCOME, CODE, CLIENT, PLACE, FROM, DAY, AFTER);
 
     private static final List<String> OUTCOMES = List.of("all", "success", "failure");
-    /** As long as a day of four digits of a year: no other has an instant for certain. */
-    private static final int LENGTH = 10;
 
     private static final Pattern POSITION = Pattern.compile("([0-9]{1,15})[.]([0-9A-Z]{1,20})");
 
-    /** A choice of a field. */
-    record Choice(String value, String text, boolean chosen) {}
 
     static SignInLogFilter of(Map<String, String> asked) {
         Map<String, String> given = new LinkedHashMap<>();
@@ -66,7 +62,7 @@ record SignInLogFilter(Map<String, String> given) {
         boolean known = switch (field) {
             case CODE -> code(text).isPresent();
             case PLACE -> text.equals(UNFAMILIAR);
-            case FROM, DAY -> day(text).isPresent();
+            case FROM, DAY -> Days.parse(text).isPresent();
             default -> true;
         };
         String usual = field.equals(OUTCOME) ? "all" : "";
@@ -93,9 +89,9 @@ record SignInLogFilter(Map<String, String> given) {
                 code(given.getOrDefault(CODE, "")),
                 client,
                 isUnfamiliar(),
-                day(fromText()).map(each -> each.atStartOfDay(zone).toInstant()).orElse(Instant.EPOCH),
-                day(dayText())
-                        .map(each -> each.plusDays(1).atStartOfDay(zone).toInstant())
+                Days.parse(fromText()).map(each -> Days.beginning(each, zone)).orElse(Instant.EPOCH),
+                Days.parse(dayText())
+                        .map(each -> Days.end(each, zone))
                         .orElseGet(() -> now.plus(Duration.ofDays(1))),
                 after().map(SignInLogFilter::position),
                 limit));
@@ -169,9 +165,9 @@ record SignInLogFilter(Map<String, String> given) {
                 .toList();
     }
 
-    List<Choice> codes(Words words) {
+    List<Option> codes(Words words) {
         return Arrays.stream(SignInCode.values())
-                .map(each -> new Choice(
+                .map(each -> new Option(
                         each.name(),
                         words.say("signInLog.codeOption", Integer.toString(each.number()), words.say("code." + each)),
                         each.name().equals(given.get(CODE))))
@@ -193,13 +189,13 @@ record SignInLogFilter(Map<String, String> given) {
         chip(
                 chips,
                 FROM,
-                day(fromText())
+                Days.parse(fromText())
                         .map(each -> words.say("trace.since", words.date(each)))
                         .orElse(""));
         chip(
                 chips,
                 DAY,
-                day(dayText())
+                Days.parse(dayText())
                         .map(each -> words.say("signInLog.until", words.date(each)))
                         .orElse(""));
         return chips;
@@ -215,14 +211,6 @@ record SignInLogFilter(Map<String, String> given) {
         return Arrays.stream(SignInCode.values())
                 .filter(each -> each.name().equals(text))
                 .findFirst();
-    }
-
-    private static Optional<LocalDate> day(String text) {
-        try {
-            return text.length() == LENGTH ? Optional.of(LocalDate.parse(text)) : Optional.empty();
-        } catch (DateTimeException e) {
-            return Optional.empty();
-        }
     }
 
     private static SignInLog.Position position(String text) {

@@ -1,6 +1,5 @@
 package org.odklep.web.admin;
 
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -14,6 +13,7 @@ import org.odklep.kernel.AccountName;
 import org.odklep.sending.TraceQuery;
 import org.odklep.web.admin.list.Address;
 import org.odklep.web.admin.list.Chip;
+import org.odklep.web.admin.list.Days;
 import org.odklep.web.admin.list.Tab;
 import org.odklep.web.admin.words.Words;
 
@@ -34,9 +34,6 @@ record TraceFilter(
         Optional<LocalDate> day,
         Optional<String> after) {
     static final String PATH = "/security/message-trace";
-
-    /** As long as a day of four digits of a year: no other has an instant for certain. */
-    private static final int DAY = 10;
 
     private static final List<Integer> CHOICES = List.of(0, 1, 24, 168);
 
@@ -59,8 +56,8 @@ record TraceFilter(
                         .filter(choice -> choice.toString().equals(asked.hours()))
                         .findFirst()
                         .orElse(0),
-                date(asked.from()),
-                date(asked.day()),
+                Days.parse(text(asked.from())),
+                Days.parse(text(asked.day())),
                 Optional.ofNullable(asked.after()).filter(text -> !text.isEmpty()));
     }
 
@@ -75,8 +72,8 @@ record TraceFilter(
             return Optional.empty();
         }
         Instant back = hours == 0 ? Instant.EPOCH : now.minus(Duration.ofHours(hours));
-        Instant since = from.map(each -> each.atStartOfDay(zone).toInstant()).orElse(Instant.EPOCH);
-        Instant to = day.map(each -> each.plusDays(1).atStartOfDay(zone).toInstant())
+        Instant since = from.map(each -> Days.beginning(each, zone)).orElse(Instant.EPOCH);
+        Instant to = day.map(each -> Days.end(each, zone))
                 .orElseGet(() -> now.plus(Duration.ofDays(1)));
         return Optional.of(new TraceQuery(
                 name,
@@ -151,13 +148,5 @@ record TraceFilter(
     private static String text(@Nullable String asked) {
         String text = asked == null ? "" : asked.strip();
         return text.substring(0, Math.min(text.length(), AccountName.MAX_LENGTH));
-    }
-
-    private static Optional<LocalDate> date(@Nullable String text) {
-        try {
-            return text == null || text.length() != DAY ? Optional.empty() : Optional.of(LocalDate.parse(text));
-        } catch (DateTimeException e) {
-            return Optional.empty();
-        }
     }
 }

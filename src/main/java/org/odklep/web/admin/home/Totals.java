@@ -16,6 +16,7 @@ import org.odklep.sending.SendLedger;
 import org.odklep.signin.SignInLog;
 import org.odklep.web.admin.list.Address;
 import org.odklep.web.admin.list.Chart;
+import org.odklep.web.admin.list.Days;
 import org.odklep.web.admin.list.Tab;
 import org.odklep.web.admin.words.Words;
 import org.springframework.stereotype.Component;
@@ -64,21 +65,17 @@ class Totals {
                             .mapToObj(i -> hour.minus(Duration.ofHours(HOURS - 1 - i)))
                             .toList()
                     : IntStream.range(0, DAYS)
-                            .mapToObj(i -> beginning(today.minusDays(DAYS - 1 - i), zone))
+                            .mapToObj(i -> Days.beginning(today.minusDays(DAYS - 1 - i), zone))
                             .toList();
         }
 
         /** The beginning of the column that an hour belongs to. */
         private Instant column(Instant hour, ZoneId zone) {
-            return this == DAY ? hour : beginning(LocalDate.ofInstant(hour, zone), zone);
+            return this == DAY ? hour : Days.beginning(LocalDate.ofInstant(hour, zone), zone);
         }
 
         private String name(Instant column, Words words, ZoneId zone) {
             return this == DAY ? words.moment(column).text() : words.date(LocalDate.ofInstant(column, zone));
-        }
-
-        private static Instant beginning(LocalDate day, ZoneId zone) {
-            return day.atStartOfDay(zone).toInstant();
         }
     }
 

@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
+import org.odklep.web.admin.list.Days;
 
 /** The last day of an entry, as people type it. */
 final class LastDay {
@@ -14,7 +15,7 @@ final class LastDay {
     static Optional<Instant> end(String day, ZoneId zone) {
         try {
             return Optional.of(
-                    LocalDate.parse(day.strip()).plusDays(1).atStartOfDay(zone).toInstant());
+                    Days.end(LocalDate.parse(day.strip()), zone));
         } catch (DateTimeParseException e) {
             return Optional.empty();
         }
