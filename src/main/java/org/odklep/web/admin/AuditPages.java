@@ -1,11 +1,8 @@
 package org.odklep.web.admin;
 
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.BufferedWriter;
 import java.io.IOException;
-import java.io.OutputStreamWriter;
 import java.io.Writer;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -20,7 +17,6 @@ import org.odklep.csv.CsvText;
 import org.odklep.organisation.OrganisationDecision;
 import org.odklep.web.admin.list.Pages;
 import org.odklep.web.admin.words.Words;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -33,9 +29,6 @@ import org.springframework.web.server.ResponseStatusException;
 class AuditPages {
     private static final int ROWS = 50;
     private static final int PORTION = 500;
-
-    /** Tells spreadsheets that the text is UTF-8. */
-    private static final char BYTE_ORDER_MARK = '\ufeff';
 
     private static final List<String> COLUMNS =
             List.of("number", "time", "actor", "origin", "action", "target", "reason", "before", "after");
@@ -77,12 +70,7 @@ class AuditPages {
         NeedsRole.unless(actor, Right.READ_AUDIT);
         AuditFilter filter = AuditFilter.of(asked);
         AuditQuery query = named(query(filter, PORTION), actor);
-        response.setContentType("text/csv;charset=UTF-8");
-        response.setHeader(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"audit.csv\"");
-        try (Writer out =
-                new BufferedWriter(new OutputStreamWriter(response.getOutputStream(), StandardCharsets.UTF_8))) {
-            out.write(BYTE_ORDER_MARK);
-            CsvText.write(out, COLUMNS);
+        try (Writer out = CsvDownload.open(response, "audit.csv", COLUMNS)) {
             List<AuditEntry> portion = log.newest(query);
             while (!portion.isEmpty()) {
                 for (AuditEntry each : portion) {

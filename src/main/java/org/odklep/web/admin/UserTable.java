@@ -1,12 +1,9 @@
 package org.odklep.web.admin;
 
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.BufferedWriter;
 import java.io.IOException;
-import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
 import java.io.Writer;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import org.odklep.account.Actor;
@@ -15,16 +12,12 @@ import org.odklep.csv.CsvText;
 import org.odklep.user.UserColumns;
 import org.odklep.user.UserExport;
 import org.odklep.user.UserQuery;
-import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 
 /** The users of a list as a table to keep, all pages of it. */
 @Controller
 class UserTable {
-    /** Tells spreadsheets that the text is UTF-8; an import passes over it. */
-    private static final char BYTE_ORDER_MARK = '\ufeff';
-
     private final UserExport export;
     private final StoppedAccounts stopped;
 
@@ -38,12 +31,7 @@ class UserTable {
         NeedsRole.unless(actor, Right.READ_USERS);
         UserSearch search = UserSearch.of(asked, actor).from(Optional.empty());
         UserQuery query = search.query(UserQuery.MAX_TOP, stopped);
-        response.setContentType("text/csv;charset=UTF-8");
-        response.setHeader(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"users.csv\"");
-        try (Writer out =
-                new BufferedWriter(new OutputStreamWriter(response.getOutputStream(), StandardCharsets.UTF_8))) {
-            out.write(BYTE_ORDER_MARK);
-            CsvText.write(out, UserColumns.EXPORTED);
+        try (Writer out = CsvDownload.open(response, "users.csv", UserColumns.EXPORTED)) {
             export.lines(query, actor, cells -> line(out, cells));
         }
     }
