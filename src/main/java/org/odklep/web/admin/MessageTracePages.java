@@ -74,6 +74,9 @@ class MessageTracePages {
                 .distinct()
                 .map(name -> typed.by(name.value()))
                 .toList();
+        if (meant.size() == 1) {
+            return meant.getFirst();
+        }
         return meant.stream()
                 .filter(each ->
                         each.after().isPresent() || !find(each, now).messages().isEmpty())
