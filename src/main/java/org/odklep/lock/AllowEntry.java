@@ -51,7 +51,13 @@ public record AllowEntry(String pattern, Reason reason, String addedBy, Instant 
         return until.map(now::isBefore).orElse(true) && matches(account);
     }
 
-    boolean isOfDomain() {
+    /** Whether it stands for a domain and all below it. */
+    public boolean isOfDomain() {
+        return isDomain(pattern);
+    }
+
+    /** Whether a pattern means a domain, and not one account. */
+    public static boolean isDomain(String pattern) {
         return pattern.startsWith("@");
     }
 

@@ -37,7 +37,7 @@ public record Standing(
 
     /** Whether anything was ever seen of the account, or decided about it alone. */
     public boolean isKnown() {
-        return allowedBy.filter(entry -> !entry.pattern().startsWith("@")).isPresent()
+        return allowedBy.filter(entry -> !entry.isOfDomain()).isPresent()
                 || !locks.isEmpty()
                 || !history.isEmpty()
                 || !recentMessages.isEmpty()

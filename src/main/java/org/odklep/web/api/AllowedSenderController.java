@@ -101,12 +101,14 @@ class AllowedSenderController {
 
     /** A name without a domain is one at the default domain, as everywhere. */
     private String named(String pattern) {
-        return pattern.startsWith("@") ? pattern : settings.account(pattern).value();
+        return AllowEntry.isDomain(pattern)
+                ? pattern
+                : settings.account(pattern).value();
     }
 
     /** The same for an entry of long ago, whatever it is. */
     private String complete(String pattern) {
-        return pattern.startsWith("@")
+        return AllowEntry.isDomain(pattern)
                 ? pattern
                 : AccountName.of(pattern).orAt(settings.defaultDomain()).value();
     }

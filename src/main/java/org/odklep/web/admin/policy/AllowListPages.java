@@ -141,7 +141,7 @@ class AllowListPages {
     }
 
     private boolean isStranger(String pattern, Actor actor) {
-        return !pattern.startsWith("@") && accounts.isStranger(AccountName.of(pattern), actor);
+        return !AllowEntry.isDomain(pattern) && accounts.isStranger(AccountName.of(pattern), actor);
     }
 
     /** A name without a domain is one at the default domain, as everywhere. */
@@ -149,7 +149,7 @@ class AllowListPages {
         try {
             String pattern = AllowEntry.narrowPattern(text);
             return Optional.of(
-                    pattern.startsWith("@")
+                    AllowEntry.isDomain(pattern)
                             ? pattern
                             : AccountName.named(pattern)
                                     .orAt(organisation.defaultDomain())

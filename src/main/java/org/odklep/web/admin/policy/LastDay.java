@@ -14,8 +14,7 @@ final class LastDay {
     /** The end of a day such as 2026-05-31; empty for what is no day. */
     static Optional<Instant> end(String day, ZoneId zone) {
         try {
-            return Optional.of(
-                    Days.end(LocalDate.parse(day.strip()), zone));
+            return Optional.of(Days.end(LocalDate.parse(day.strip()), zone));
         } catch (DateTimeParseException e) {
             return Optional.empty();
         }
