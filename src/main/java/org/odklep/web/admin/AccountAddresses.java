@@ -3,6 +3,7 @@ package org.odklep.web.admin;
 import org.odklep.kernel.AccountName;
 import org.odklep.lock.SendingRestriction;
 import org.odklep.user.User;
+import org.odklep.web.admin.frame.Place;
 import org.odklep.web.admin.list.Address;
 
 /** Where pages find what belongs to one account. */
@@ -31,6 +32,13 @@ public final class AccountAddresses {
     public static String signIn(User user) {
         return Address.of(of(user) + "/sign-in")
                 .with("enabled", Boolean.toString(!user.isEnabled()))
+                .text();
+    }
+
+    /** Where sign-ins from an address or a network are blocked. */
+    public static String block(String network) {
+        return Address.of(Place.SIGN_IN_PROTECTION.path() + "/blocked/new")
+                .with("network", network)
                 .text();
     }
 

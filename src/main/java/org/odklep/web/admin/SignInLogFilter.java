@@ -48,7 +48,6 @@ record SignInLogFilter(Map<String, String> given) {
 
     private static final Pattern POSITION = Pattern.compile("([0-9]{1,15})[.]([0-9A-Z]{1,20})");
 
-
     static SignInLogFilter of(Map<String, String> asked) {
         Map<String, String> given = new LinkedHashMap<>();
         for (String field : FIELDS) {
@@ -90,9 +89,7 @@ record SignInLogFilter(Map<String, String> given) {
                 client,
                 isUnfamiliar(),
                 Days.parse(fromText()).map(each -> Days.beginning(each, zone)).orElse(Instant.EPOCH),
-                Days.parse(dayText())
-                        .map(each -> Days.end(each, zone))
-                        .orElseGet(() -> now.plus(Duration.ofDays(1))),
+                Days.parse(dayText()).map(each -> Days.end(each, zone)).orElseGet(() -> now.plus(Duration.ofDays(1))),
                 after().map(SignInLogFilter::position),
                 limit));
     }

@@ -13,7 +13,6 @@ import org.odklep.signin.SignInCode;
 import org.odklep.signin.SignInLog;
 import org.odklep.signin.SignInRecord;
 import org.odklep.signin.SignInSearch;
-import org.odklep.web.admin.list.Address;
 import org.odklep.web.admin.list.Pages;
 import org.odklep.web.admin.words.Moment;
 import org.odklep.web.admin.words.Words;
@@ -28,7 +27,6 @@ import org.springframework.web.server.ResponseStatusException;
 @Controller
 class SignInLogPages {
     private static final int ROWS = 50;
-    private static final String BLOCK = "/policies/sign-in-protection/blocked/new";
 
     private final SignInLog log;
     private final OrganisationDecision organisation;
@@ -108,9 +106,7 @@ class SignInLogPages {
 
         /** With the way to the block list, for those who may edit it; the server itself cannot be blocked. */
         Row blockable(ClientAddress address, boolean may) {
-            String href = may && !address.equals(ClientAddress.LOCAL)
-                    ? Address.of(BLOCK).with("network", address.value()).text()
-                    : null;
+            String href = may && !address.equals(ClientAddress.LOCAL) ? AccountAddresses.block(address.value()) : null;
             return new Row(at, account, icon, outcome, number, meaning, client, kind, place, href);
         }
 

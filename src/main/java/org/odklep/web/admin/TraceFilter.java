@@ -73,8 +73,7 @@ record TraceFilter(
         }
         Instant back = hours == 0 ? Instant.EPOCH : now.minus(Duration.ofHours(hours));
         Instant since = from.map(each -> Days.beginning(each, zone)).orElse(Instant.EPOCH);
-        Instant to = day.map(each -> Days.end(each, zone))
-                .orElseGet(() -> now.plus(Duration.ofDays(1)));
+        Instant to = day.map(each -> Days.end(each, zone)).orElseGet(() -> now.plus(Duration.ofDays(1)));
         return Optional.of(new TraceQuery(
                 name,
                 sender,

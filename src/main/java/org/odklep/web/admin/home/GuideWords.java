@@ -197,7 +197,7 @@ final class GuideWords {
                 diagnosis.unaffected().map(Diagnosis.Unaffected::network).orElse("");
         Step step = step(
                 "leave",
-                actor.may(Right.EDIT_ALLOW_LIST) ? Optional.of(Links.block(network)) : Optional.empty(),
+                actor.may(Right.EDIT_ALLOW_LIST) ? Optional.of(AccountAddresses.block(network)) : Optional.empty(),
                 Optional.empty());
         return step.saying(words.say("guide.leave", network));
     }

@@ -18,13 +18,6 @@ final class Links {
         return diagnosis.user().map(AccountAddresses::of).orElseGet(() -> AccountAddresses.of(diagnosis.account()));
     }
 
-    /** Where sign-ins from a network are blocked. */
-    static String block(String network) {
-        return Address.of(Place.SIGN_IN_PROTECTION.path() + "/blocked/new")
-                .with("network", network)
-                .text();
-    }
-
     static String guide(String account) {
         return Address.of(Place.GUIDE.path()).with("account", account).text();
     }
