@@ -100,14 +100,6 @@ class AdministratorPasswordPages {
     }
 
     private ModelAndView form(SignedIn.AsAdministrator who, List<String> problems) {
-        ModelAndView form = new ModelAndView("password")
-                .addObject("action", PATH)
-                .addObject("problems", problems)
-                .addObject("least", rules.minLength())
-                .addObject("name", who.actor().name())
-                .addObject("mustChange", false)
-                .addObject("asksPresent", false);
-        form.setStatus(problems.isEmpty() ? HttpStatus.OK : HttpStatus.UNPROCESSABLE_CONTENT);
-        return form;
+        return new PasswordForm(PATH, who.actor().name(), rules.minLength(), false, false).page(problems);
     }
 }

@@ -30,8 +30,10 @@ import org.springframework.web.servlet.ModelAndView;
 
 /** Change password: of who wants to, and of who has to before anything else. */
 @Controller
-@RequestMapping(OwnAccountPages.PATH + "/password")
+@RequestMapping(OwnPasswordPages.PATH)
 public class OwnPasswordPages {
+    static final String PATH = OwnAccountPages.PATH + "/password";
+
     private final WebSignIn signIn;
     private final WebSessions sessions;
     private final SessionCookie cookie;
@@ -117,14 +119,8 @@ public class OwnPasswordPages {
     }
 
     private ModelAndView form(Owner owner, List<String> problems) {
-        ModelAndView form = new ModelAndView("password");
-        form.addObject("action", OwnAccountPages.PATH + "/password");
-        form.addObject("problems", problems);
-        form.addObject("least", rules.minLength());
-        form.addObject("name", owner.user().name().value());
-        form.addObject("mustChange", owner.mustChange());
-        form.addObject("asksPresent", owner.proven().isEmpty());
-        form.setStatus(problems.isEmpty() ? HttpStatus.OK : HttpStatus.UNPROCESSABLE_CONTENT);
-        return form;
+        String name = owner.user().name().value();
+        boolean asksPresent = owner.proven().isEmpty();
+        return new PasswordForm(PATH, name, rules.minLength(), owner.mustChange(), asksPresent).page(problems);
     }
 }
