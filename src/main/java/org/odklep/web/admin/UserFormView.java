@@ -5,7 +5,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.odklep.user.Profile;
 import org.odklep.web.admin.words.Words;
 
@@ -23,20 +22,6 @@ record UserFormView(List<Field> lines, List<Field> lists, boolean wrong) {
     /** All of them. */
     static final Set<String> FIELDS =
             Stream.concat(LINES.stream(), LISTS.stream()).collect(Collectors.toUnmodifiableSet());
-
-    /** @param problem what is wrong with the value; null for nothing */
-    record Field(
-            String id,
-            String name,
-            String label,
-            String help,
-            String value,
-            @Nullable String problem) {
-        /** What describes it, for aria-describedby. */
-        public String describedBy() {
-            return problem == null ? id + "-help" : id + "-problem " + id + "-help";
-        }
-    }
 
     static UserFormView of(UserDraft draft, Map<String, String> problems, Words words) {
         return new UserFormView(

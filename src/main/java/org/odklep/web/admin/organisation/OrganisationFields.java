@@ -8,7 +8,7 @@ import org.odklep.organisation.OrganisationDecision;
 import org.odklep.organisation.OrganisationProblem;
 import org.odklep.organisation.Zones;
 import org.odklep.setting.SettingProblem;
-import org.odklep.web.admin.policy.Field;
+import org.odklep.web.admin.Field;
 import org.odklep.web.admin.policy.SettingField;
 import org.odklep.web.admin.policy.SettingProblems;
 import org.odklep.web.admin.words.Words;

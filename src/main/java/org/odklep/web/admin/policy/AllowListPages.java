@@ -14,6 +14,7 @@ import org.odklep.lock.AllowEntry;
 import org.odklep.lock.AllowList;
 import org.odklep.organisation.OrganisationDecision;
 import org.odklep.web.admin.ConfirmPage;
+import org.odklep.web.admin.Field;
 import org.odklep.web.admin.NamedAccounts;
 import org.odklep.web.admin.NeedsRole;
 import org.odklep.web.admin.Reasons;

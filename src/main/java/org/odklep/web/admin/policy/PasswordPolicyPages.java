@@ -12,6 +12,7 @@ import org.odklep.user.PasswordDecision;
 import org.odklep.user.PasswordRules;
 import org.odklep.user.PasswordStrength;
 import org.odklep.user.Profile;
+import org.odklep.web.admin.Field;
 import org.odklep.web.admin.NeedsRole;
 import org.odklep.web.admin.PasswordWords;
 import org.odklep.web.admin.words.Words;

@@ -5,6 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.odklep.sending.Action;
 import org.odklep.sending.Limit;
+import org.odklep.web.admin.Field;
 import org.odklep.web.admin.words.Words;
 
 /**

@@ -1,5 +1,7 @@
 package org.odklep.web.admin.policy;
 
+import org.odklep.web.admin.Field;
+
 /**
  * A setting, in finished words.
  *

@@ -19,6 +19,7 @@ import org.odklep.signin.SignInListEntry.Key;
 import org.odklep.signin.SignInListEntry.Kind;
 import org.odklep.signin.SignInLists;
 import org.odklep.web.admin.ConfirmPage;
+import org.odklep.web.admin.Field;
 import org.odklep.web.admin.NamedAccounts;
 import org.odklep.web.admin.NeedsRole;
 import org.odklep.web.admin.Reasons;

@@ -14,6 +14,7 @@ import org.odklep.signin.SignInListEntry;
 import org.odklep.signin.SignInLists;
 import org.odklep.signin.SignInProtection;
 import org.odklep.signin.SprayGuard;
+import org.odklep.web.admin.Field;
 import org.odklep.web.admin.NeedsRole;
 import org.odklep.web.admin.words.Words;
 import org.springframework.stereotype.Controller;

@@ -1,4 +1,4 @@
-package org.odklep.web.admin.policy;
+package org.odklep.web.admin;
 
 import org.jspecify.annotations.Nullable;
 
