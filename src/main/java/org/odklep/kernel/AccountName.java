@@ -48,7 +48,7 @@ public record AccountName(String value) implements Comparable<AccountName> {
      */
     public static AccountName named(String text) {
         AccountName name = of(text);
-        if (name.value.chars().anyMatch(Character::isWhitespace)) {
+        if (name.hasBlank()) {
             throw new IllegalArgumentException("an account name holds no blanks");
         }
         return name;
@@ -56,7 +56,11 @@ public record AccountName(String value) implements Comparable<AccountName> {
 
     /** The same, with an empty result for a text that names no account. */
     public static Optional<AccountName> parseNamed(String text) {
-        return parse(text).filter(name -> name.value.chars().noneMatch(Character::isWhitespace));
+        return parse(text).filter(name -> !name.hasBlank());
+    }
+
+    private boolean hasBlank() {
+        return value.chars().anyMatch(Character::isWhitespace);
     }
 
     /** This name, or this name at the given domain when it has none and stays short enough. */
