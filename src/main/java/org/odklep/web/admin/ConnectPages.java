@@ -20,18 +20,26 @@ public class ConnectPages {
     private final GateBoard board;
     private final GateLines lines;
     private final OrganisationDecision organisation;
+    private final Fingerprints fingerprints;
     private final InstantSource clock;
 
-    ConnectPages(GateBoard board, GateLines lines, OrganisationDecision organisation, InstantSource clock) {
+    ConnectPages(
+            GateBoard board,
+            GateLines lines,
+            OrganisationDecision organisation,
+            Fingerprints fingerprints,
+            InstantSource clock) {
         this.board = board;
         this.lines = lines;
         this.organisation = organisation;
+        this.fingerprints = fingerprints;
         this.clock = clock;
     }
 
     /** Only who may make others what he is sees the key of the Dovecot gate. */
     @GetMapping(PATH)
     String page(Actor actor, Words words, Model model) {
+        model.addAttribute("live", fingerprints.address(Live.GATES));
         Instant now = clock.instant();
         boolean revealed = actor.may(Right.MANAGE_TOKENS);
         model.addAttribute(

@@ -3,19 +3,12 @@ package org.odklep.web.admin;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Objects;
 import java.util.concurrent.Semaphore;
-import java.util.function.IntSupplier;
+import org.jspecify.annotations.Nullable;
 import org.odklep.account.Actor;
 import org.odklep.account.Right;
 import org.odklep.kernel.StoreUnavailable;
-import org.odklep.lock.Locks;
-import org.odklep.lock.SendingRestriction;
-import org.odklep.signin.Attack;
-import org.odklep.signin.SignInLog;
-import org.odklep.signin.SignIns;
 import org.odklep.signin.SignedIn;
 import org.odklep.signin.WebSession;
 import org.odklep.signin.WebSessions;
@@ -28,6 +21,8 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
@@ -41,54 +36,69 @@ class LiveLists {
     private static final int MOST = 100;
     private static final Duration LONGEST = Duration.ofHours(12);
     private static final Duration LOOK = Duration.ofSeconds(1);
-    /** The newest failures are read for it. */
-    private static final Duration LOOK_AT_ATTACKS = Duration.ofSeconds(5);
-
-    private static final String HOME = "/live";
+    private static final String LAST = "Last-Event-ID";
     /** Ends streams whose reader is gone, and keeps proxies from ending the others. */
     private static final int LOOKS_FOR_A_HEARTBEAT = 15;
 
-    private final Locks locks;
-    private final GateBoard board;
+    private final Fingerprints fingerprints;
     private final WebSessions sessions;
     private final InstantSource clock;
-    private final Glance lockouts;
-    private final Glance attacks;
     private final Semaphore free = new Semaphore(MOST);
     private volatile boolean stopping;
 
-    LiveLists(Locks locks, SignIns signIns, SignInLog log, GateBoard board, WebSessions sessions, InstantSource clock) {
-        this.locks = locks;
-        this.board = board;
+    LiveLists(Fingerprints fingerprints, WebSessions sessions, InstantSource clock) {
+        this.fingerprints = fingerprints;
         this.sessions = sessions;
         this.clock = clock;
-        this.lockouts = new Glance(LOOK, () -> signIns.tally(clock.instant()).hashCode());
-        this.attacks = new Glance(
-                LOOK_AT_ATTACKS, () -> Attack.now(log, clock.instant()).hashCode());
     }
 
-    @GetMapping(path = HOME, produces = MediaType.TEXT_EVENT_STREAM_VALUE)
-    SseEmitter home(HttpServletRequest request, Actor actor) {
+    /**
+     * What a browser has seen.
+     *
+     * @param seen the number that its page was made with
+     * @param last the number that it was told last, when it comes back after the stream broke off
+     */
+    private record Reader(@Nullable Integer seen, @Nullable Integer last) {
+        int known(int now) {
+            return last != null ? last : seen != null ? seen : now;
+        }
+    }
+
+    @GetMapping(path = "/live", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+    SseEmitter home(
+            @RequestParam(required = false) @Nullable Integer seen,
+            @RequestHeader(name = LAST, required = false) @Nullable Integer last,
+            HttpServletRequest request,
+            Actor actor) {
         NeedsRole.unless(actor, Right.READ);
-        return stream(request, () -> Objects.hash(restrictions(), lockouts.value(), attacks.value(), gates()));
+        return stream(request, new Reader(seen, last), Live.HOME);
     }
 
     @GetMapping(path = LockoutFilter.PATH + "/live", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
-    SseEmitter lockouts(HttpServletRequest request) {
-        return stream(request, lockouts::value);
+    SseEmitter lockouts(
+            @RequestParam(required = false) @Nullable Integer seen,
+            @RequestHeader(name = LAST, required = false) @Nullable Integer last,
+            HttpServletRequest request) {
+        return stream(request, new Reader(seen, last), Live.LOCKOUTS);
     }
 
     @GetMapping(path = RestrictionFilter.PATH + "/live", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
-    SseEmitter restrictions(HttpServletRequest request) {
-        return stream(request, this::restrictions);
+    SseEmitter restrictions(
+            @RequestParam(required = false) @Nullable Integer seen,
+            @RequestHeader(name = LAST, required = false) @Nullable Integer last,
+            HttpServletRequest request) {
+        return stream(request, new Reader(seen, last), Live.RESTRICTIONS);
     }
 
     @GetMapping(path = "/settings/gates/live", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
-    SseEmitter gates(HttpServletRequest request) {
-        return stream(request, this::gates);
+    SseEmitter gates(
+            @RequestParam(required = false) @Nullable Integer seen,
+            @RequestHeader(name = LAST, required = false) @Nullable Integer last,
+            HttpServletRequest request) {
+        return stream(request, new Reader(seen, last), Live.GATES);
     }
 
-    private SseEmitter stream(HttpServletRequest request, IntSupplier fingerprint) {
+    private SseEmitter stream(HttpServletRequest request, Reader reader, Live page) {
         WebSession session = Visitor.signedIn(request)
                 .map(SignedIn::session)
                 .orElseThrow(() -> new IllegalStateException("a list for nobody"));
@@ -96,10 +106,10 @@ class LiveLists {
             throw new ResponseStatusException(HttpStatus.SERVICE_UNAVAILABLE, "too many lists are open");
         }
         SseEmitter stream = new SseEmitter(LONGEST.toMillis());
-        int seen = fingerprint.getAsInt();
+        int seen = reader.known(fingerprints.of(page));
         Thread.ofVirtual().name("live-list").start(() -> {
             try {
-                tell(stream, session, fingerprint, seen);
+                tell(stream, session, page, seen);
             } finally {
                 free.release();
             }
@@ -113,16 +123,16 @@ class LiveLists {
         stopping = true;
     }
 
-    private void tell(SseEmitter stream, WebSession session, IntSupplier fingerprint, int before) {
+    private void tell(SseEmitter stream, WebSession session, Live page, int before) {
         int seen = before;
         try {
-            stream.send(SseEmitter.event().comment("open"));
+            stream.send(event(seen).comment("open"));
             for (int look = 1; !stopping && isOpen(session, look); look++) {
                 Thread.sleep(LOOK);
-                int now = fingerprint.getAsInt();
+                int now = fingerprints.of(page);
                 if (now != seen) {
                     seen = now;
-                    stream.send(SseEmitter.event().name("changed").data(""));
+                    stream.send(event(seen).name("changed").data(""));
                 } else if (look % LOOKS_FOR_A_HEARTBEAT == 0) {
                     stream.send(SseEmitter.event().comment("here"));
                 }
@@ -136,23 +146,9 @@ class LiveLists {
         }
     }
 
-    /** Another number when somebody was restricted or released; from memory. */
-    private int restrictions() {
-        int sum = 0;
-        for (SendingRestriction restriction : locks.holding(clock.instant())) {
-            sum += restriction.id().hashCode();
-        }
-        return sum;
-    }
-
-    /** Another number when a gate was asked for the first time, or lost its last client. */
-    private int gates() {
-        Instant now = clock.instant();
-        int sum = 0;
-        for (GateBoard.State gate : board.gates(now)) {
-            sum = 31 * sum + gate.standing(now).hashCode();
-        }
-        return sum;
+    /** With the number that is seen after it, which a browser brings when it comes back. */
+    private static SseEmitter.SseEventBuilder event(int seen) {
+        return SseEmitter.event().id(Integer.toString(seen));
     }
 
     /** Asked with every heartbeat; it does not count as use of the session. */

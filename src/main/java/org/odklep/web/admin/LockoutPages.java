@@ -34,17 +34,20 @@ class LockoutPages {
 
     private final SignIns signIns;
     private final LockoutRows rows;
+    private final Fingerprints fingerprints;
     private final InstantSource clock;
 
-    LockoutPages(SignIns signIns, LockoutRows rows, InstantSource clock) {
+    LockoutPages(SignIns signIns, LockoutRows rows, Fingerprints fingerprints, InstantSource clock) {
         this.signIns = signIns;
         this.rows = rows;
+        this.fingerprints = fingerprints;
         this.clock = clock;
     }
 
     @GetMapping
     String list(LockoutFilter.Asked asked, Actor actor, Words words, Model model) {
         NeedsRole.unless(actor, Right.READ);
+        model.addAttribute("live", fingerprints.address(Live.LOCKOUTS));
         Instant now = clock.instant();
         LockoutFilter filter = LockoutFilter.of(asked);
         List<Lockout> found = find(filter, now);

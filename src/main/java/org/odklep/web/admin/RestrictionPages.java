@@ -44,6 +44,7 @@ class RestrictionPages {
     private final OutboundPolicies policies;
     private final AuditRows audit;
     private final Refusals refusals;
+    private final Fingerprints fingerprints;
     private final InstantSource clock;
 
     RestrictionPages(
@@ -53,6 +54,7 @@ class RestrictionPages {
             OutboundPolicies policies,
             AuditRows audit,
             Refusals refusals,
+            Fingerprints fingerprints,
             InstantSource clock) {
         this.store = store;
         this.locks = locks;
@@ -60,11 +62,13 @@ class RestrictionPages {
         this.policies = policies;
         this.audit = audit;
         this.refusals = refusals;
+        this.fingerprints = fingerprints;
         this.clock = clock;
     }
 
     @GetMapping
     String list(RestrictionFilter.Asked asked, Actor actor, Words words, Model model) {
+        model.addAttribute("live", fingerprints.address(Live.RESTRICTIONS));
         Instant now = clock.instant();
         RestrictionFilter filter = RestrictionFilter.of(asked);
         RestrictionPage page = page(filter, now);

@@ -10,6 +10,8 @@ import org.odklep.lock.LockStore;
 import org.odklep.lock.Locks;
 import org.odklep.lock.SendingRestriction;
 import org.odklep.sending.OutboundPolicies;
+import org.odklep.web.admin.Fingerprints;
+import org.odklep.web.admin.Live;
 import org.odklep.web.admin.RestrictionWords;
 import org.odklep.web.admin.words.Moment;
 import org.odklep.web.admin.words.Words;
@@ -28,6 +30,7 @@ class HomePages {
     private final LockStore store;
     private final Locks locks;
     private final OutboundPolicies policies;
+    private final Fingerprints fingerprints;
     private final InstantSource clock;
 
     HomePages(
@@ -36,12 +39,14 @@ class HomePages {
             LockStore store,
             Locks locks,
             OutboundPolicies policies,
+            Fingerprints fingerprints,
             InstantSource clock) {
         this.attention = attention;
         this.totals = totals;
         this.store = store;
         this.locks = locks;
         this.policies = policies;
+        this.fingerprints = fingerprints;
         this.clock = clock;
     }
 
@@ -51,6 +56,7 @@ class HomePages {
         boolean reads = actor.may(Right.READ);
         model.addAttribute("reads", reads);
         if (reads) {
+            model.addAttribute("live", fingerprints.address(Live.HOME));
             Instant now = clock.instant();
             RestrictionWords inWords = new RestrictionWords(words, policies, locks, now);
             List<AttentionBoard.Card> cards = attention.cards(inWords, now);
