@@ -2,57 +2,61 @@ package org.odklep.account;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Optional;
 import java.util.Queue;
-import java.util.concurrent.locks.Condition;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Whose turn it is to hash. Those who are known come before strangers, and one place is theirs alone where there is more
  * than one: however many strangers wait, whoever is known waits for one hash at the most. Strangers come to their turn
  * after {@value #IN_A_ROW} who are known. Within a kind the first to come is the first to go.
+ *
+ * <p>Whoever hashed hands the place on itself: no processor waits until the one whose turn it is has woken up.
  */
 final class HashingTurns {
     static final int IN_A_ROW = 19;
 
     private final ReentrantLock lock = new ReentrantLock();
-    private final Queue<Waiter> known = new ArrayDeque<>();
-    private final Queue<Waiter> strangers = new ArrayDeque<>();
+    private final Queue<Turn<?>> known = new ArrayDeque<>();
+    private final Queue<Turn<?>> strangers = new ArrayDeque<>();
     private final int places;
     private final int placesOfStrangers;
+    private final Executor workers;
     private int running;
     private int strangersRunning;
     private int knownInARow;
 
-    HashingTurns(int places) {
+    /** @param workers as many threads as places */
+    HashingTurns(int places, Executor workers) {
         this.places = places;
         this.placesOfStrangers = Math.max(1, places - 1);
+        this.workers = workers;
     }
 
-    /** Waits for a turn; false when patience ends before. After true, call {@link #end}. */
-    boolean begin(Passwords.Caller caller, Duration patience) throws InterruptedException {
-        lock.lockInterruptibly();
-        Waiter waiter = new Waiter(caller, lock.newCondition());
-        try {
-            queue(caller).add(waiter);
-            admit();
-            waiter.await(patience.toNanos());
-            return waiter.admitted;
-        } finally {
-            if (!waiter.admitted) {
-                queue(caller).remove(waiter);
+    /** Does some work when its turn comes; empty when patience ends before. */
+    <T> Optional<T> run(Passwords.Caller caller, Duration patience, Callable<T> work)
+            throws InterruptedException, ExecutionException {
+        Turn<T> turn = new Turn<>(caller, () -> {
+            try {
+                return work.call();
+            } finally {
+                end(caller);
             }
-            lock.unlock();
-        }
-    }
-
-    void end(Passwords.Caller caller) {
-        lock.lock();
+        });
+        stand(turn);
         try {
-            running--;
-            strangersRunning -= caller == Passwords.Caller.STRANGER ? 1 : 0;
-            admit();
-        } finally {
-            lock.unlock();
+            return Optional.of(turn.get(patience.toNanos(), TimeUnit.NANOSECONDS));
+        } catch (TimeoutException e) {
+            return leave(turn) ? Optional.empty() : Optional.of(turn.get());
+        } catch (InterruptedException e) {
+            leave(turn);
+            throw e;
         }
     }
 
@@ -61,6 +65,37 @@ final class HashingTurns {
         lock.lock();
         try {
             return known.size() + strangers.size();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void stand(Turn<?> turn) {
+        lock.lock();
+        try {
+            queue(turn.caller).add(turn);
+            admit();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** False when its turn has come already. */
+    private boolean leave(Turn<?> turn) {
+        lock.lock();
+        try {
+            return queue(turn.caller).remove(turn);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void end(Passwords.Caller caller) {
+        lock.lock();
+        try {
+            running--;
+            strangersRunning -= caller == Passwords.Caller.STRANGER ? 1 : 0;
+            admit();
         } finally {
             lock.unlock();
         }
@@ -82,36 +117,21 @@ final class HashingTurns {
         }
     }
 
-    private void admit(Waiter waiter) {
+    private void admit(Turn<?> turn) {
         running++;
-        waiter.admitted = true;
-        waiter.turn.signal();
+        workers.execute(turn);
     }
 
-    private Queue<Waiter> queue(Passwords.Caller caller) {
+    private Queue<Turn<?>> queue(Passwords.Caller caller) {
         return caller == Passwords.Caller.KNOWN ? known : strangers;
     }
 
-    private static final class Waiter {
+    private static final class Turn<T> extends FutureTask<T> {
         private final Passwords.Caller caller;
-        private final Condition turn;
-        private boolean admitted;
 
-        Waiter(Passwords.Caller caller, Condition turn) {
+        Turn(Passwords.Caller caller, Callable<T> work) {
+            super(work);
             this.caller = caller;
-            this.turn = turn;
-        }
-
-        void await(long nanos) throws InterruptedException {
-            long left = nanos;
-            while (!admitted && left > 0) {
-                left = turn.awaitNanos(left);
-            }
-        }
-
-        @Override
-        public String toString() {
-            return caller + (admitted ? " at work" : " waiting");
         }
     }
 }

@@ -4,7 +4,7 @@ import java.text.Normalizer;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -29,7 +29,6 @@ public final class Passwords {
 
     private final PasswordHash hash;
     private final HashingTurns turns;
-    private final ExecutorService workers;
     private final Duration patience;
     private final String decoy;
 
@@ -39,8 +38,7 @@ public final class Passwords {
      */
     public Passwords(PasswordHash hash, int atOnce, Duration patience) {
         this.hash = hash;
-        this.turns = new HashingTurns(atOnce);
-        this.workers = workers(atOnce);
+        this.turns = new HashingTurns(atOnce, workers(atOnce));
         this.patience = patience;
         this.decoy = hash.of(Secret.of("the password of nobody"));
     }
@@ -109,22 +107,12 @@ public final class Passwords {
 
     private <T> Optional<T> inTurn(Caller caller, Supplier<T> work) {
         try {
-            if (!turns.begin(caller, patience)) {
-                return Optional.empty();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(workers.submit(work::get).get());
+            return turns.run(caller, patience, work::get);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Optional.empty();
         } catch (ExecutionException e) {
             throw fault(e.getCause());
-        } finally {
-            turns.end(caller);
         }
     }
 
@@ -136,7 +124,7 @@ public final class Passwords {
     }
 
     /** A hash in native code does not let go of the thread that carries virtual ones, and all others would wait for it. */
-    private static ExecutorService workers(int number) {
+    private static Executor workers(int number) {
         ThreadPoolExecutor workers = new ThreadPoolExecutor(
                 number,
                 number,
