@@ -2,16 +2,26 @@ package org.odklep.store.sql;
 
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 import org.odklep.kernel.StoreUnavailable;
 
 /** The one database that all stores of a node share. */
 public final class Database implements AutoCloseable {
     private final Pool writers;
     private final Pool readers;
+    private final Pool lookers;
+    private final Pool noters;
 
-    Database(Pool writers, Pool readers) {
+    Database(Pool writers, Pool readers, Pool lookers, Pool noters) {
         this.writers = writers;
         this.readers = readers;
+        this.lookers = lookers;
+        this.noters = noters;
+    }
+
+    /** One pool for everything. */
+    Database(Pool pool) {
+        this(pool, pool, pool, pool);
     }
 
     /**
@@ -61,11 +71,21 @@ public final class Database implements AutoCloseable {
         return readers.run(work);
     }
 
+    /** Reads a few rows by their keys, which takes so little that another thread would only be in the way. */
+    <T> T look(Function<Sql, T> work) {
+        return lookers.run(work);
+    }
+
+    /**
+     * Does one statement that changes a row or two by their keys. It outlives the program; where the database is embedded, the last
+     * ones may be lost with the power of the machine, for nobody waits for the disk.
+     */
+    <T> T note(Function<Sql, T> statement) {
+        return noters.run(statement);
+    }
+
     @Override
     public void close() {
-        writers.close();
-        if (readers != writers) {
-            readers.close();
-        }
+        Stream.of(writers, readers, lookers, noters).distinct().forEach(Pool::close);
     }
 }

@@ -1,9 +1,8 @@
 package org.odklep.store.sql;
 
-import com.zaxxer.hikari.HikariConfig;
-import com.zaxxer.hikari.HikariDataSource;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import javax.sql.DataSource;
 import org.odklep.kernel.StoreUnavailable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
@@ -11,15 +10,16 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** Some connections, the threads that use them, and what happens when that fails. */
 final class Pool implements AutoCloseable {
-    private final HikariDataSource connections;
+    private final AutoCloseable connections;
     private final Workers workers;
     private final Sql sql;
     private final TransactionTemplate transactions;
     private final Faults faults;
     private final Outage outage;
 
-    Pool(HikariConfig config, Workers workers, Dialect dialect, Faults faults, Outage outage) {
-        this.connections = new HikariDataSource(config);
+    <C extends DataSource & AutoCloseable> Pool(
+            C connections, Workers workers, Dialect dialect, Faults faults, Outage outage) {
+        this.connections = connections;
         this.workers = workers;
         this.sql = new Sql(new JdbcTemplate(connections), dialect);
         this.transactions = new TransactionTemplate(new DataSourceTransactionManager(connections));
@@ -40,7 +40,11 @@ final class Pool implements AutoCloseable {
     @Override
     public void close() {
         workers.close();
-        connections.close();
+        try {
+            connections.close();
+        } catch (Exception e) {
+            throw new StoreUnavailable("the connections to the database could not be closed: " + e.getMessage(), e);
+        }
     }
 
     private <T> T run(Supplier<T> work) {

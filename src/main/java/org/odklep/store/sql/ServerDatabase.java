@@ -1,6 +1,7 @@
 package org.odklep.store.sql;
 
 import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
 import java.util.Properties;
 import java.util.function.LongSupplier;
 import javax.sql.DataSource;
@@ -29,8 +30,7 @@ final class ServerDatabase {
 
     Database open() {
         Schema.migrate(unpooled(), Dialect.POSTGRESQL, address.shown());
-        Pool pool = pool();
-        return new Database(pool, pool);
+        return new Database(pool());
     }
 
     private Pool pool() {
@@ -45,7 +45,8 @@ final class ServerDatabase {
         config.setMinimumIdle(2);
         config.setConnectionTimeout(CONNECTION_TIMEOUT_MILLIS);
         config.setValidationTimeout(VALIDATION_TIMEOUT_MILLIS);
-        return new Pool(config, new Workers.Callers(), Dialect.POSTGRESQL, faults, new Outage(nanoTime));
+        return new Pool(
+                new HikariDataSource(config), new Workers.Callers(), Dialect.POSTGRESQL, faults, new Outage(nanoTime));
     }
 
     /** For migrations, which may take their time. */

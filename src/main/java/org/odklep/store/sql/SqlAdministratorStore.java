@@ -27,7 +27,7 @@ public final class SqlAdministratorStore implements AdministratorStore {
 
     @Override
     public Optional<Administrator> find(AccountName name) {
-        return database.read(sql -> sql.sql("select * from administrator where name = :name")
+        return database.look(sql -> sql.sql("select * from administrator where name = :name")
                 .param("name", name.value())
                 .query(SqlAdministratorStore::administrator)
                 .optional());

@@ -23,7 +23,7 @@ public final class SqlFactorStore implements FactorStore {
 
     @Override
     public Factors find(SessionOwner owner) {
-        return database.read(sql -> read(sql, owner, ""));
+        return database.look(sql -> read(sql, owner, ""));
     }
 
     @Override

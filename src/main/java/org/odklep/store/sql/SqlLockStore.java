@@ -51,7 +51,7 @@ public final class SqlLockStore implements LockStore {
 
     @Override
     public Optional<SendingRestriction> find(String id) {
-        return database.read(sql -> find(sql, id));
+        return database.look(sql -> find(sql, id));
     }
 
     @Override

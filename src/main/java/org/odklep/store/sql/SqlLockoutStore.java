@@ -44,7 +44,7 @@ public final class SqlLockoutStore implements LockoutStore {
 
     @Override
     public LockoutState get(Key key) {
-        return database.read(sql -> read(sql, key, ""));
+        return database.look(sql -> read(sql, key, ""));
     }
 
     /** A state that does not change is not written. Others seldom came in between, so one statement is mostly enough. */
@@ -54,7 +54,9 @@ public final class SqlLockoutStore implements LockoutStore {
         if (next.equals(seen)) {
             return seen;
         }
-        return database.write(sql -> exchange(sql, key, seen, next) ? next : change(sql, key, change));
+        return database.note(sql -> exchange(sql, key, seen, next))
+                ? next
+                : database.write(sql -> change(sql, key, change));
     }
 
     /** Puts a state in the place of another one, if that is there. */

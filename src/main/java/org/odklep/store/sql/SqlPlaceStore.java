@@ -80,7 +80,7 @@ public final class SqlPlaceStore implements PlaceStore {
     }
 
     private Optional<Instant> last(AccountName account, Place place) {
-        return database.read(sql -> sql.sql("select last_ms from familiar_place"
+        return database.look(sql -> sql.sql("select last_ms from familiar_place"
                         + " where account = :account and network = :network and kind = :kind")
                 .param("account", account.value())
                 .param("network", place.network())

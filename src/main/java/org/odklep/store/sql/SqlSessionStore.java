@@ -62,7 +62,7 @@ public final class SqlSessionStore implements SessionStore {
 
     @Override
     public Optional<WebSession> find(String hash) {
-        return database.read(sql -> sql.sql("select * from web_session where hash = :hash")
+        return database.look(sql -> sql.sql("select * from web_session where hash = :hash")
                 .param("hash", hash)
                 .query(SqlSessionStore::session)
                 .optional());

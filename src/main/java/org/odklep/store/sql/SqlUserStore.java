@@ -37,7 +37,7 @@ public final class SqlUserStore implements UserStore {
     /** For a name of nobody somebody else is read and left out: how long a look takes shall not tell who there is. */
     @Override
     public Optional<User> find(AccountName nameOrAlias) {
-        return database.read(sql -> sql.sql("""
+        return database.look(sql -> sql.sql("""
                 select u.* from visible_user u where u.id = coalesce(
                     (select user_id from user_name where name = :name), (select min(id) from directory_user))
                 """)
@@ -49,13 +49,13 @@ public final class SqlUserStore implements UserStore {
 
     @Override
     public Optional<User> byId(String id) {
-        return id.indexOf(0) >= 0 ? Optional.empty() : database.read(sql -> byId(sql, id));
+        return id.indexOf(0) >= 0 ? Optional.empty() : database.look(sql -> byId(sql, id));
     }
 
     /** Most have not changed, and to see that is a tenth of the work. */
     @Override
     public Optional<User> again(User seen) {
-        return database.read(sql -> sql.sql("select version from visible_user where id = :id")
+        return database.look(sql -> sql.sql("select version from visible_user where id = :id")
                 .param("id", seen.id())
                 .query(Long.class)
                 .optional()

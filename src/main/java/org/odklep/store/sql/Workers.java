@@ -5,6 +5,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.odklep.kernel.StoreUnavailable;
 
@@ -26,6 +27,26 @@ interface Workers extends AutoCloseable {
         @Override
         public void close() {
             // There are no threads of ours.
+        }
+    }
+
+    /** One after the other, with everybody else who stands in the same line. */
+    record InLine(ReentrantLock line, Workers workers) implements Workers {
+        @Override
+        public <T> T run(Supplier<T> work) {
+            return workers.run(() -> {
+                line.lock();
+                try {
+                    return work.get();
+                } finally {
+                    line.unlock();
+                }
+            });
+        }
+
+        @Override
+        public void close() {
+            workers.close();
         }
     }
 

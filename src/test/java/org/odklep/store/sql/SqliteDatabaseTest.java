@@ -8,7 +8,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -98,6 +104,86 @@ class SqliteDatabaseTest {
         assertThat(log.append(event("policy.create", "policy:A")).number()).isEqualTo(1);
         assertThat(Thread.interrupted()).isTrue();
         assertThat(log.all()).hasSize(1);
+    }
+
+    @Test
+    void notesAndChangesStandInOneLine() throws Exception {
+        database.write(sql -> sql.sql("insert into counter (name, value) values ('notes', 0), ('changes', 0)")
+                .update());
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<Integer>> all = new ArrayList<>();
+            for (int i = 0; i < 500; i++) {
+                all.add(threads.submit(() -> database.note(sql -> raise(sql, "notes"))));
+                all.add(threads.submit(() -> database.write(sql -> raise(sql, "changes"))));
+            }
+            for (Future<Integer> each : all) {
+                assertThat(each.get()).isEqualTo(1);
+            }
+        }
+        assertThat(value("notes")).isEqualTo(500);
+        assertThat(value("changes")).isEqualTo(500);
+    }
+
+    @Test
+    void aNoteIsThereForWhoeverOpensTheFileNext() {
+        database.write(sql -> sql.sql("insert into counter (name, value) values ('notes', 0)")
+                .update());
+        database.note(sql -> raise(sql, "notes"));
+        try (Database other = Database.open(address)) {
+            long raised = other.write(sql -> sql.raise("notes"));
+            assertThat(raised).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void aLookWaitsForNoLongReading() throws Exception {
+        CountDownLatch reading = new CountDownLatch(3);
+        CountDownLatch goOn = new CountDownLatch(1);
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<Boolean>> readers = new ArrayList<>();
+            for (int i = 0; i < 3; i++) {
+                readers.add(threads.submit(() -> database.read(sql -> {
+                    reading.countDown();
+                    return await(goOn);
+                })));
+            }
+            reading.await();
+            assertThat(value("setting")).isNotNegative();
+            goOn.countDown();
+            for (Future<Boolean> each : readers) {
+                assertThat(each.get()).isTrue();
+            }
+        }
+    }
+
+    @Test
+    void moreStatementsThanAreKeptAreAnsweredToo() {
+        for (int i = 0; i < 1000; i++) {
+            String statement = "select " + i;
+            int answer = database.look(sql -> sql.sql(statement).query(Integer.class).single());
+            assertThat(answer).isEqualTo(i);
+        }
+    }
+
+    private static int raise(Sql sql, String counter) {
+        return sql.sql("update counter set value = value + 1 where name = :name")
+                .param("name", counter)
+                .update();
+    }
+
+    private long value(String counter) {
+        return database.look(sql -> sql.sql("select value from counter where name = :name")
+                .param("name", counter)
+                .query(Long.class)
+                .single());
+    }
+
+    private static boolean await(CountDownLatch latch) {
+        try {
+            return latch.await(1, TimeUnit.MINUTES);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     private String pragma(String name) {
