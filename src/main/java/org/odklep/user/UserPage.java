@@ -7,12 +7,22 @@ import java.util.Optional;
  * A page of users.
  *
  * @param next what {@link UserQuery#after} takes to read on; empty on the last page
+ * @param all how many users a query that names some means, on all pages; empty on other pages, where that is another question
  */
-public record UserPage(List<User> users, Optional<String> next) {
+public record UserPage(List<User> users, Optional<String> next, Optional<Long> all) {
     static final UserPage NOBODY = new UserPage(List.of(), Optional.empty());
 
     public UserPage {
         users = List.copyOf(users);
+    }
+
+    public UserPage(List<User> users, Optional<String> next) {
+        this(users, next, Optional.empty());
+    }
+
+    /** The same page of so many users. */
+    public UserPage outOf(long number) {
+        return new UserPage(users, next, Optional.of(number));
     }
 
     /** The page, out of what a store found: one row more than fits tells that there is a next page. */

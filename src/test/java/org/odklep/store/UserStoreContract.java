@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.odklep.account.Administrator;
@@ -362,7 +363,24 @@ public interface UserStoreContract {
         assertThat(users().count(UserQuery.everybody(1).withText(UserQuery.Match.ANYWHERE, "er 2"), 5000))
                 .isEqualTo(711);
         assertThat(users().count(UserQuery.everybody(1), 100)).isEqualTo(100);
+        theNamedOnesAreCountedByTheWay(users());
         assertThat(recorded()).containsExactly(ADDED, CHANGED);
+    }
+
+    private static void theNamedOnesAreCountedByTheWay(UserStore users) {
+        UserFilter named = UserFilter.NONE.withNames(Stream.of("u1", "u2", "u3", "u20", "u400", "nobody")
+                .map(name -> AccountName.of(name + "@example.si"))
+                .collect(Collectors.toSet()));
+        for (UserQuery.Sort sort : UserQuery.Sort.values()) {
+            UserQuery query = UserQuery.everybody(3).withFilter(named).sorted(sort, true);
+            UserPage page = users.list(query);
+            UserPage last = users.list(query.after(page.next().orElseThrow()));
+            assertThat(page.users()).hasSize(3);
+            assertThat(last.users()).hasSize(2).doesNotContainAnyElementsOf(page.users());
+            assertThat(page.all()).contains(5L);
+            assertThat(last.all()).contains(5L);
+            assertThat(users.count(query, 100)).isEqualTo(5);
+        }
     }
 
     private static int inOrder(UserPosition one, UserPosition other) {

@@ -135,7 +135,8 @@ public final class MemoryUserStore implements UserStore {
                 .sorted(Comparator.comparing(user -> UserPosition.of(user, query.sort()), order))
                 .limit(query.top() + 1L)
                 .toList();
-        return UserPage.of(found, query);
+        UserPage page = UserPage.of(found, query);
+        return query.filter().names().isEmpty() || found.isEmpty() ? page : page.outOf(count(query, Integer.MAX_VALUE));
     }
 
     @Override

@@ -151,7 +151,7 @@ public final class SqlUserStore implements UserStore {
     @Override
     public UserPage list(UserQuery query) {
         UserList list = new UserList(query);
-        return UserPage.of(database.read(list::read), query);
+        return database.read(list::page);
     }
 
     /** From one group to the next by the index, whatever the number of members. */

@@ -10,8 +10,10 @@ import org.odklep.kernel.AccountName;
 import org.odklep.user.SearchText;
 import org.odklep.user.SearchText.Term;
 import org.odklep.user.User;
+import org.odklep.user.UserPage;
 import org.odklep.user.UserPosition;
 import org.odklep.user.UserQuery;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * The statement behind one page of users. Its text is put together from constants; values are parameters.
@@ -46,12 +48,26 @@ final class UserList {
             return List.of();
         }
         String text = names.isPresent() ? named(sql) : sql.isEmbedded() ? placed() : unplaced(sql);
-        return sql.sql(text)
-                .param("limit", query.top() + 1)
-                .params(parameters)
-                .query(UserRow::read)
-                .list();
+        return ask(sql, text).query(UserRow::read).list();
     }
+
+    private JdbcClient.StatementSpec ask(Sql sql, String text) {
+        return sql.sql(text).param("limit", query.top() + 1).params(parameters);
+    }
+
+    /** The page; those who are named are counted by the way. */
+    UserPage page(Sql sql) {
+        if (names.isEmpty() || isNobody()) {
+            return UserPage.of(read(sql), query);
+        }
+        List<Named> found = ask(sql, named(sql))
+                .query((row, index) -> new Named(UserRow.read(row, index), row.getLong("hits")))
+                .list();
+        UserPage page = UserPage.of(found.stream().map(Named::user).toList(), query);
+        return found.isEmpty() ? page : page.outOf(found.getFirst().hits());
+    }
+
+    private record Named(User user, long hits) {}
 
     /** How many users the query means, on whatever page; not more than so many are counted. */
     long count(Sql sql, int most) {
@@ -82,7 +98,8 @@ final class UserList {
 
     /** Ids are put in order, and rows are read for those of the page only. */
     private String named(Sql sql) {
-        return "select u.* from (" + among(sql, "select u.id") + " and " + behind("u.") + ordered("u.")
+        String hits = among(sql, "select u.id, u." + order.column() + ", count(*) over () as hits");
+        return "select u.*, page.hits from (select * from (" + hits + ") m where " + behind("m.") + ordered("m.")
                 + " limit :limit) page" + (sql.isEmbedded() ? " cross" : "")
                 + " join directory_user u on u.id = page.id" + ordered("u.");
     }

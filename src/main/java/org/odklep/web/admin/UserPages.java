@@ -76,7 +76,8 @@ class UserPages {
         if (rows == 0 || (query.after().isEmpty() && page.next().isEmpty())) {
             return words.count("users.rows", rows);
         }
-        return users.count(query, actor, COUNTED)
+        return page.all()
+                .or(() -> users.count(query, actor, COUNTED))
                 .map(all -> words.count("users.rowsOf", all, rows))
                 .orElseGet(() -> words.say("users.rowsOfMany", rows, COUNTED));
     }

@@ -126,8 +126,8 @@ class SqliteDatabaseTest {
 
     @Test
     void aNoteIsThereForWhoeverOpensTheFileNext() {
-        database.write(sql -> sql.sql("insert into counter (name, value) values ('notes', 0)")
-                .update());
+        database.write(sql ->
+                sql.sql("insert into counter (name, value) values ('notes', 0)").update());
         database.note(sql -> raise(sql, "notes"));
         try (Database other = Database.open(address)) {
             long raised = other.write(sql -> sql.raise("notes"));
@@ -160,7 +160,8 @@ class SqliteDatabaseTest {
     void moreStatementsThanAreKeptAreAnsweredToo() {
         for (int i = 0; i < 1000; i++) {
             String statement = "select " + i;
-            int answer = database.look(sql -> sql.sql(statement).query(Integer.class).single());
+            int answer =
+                    database.look(sql -> sql.sql(statement).query(Integer.class).single());
             assertThat(answer).isEqualTo(i);
         }
     }
