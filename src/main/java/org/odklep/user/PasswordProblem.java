@@ -25,7 +25,7 @@ public sealed interface PasswordProblem {
     record Banned(String term) implements PasswordProblem {
         @Override
         public String words() {
-            return "It is nearly '" + term + "', which everybody tries first: choose another one.";
+            return "It is too close to '" + term + "', which everybody tries first: choose another one.";
         }
     }
 

@@ -37,8 +37,8 @@ record Story(Cast cast, Hours hours, Deeds deeds, MailHistory mail, Attacks atta
         mail.flood(cast.earlier(), EARLIER, Hours.at(day, 2, 11), new Flood(150, 20, 12));
         deeds.giveBack(
                 cast.earlier(),
-                "Spoke with the owner by telephone: the password was entered on a fake parcel page. New password given,"
-                        + " forwarding rules checked.",
+                "Po telefonu z lastnikom: geslo je vpisal na lažni strani za pakete. Dobil je novo geslo, pravila za"
+                        + " preusmerjanje pošte so pregledana.",
                 Hours.at(day, 8, 4));
     }
 

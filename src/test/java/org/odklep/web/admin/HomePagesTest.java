@@ -87,7 +87,8 @@ class HomePagesTest {
 
     @Test
     void gatesThatNobodyAskedStandThere() {
-        assertThat(card("gates")).contains("Waits for the first request", "/settings/gates");
+        assertThat(card("gates"))
+                .contains("Waits for the first request", "href=\"/settings/gates/connect\">Connect your mail server<");
     }
 
     @Test

@@ -203,7 +203,7 @@ class SettingPagesTest {
         save(PASSWORDS, passwords("8", "0", "grintovec"));
         String tried = "grintovec1";
         HttpResponse<String> answer = vera.post(PASSWORDS + "/try", Map.of("password", tried, "owner", ""), PASSWORDS);
-        assertThat(answer.body()).contains("is nearly “grintovec”").doesNotContain(tried);
+        assertThat(answer.body()).contains("is too close to “grintovec”").doesNotContain(tried);
         assertThat(answer.headers().firstValue("Cache-Control").orElse("")).contains("no-store");
         assertThat(vera.post(
                                 PASSWORDS + "/try",

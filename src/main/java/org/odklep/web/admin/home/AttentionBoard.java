@@ -12,6 +12,7 @@ import org.odklep.signin.Attack;
 import org.odklep.signin.SignInLog;
 import org.odklep.signin.SignIns;
 import org.odklep.web.admin.AccountAddresses;
+import org.odklep.web.admin.ConnectPages;
 import org.odklep.web.admin.GateBoard;
 import org.odklep.web.admin.RestrictionWords;
 import org.odklep.web.admin.list.Address;
@@ -151,10 +152,13 @@ class AttentionBoard {
         };
     }
 
+    /** Where nobody has asked any gate yet, the next step is to connect one. */
     private Card gates(Words words, Instant now) {
-        List<GateBoard.State> apart = gates.gates(now).stream()
+        List<GateBoard.State> all = gates.gates(now);
+        List<GateBoard.State> apart = all.stream()
                 .filter(gate -> gate.standing(now) != GateBoard.Standing.CONNECTED)
                 .toList();
+        boolean first = all.stream().allMatch(gate -> gate.standing(now) == GateBoard.Standing.WAITING);
         return new Card(
                 "gates",
                 apart.isEmpty() ? "check" : "alerts",
@@ -172,7 +176,7 @@ class AttentionBoard {
                                         words.say("gate.state."
                                                 + gate.standing(now).key()))))
                         .toList(),
-                apart.isEmpty() ? null : Links.GATES,
-                words.say("home.gates.all"));
+                apart.isEmpty() ? null : first ? ConnectPages.PATH : Links.GATES,
+                words.say(first ? "connect.title" : "home.gates.all"));
     }
 }
