@@ -87,7 +87,7 @@ public final class SignIns {
     Admission begin(SignInAttempt attempt, boolean familiar, Instant now) {
         Optional<Admission.Refused> block = blocks.on(attempt, now);
         if (block.isPresent()) {
-            record(attempt, block.get().code(), familiar, now);
+            turnedAway(attempt, block.get().code(), familiar, now);
             return block.get();
         }
         if (isInFlight(attempt, now)) {
@@ -192,10 +192,7 @@ public final class SignIns {
     /** The same, for a caller who has asked {@link #isFamiliar} before. */
     void failed(SignInAttempt attempt, SignInCode code, boolean familiar, Instant now) {
         inFlight.remove(attempt);
-        if (!isAllowed(attempt, now)) {
-            spray.failed(attempt.account(), attempt.client(), now);
-        }
-        record(attempt, code, familiar, now);
+        turnedAway(attempt, code, familiar, now);
     }
 
     /** The password was not looked at after all, or was right and of no use: the attempt does not count. */
@@ -318,13 +315,21 @@ public final class SignIns {
     }
 
     private Admission lockedOut(SignInAttempt attempt, LockoutState state, boolean familiar, Instant now) {
-        record(attempt, SignInCode.LOCKED_OUT, familiar, now);
+        turnedAway(attempt, SignInCode.LOCKED_OUT, familiar, now);
         return new Admission.Refused(SignInCode.LOCKED_OUT, state.lockedUntil(), Optional.of(state));
     }
 
     private Admission refuse(SignInAttempt attempt, SignInCode code, boolean familiar, Instant until, Instant now) {
-        record(attempt, code, familiar, now);
+        turnedAway(attempt, code, familiar, now);
         return new Admission.Refused(code, until);
+    }
+
+    /** Many accounts tried from one network are spray, whether or not a lock kept their passwords from being looked at. */
+    private void turnedAway(SignInAttempt attempt, SignInCode code, boolean familiar, Instant now) {
+        if (!isAllowed(attempt, now)) {
+            spray.failed(attempt.account(), attempt.client(), now);
+        }
+        record(attempt, code, familiar, now);
     }
 
     private void record(SignInAttempt attempt, SignInCode code, boolean familiar, Instant now) {

@@ -167,6 +167,15 @@ class SignInsTest {
     }
 
     @Test
+    void accountsThatAreBlockedOrLockedAreSprayedToo() {
+        for (int i = 0; i < 100; i++) {
+            blocked.add(account(i));
+            tryPassword(account(i), ATTACKER, 1);
+        }
+        assertThat(tryPassword(ANA, ATTACKER, RIGHT)).isEqualTo("MALICIOUS_NETWORK");
+    }
+
+    @Test
     void aWebmailHostIsNeverSlowedAndNeverFamiliar() {
         for (int i = 0; i < 200; i++) {
             tryPassword(account(i), WEBMAIL, 1);
