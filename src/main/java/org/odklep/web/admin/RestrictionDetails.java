@@ -126,7 +126,7 @@ record RestrictionDetails(
 
     static String exception(AllowEntry entry, Words words) {
         String until = entry.until()
-                .map(end -> words.say("exception.until", words.moment(end).text()))
+                .map(end -> words.say("exception.ends", words.moment(end).text()))
                 .orElse(words.say("exception.forGood"));
         return words.say(
                 "exception.note",

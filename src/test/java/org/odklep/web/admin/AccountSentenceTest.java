@@ -62,13 +62,13 @@ class AccountSentenceTest {
     @Test
     void aLockoutOfOtherPlacesLeavesTheKnownOnes() {
         assertThat(english(OTHER_PLACES))
-                .isEqualTo("Ana can sign in from known places, though from no others before"
+                .isEqualTo("Ana can sign in from familiar places, though from no others before"
                         + " 2 Mar 2026, 08:01:00 CET, and can send mail.");
         assertThat(slovene(OTHER_PLACES))
                 .isEqualTo("Ana se lahko prijavi z znanih mest (od drugod do 2. mar. 2026, 08:01:00 CET ne),"
                         + " in lahko pošilja pošto.");
         assertThat(english(KNOWN_PLACES))
-                .startsWith("Ana cannot sign in from known places before 2 Mar 2026, 08:00:00");
+                .startsWith("Ana cannot sign in from familiar places before 2 Mar 2026, 08:00:00");
         assertThat(slovene(KNOWN_PLACES)).startsWith("Ana se do 2. mar. 2026, 08:00:00 CET ne more prijaviti z znanih");
         assertThat(english(KNOWN_PLACES, OTHER_PLACES))
                 .startsWith("Ana cannot sign in before 2 Mar 2026, 08:00:00 CET,");
@@ -125,7 +125,7 @@ class AccountSentenceTest {
         assertThat(say(Language.SLOVENE, false, true, RESTRICTED))
                 .isEqualTo("Ana ne more pošiljati pošte, ker je pošiljanje omejeno.");
         assertThat(say(Language.ENGLISH, true, false)).isEqualTo("Ana can sign in.");
-        assertThat(say(Language.ENGLISH, false, true, OTHER_PLACES)).contains("can sign in from known places");
+        assertThat(say(Language.ENGLISH, false, true, OTHER_PLACES)).contains("can sign in from familiar places");
     }
 
     private static String english(AccountStop... stops) {

@@ -181,7 +181,7 @@ class AccountStatePagesTest {
         }
         String page = vera.get(path).body();
         assertThat(page)
-                .contains("can sign in from known places", "but cannot send mail, because sending is restricted")
+                .contains("can sign in from familiar places", "but cannot send mail, because sending is restricted")
                 .contains("is not in the directory of Odklep", restriction.id(), "Locked out after wrong passwords");
         assertThat(vera.post("/accounts/lockout", Map.of("name", "outside@locks.si", "reason", " "), path)
                         .statusCode())

@@ -78,7 +78,7 @@ class ConnectPagesTest {
         Visit slovene = Visit.signedIn(server, "vera").preferring("sl");
         assertThat(slovene.get("/settings/gates").body())
                 .contains("href=\"/settings/gates/connect\"", "Povežite poštni strežnik");
-        assertThat(text(slovene)).contains("Čaka na prvo vprašanje", "Nato poženite »postfix reload«");
+        assertThat(text(slovene)).contains("Čaka na prvo zahtevo", "Nato poženite »postfix reload«");
         slovene.close();
     }
 

@@ -117,7 +117,7 @@ class GuidePagesTest {
         }
         assertThat(guide(vera, "attacked@ena.si"))
                 .contains(
-                        "attacked@ena.si can sign in from known places, though from no others before",
+                        "attacked@ena.si can sign in from familiar places, though from no others before",
                         "<h2 id=\"next\">Reset the password</h2>");
         server.advance(Duration.ofSeconds(5));
         signIns.begin(home, server.now());
@@ -185,7 +185,7 @@ class GuidePagesTest {
         }
         assertThat(guide(pomoc, "locked@dve.si"))
                 .contains(
-                        "can sign in from known places, though from no others before",
+                        "can sign in from familiar places, though from no others before",
                         "<h2 id=\"next\">Reset the password</h2>",
                         "href=\"/users/" + user.id() + "/password\">Go to the password<",
                         "Locked out",

@@ -309,7 +309,7 @@ class SessionTest {
             server.takeStoreAway(true);
             HttpResponse<String> page = ana.get(LIST);
             assertThat(page.statusCode()).isEqualTo(503);
-            assertThat(page.body()).contains("The database is away", "Restrictions hold and mail goes on");
+            assertThat(page.body()).contains("The database cannot be reached", "Restrictions hold and mail goes on");
             assertThat(visitor.postWithToken(
                                     "/sign-in",
                                     Map.of("name", "ana", "password", RunningServer.PASSWORD.reveal()),

@@ -225,7 +225,7 @@ class SettingPagesTest {
                     .contains("Wrong passwords until lockout", "Familiar places")
                     .doesNotContain("name=\"lockout.threshold\"", "/new");
             assertThat(revizor.get(PASSWORDS).body())
-                    .contains("Least length")
+                    .contains("Minimum length")
                     .doesNotContain("name=\"passwords.minLength\"");
             for (String path : List.of(PROTECTION, PASSWORDS, PROTECTION + "/blocked/new")) {
                 Map<String, String> form = protection("1", "1", "1", "");

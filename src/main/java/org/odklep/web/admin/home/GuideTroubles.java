@@ -48,9 +48,12 @@ final class GuideTroubles {
             return words.say(
                     "guide.is.attacked", name, words.moment(owner.signedIn()).text(), owner.network());
         }
-        String stopped = words.say(
-                "account.signIn." + places(diagnosis.lockouts()),
-                words.moment(end(diagnosis.lockouts())).text());
+        String places = places(diagnosis.lockouts());
+        String end = words.moment(end(diagnosis.lockouts())).text();
+        if (!first && places.equals("LOCKED_ELSEWHERE")) {
+            return words.say("guide.also.lockedElsewhere", end);
+        }
+        String stopped = words.say("account.signIn." + places, end);
         return first ? words.say("account.sentence.one", name, stopped) : words.say("guide.also.locked", stopped);
     }
 

@@ -55,6 +55,17 @@ class MessagesTest {
         assertThat(SLOVENE.stringPropertyNames()).isEqualTo(ENGLISH.stringPropertyNames());
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"messages.properties", "messages_sl.properties"})
+    void noMessageStandsThereTwice(String bundle) throws IOException {
+        try (Stream<String> lines = Files.lines(RESOURCES.resolve(bundle))) {
+            assertThat(lines.filter(line -> line.contains("=") && !line.startsWith("#"))
+                            .map(line -> line.substring(0, line.indexOf('='))))
+                    .hasSizeGreaterThan(1000)
+                    .doesNotHaveDuplicates();
+        }
+    }
+
     @Test
     void everyMessageThatATemplateOrTheCodeNamesExists() {
         Set<String> named = matches(IN_TEMPLATE, TEMPLATES, ".html");
