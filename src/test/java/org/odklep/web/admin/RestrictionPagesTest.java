@@ -172,7 +172,8 @@ class RestrictionPagesTest {
         SendingRestriction restriction = samples.hijacked("allowed@seven.si");
         samples.allow("allowed@seven.si", "Works for the mayor", Optional.of(Duration.ofDays(1)));
         assertThat(ana.get(details(restriction)).body())
-                .contains("can send mail, although this restriction holds", "Works for the mayor", "Allow-listed");
+                .contains("can send mail, although this restriction holds", "Works for the mayor", "Allow-listed")
+                .containsPattern("until \\d+ \\w+ \\d{4}, ");
     }
 
     @Test
