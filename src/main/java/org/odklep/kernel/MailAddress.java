@@ -29,6 +29,15 @@ public record MailAddress(String localPart, Optional<MailDomain> domain) {
                 : MailDomain.parse(text.substring(at + 1)).map(domain -> new MailAddress(local, Optional.of(domain)));
     }
 
+    /**
+     * Whether the local part names another domain, to which it is sent on: {@code ana%example.com@example.si},
+     * {@code example.com!ana}, {@code "ana@example.com"@example.si} (Postfix: allow_percent_hack, swap_bangpath,
+     * resolve_dequoted_address; all are on unless somebody turns them off).
+     */
+    public boolean isRouted() {
+        return localPart.indexOf('%') >= 0 || localPart.indexOf('!') >= 0 || localPart.indexOf('@') >= 0;
+    }
+
     @Override
     public String toString() {
         return domain.map(d -> localPart + "@" + d).orElse(localPart);

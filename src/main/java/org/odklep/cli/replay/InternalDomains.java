@@ -36,10 +36,10 @@ public record InternalDomains(Set<String> domains, boolean guessed) {
         return new InternalDomains(domains, true);
     }
 
-    /** True for an address in one of the domains, and for one without a domain, which is delivered here. */
+    /** As the gate tells it: in one of the domains or without a domain, and not sent on by its local part. */
     public boolean isInternal(MailAddress address) {
         Optional<MailDomain> domain = address.domain();
-        return domain.isEmpty() || isWithin(domain.get());
+        return !address.isRouted() && (domain.isEmpty() || isWithin(domain.get()));
     }
 
     /** Looks up the domain and then its parents: a host of many customers has thousands of domains. */

@@ -25,6 +25,7 @@ final class Envelope {
     private List<String> domains = new ArrayList<>(1);
     private @Nullable Answer answer;
     private String last = "";
+    private int asked;
     private int internal;
     private int external;
 
@@ -34,7 +35,11 @@ final class Envelope {
 
     /** Notes a recipient; one that was asked about before counts once. Returns how many there are. */
     synchronized int add(String recipient) {
-        if (answer != null || recipient.equals(last)) {
+        if (answer != null) {
+            return internal + external;
+        }
+        asked++;
+        if (recipient.equals(last)) {
             return internal + external;
         }
         last = recipient;
@@ -76,13 +81,16 @@ final class Envelope {
 
     /**
      * Splits the accepted recipients. Recipients that Postfix refused are taken to be internal ones, since only those are
-     * looked up; recipients that we were never asked about are taken to be external.
+     * looked up; recipients that we were never asked about are taken to be external. Postfix counts one that is named twice
+     * as two.
      *
      * @param accepted as Postfix counts them
      */
     synchronized Split split(int accepted) {
-        int outside = Math.max(Math.min(external, accepted), accepted - internal);
-        return new Split(accepted - outside, outside, externalKeys.first(outside), List.copyOf(domains));
+        int unknown = Math.max(0, accepted - asked);
+        int different = Math.min(accepted, internal + external + unknown);
+        int outside = Math.max(Math.min(external, different), different - internal);
+        return new Split(different - outside, outside, externalKeys.first(outside), List.copyOf(domains));
     }
 
     /**

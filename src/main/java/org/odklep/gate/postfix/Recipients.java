@@ -27,9 +27,12 @@ public final class Recipients {
         this.mac = ThreadLocal.withInitial(() -> mac(secret));
     }
 
-    /** True for an address in one of our domains, and for one without a domain, which is delivered here. */
+    /**
+     * True for an address in one of our domains, and for one without a domain, which is delivered here; never for one
+     * whose local part sends it on.
+     */
     public boolean isInternal(MailAddress address) {
-        return address.domain().map(this::isInternal).orElse(true);
+        return !address.isRouted() && address.domain().map(this::isInternal).orElse(true);
     }
 
     private boolean isInternal(MailDomain domain) {

@@ -16,6 +16,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.odklep.kernel.MailAddress;
 import org.odklep.kernel.MailDomain;
 import org.odklep.sending.Limit;
 import org.odklep.sending.Refusals;
@@ -102,9 +105,48 @@ class PostfixGateTest {
     void anAddressHasOneFingerprintInAnyCaseAndAnotherUnderAnotherKey() {
         Recipients recipients = new Recipients(List::of, new byte[] {1});
         Recipients others = new Recipients(List::of, new byte[] {2});
-        var lower = org.odklep.kernel.MailAddress.parse("bor@example.org").orElseThrow();
-        var upper = org.odklep.kernel.MailAddress.parse("BOR@Example.ORG").orElseThrow();
+        var lower = MailAddress.parse("bor@example.org").orElseThrow();
+        var upper = MailAddress.parse("BOR@Example.ORG").orElseThrow();
         assertThat(recipients.key(lower)).isEqualTo(recipients.key(upper)).isNotEqualTo(others.key(lower));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "bor%example.org@example.si",
+                "bor%example.org",
+                "example.org!bor",
+                "example.org!bor@example.si",
+                "\"bor@example.org\"@example.si",
+                "bor@example.org"
+            })
+    void whatIsSentOnToAnotherDomainIsOutside(String recipient) {
+        Recipients recipients = new Recipients(() -> List.of(MailDomain.of("example.si")), new byte[] {1});
+        assertThat(recipients.isInternal(MailAddress.parse(recipient).orElseThrow()))
+                .isFalse();
+        assertThat(recipients.isInternal(
+                        MailAddress.parse("bor@mail.example.si").orElseThrow()))
+                .isTrue();
+        assertThat(recipients.isInternal(MailAddress.parse("bor").orElseThrow()))
+                .isTrue();
+    }
+
+    /** Postfix counts a recipient as often as it was named, and asks about it as often. */
+    @Test
+    void whoIsNamedTwiceIsCountedOnceAndInside() {
+        Envelope envelope = new Envelope(new Recipients(() -> List.of(MailDomain.of("example.si")), new byte[] {1}));
+        envelope.add("bor@example.si");
+        envelope.add("bor@example.si");
+        envelope.add("BOR@example.si");
+        envelope.add("cilka@example.org");
+        envelope.add("dana@example.si");
+        envelope.add("cilka@example.org");
+        Envelope.Split all = envelope.split(6);
+        assertThat(all.internal()).isEqualTo(2);
+        assertThat(all.external()).isEqualTo(1);
+        Envelope.Split withOneNobodyAskedAbout = envelope.split(7);
+        assertThat(withOneNobodyAskedAbout.internal()).isEqualTo(2);
+        assertThat(withOneNobodyAskedAbout.external()).isEqualTo(2);
     }
 
     private static PolicyRequest rcpt(String instance, String recipient) {
