@@ -68,7 +68,12 @@ public final class ApiTokens {
     public Optional<Actor> authenticate(Secret secret, ClientAddress origin, Instant now) {
         return find(secret)
                 .flatMap(token -> domains(token, now)
-                        .map(domains -> new Actor(token.actorName(), token.role(), origin, domains)));
+                        .map(domains -> new Actor(
+                                token.actorName(),
+                                token.role(),
+                                origin,
+                                domains,
+                                token.scope().owner())));
     }
 
     /** Whether somebody who brings a token may act now. */

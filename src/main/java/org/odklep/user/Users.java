@@ -231,7 +231,8 @@ public final class Users {
     }
 
     static Optional<UserChange> notOneself(User user, Actor actor) {
-        boolean oneself = user.names().stream().anyMatch(name -> name.value().equals(actor.name()));
+        boolean oneself = actor.user().filter(user.id()::equals).isPresent()
+                || user.names().stream().anyMatch(name -> name.value().equals(actor.name()));
         return oneself ? Optional.of(new UserChange.OwnAccount()) : Optional.empty();
     }
 

@@ -134,6 +134,9 @@ class UsersTest {
 
         assertThat(users.blockSignIn(vera.id(), WHY, herself, LATER)).isInstanceOf(UserChange.OwnAccount.class);
         assertThat(users.delete(vera.id(), WHY, herself, LATER)).isInstanceOf(UserChange.OwnAccount.class);
+        Actor token = new Actor("token:script", Role.GLOBAL_ADMINISTRATOR, ORIGIN, Set.of(), Optional.of(vera.id()));
+        assertThat(users.blockSignIn(vera.id(), WHY, token, LATER)).isInstanceOf(UserChange.OwnAccount.class);
+        assertThat(users.delete(vera.id(), WHY, token, LATER)).isInstanceOf(UserChange.OwnAccount.class);
         assertThat(directory.actions()).isEmpty();
     }
 
