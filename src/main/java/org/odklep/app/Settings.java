@@ -75,6 +75,7 @@ public record Settings(
             @DefaultValue("10m") Duration stepUp,
             @DefaultValue OpenId openid) {
         public Web {
+            Bounds.port("port", port);
             if (openid.isSet() && !isAddress(baseUrl)) {
                 throw new IllegalArgumentException(
                         "openid needs odklep.web.base-url, such as https://odklep.example.si:"
@@ -178,7 +179,12 @@ public record Settings(
             @DefaultValue("inet:127.0.0.1:10040") List<Endpoint> listen,
             @DefaultValue("1000") int maxConnections,
             @DefaultValue("330s") Duration idle,
-            @DefaultValue("rw-rw-rw-") String socketMode) {}
+            @DefaultValue("rw-rw-rw-") String socketMode) {
+        public Postfix {
+            Bounds.connections(maxConnections);
+            Bounds.idle(idle);
+        }
+    }
 
     /**
      * @param address where Dovecot's auth policy is answered
@@ -189,6 +195,10 @@ public record Settings(
             @DefaultValue("127.0.0.1") String address,
             @DefaultValue("10041") int port,
             @DefaultValue("") String key) {
+        public Dovecot {
+            Bounds.port("port", port);
+        }
+
         @Override
         public String toString() {
             return "Dovecot[" + address + ":" + port + "]";
@@ -206,6 +216,10 @@ public record Settings(
             @DefaultValue("") String apiKey,
             @DefaultValue("") String password,
             @DefaultValue("15m") Duration patience) {
+        public Doveadm {
+            Bounds.atLeast("patience", patience, Duration.ofSeconds(1));
+        }
+
         @Override
         public String toString() {
             return "Doveadm" + urls;
@@ -236,6 +250,12 @@ public record Settings(
             @DefaultValue("500") int maxConnections,
             @DefaultValue("15m") Duration idle) {
         public Ldap {
+            Bounds.port("port", port);
+            if (tlsPort != null) {
+                Bounds.port("tls-port", tlsPort);
+            }
+            Bounds.connections(maxConnections);
+            Bounds.idle(idle);
             accounts(services);
             if (!base.isEmpty()) {
                 LdapTree.of(base, Optional.empty());
@@ -314,6 +334,11 @@ public record Settings(
             @DefaultValue("") String password,
             @DefaultValue("1s") Duration flushInterval,
             @DefaultValue("10000") int maxWaitingTraces) {
+        public Database {
+            Bounds.atLeast("flush-interval", flushInterval, Duration.ofMillis(10));
+            Bounds.atLeast("max-waiting-traces", maxWaitingTraces, 1);
+        }
+
         public Secret secret() {
             return Secret.of(password);
         }
@@ -330,7 +355,12 @@ public record Settings(
      */
     public record Retention(
             @DefaultValue("30d") Duration traces,
-            @DefaultValue("30d") Duration signIns) {}
+            @DefaultValue("30d") Duration signIns) {
+        public Retention {
+            Bounds.atLeast("traces", traces, Duration.ZERO);
+            Bounds.atLeast("sign-ins", signIns, Duration.ZERO);
+        }
+    }
 
     public ZoneId zone() {
         return timeZone == null ? ZoneId.systemDefault() : timeZone;

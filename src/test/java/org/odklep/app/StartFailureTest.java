@@ -70,6 +70,28 @@ class StartFailureTest {
                 .contains("odklep.postfix.max-connections", "'many'");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "postfix.max-connections: 0 | max-connections has to be from 1 to 1000000",
+                "postfix.max-connections: -1 | max-connections has to be from 1 to 1000000",
+                "postfix.idle: 0s | idle has to be at least 1s",
+                "ldap.max-connections: 0 | max-connections has to be from 1 to 1000000",
+                "ldap.idle: -1s | idle has to be at least 1s",
+                "web.port: 99999 | port has to be a port from 1 to 65535, or 0 for a free one",
+                "doveadm.patience: 0s | patience has to be at least 1s",
+                "database.flush-interval: 0s | flush-interval has to be at least 10ms",
+                "database.max-waiting-traces: 0 | max-waiting-traces has to be at least 1",
+                "retention.sign-ins: -1d | sign-ins has to be at least 0s"
+            })
+    void aNumberOutOfBoundsIsSaidWithWhatItMayBe(String setting, String said) throws IOException {
+        assertThat(start(setting)).isEqualTo(2);
+        assertThat(errors.toString(StandardCharsets.UTF_8))
+                .hasLineCount(1)
+                .contains("odklep." + setting.substring(0, setting.indexOf('.')), said);
+    }
+
     @Test
     void anEndpointThatIsNoneIsSaidHowToWrite() throws IOException {
         assertThat(start("postfix: {listen: '127.0.0.1:10040'}")).isEqualTo(2);
