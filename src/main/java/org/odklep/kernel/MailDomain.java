@@ -34,8 +34,10 @@ public record MailDomain(String value) implements Comparable<MailDomain> {
     public static Optional<MailDomain> parse(String text) {
         String lower = text.strip().toLowerCase(Locale.ROOT);
         String bare = lower.endsWith(".") ? lower.substring(0, lower.length() - 1) : lower;
-        if (bare.length() > MAX_LENGTH) {
-            return Optional.empty(); // An A-label is never shorter, and java.net.IDN fails on long ones.
+        if (bare.length() > MAX_LENGTH || Text.hasInvisible(bare)) {
+            return Optional
+                    .empty(); // An A-label is never shorter; java.net.IDN fails on long ones, and drops what nobody
+            // sees.
         }
         return toAscii(bare).filter(MailDomain::isValid).map(MailDomain::new);
     }
