@@ -23,6 +23,28 @@
     }
   });
 
+  // A long address breaks before its @, not in the middle of a word; among other words the next line comes first.
+  const giveRoom = within => {
+    const texts = document.createTreeWalker(within, NodeFilter.SHOW_TEXT, text =>
+      /\S@\S/.test(text.data) && text.parentElement.closest('h1, bdi') ? NodeFilter.FILTER_ACCEPT : NodeFilter.FILTER_SKIP);
+    const found = [];
+    while (texts.nextNode()) found.push(texts.currentNode);
+    found.forEach(text => {
+      const address = /\S+@\S+/.exec(text.data);
+      text.splitText(address.index + address[0].length);
+      const word = text.splitText(address.index);
+      if (!word.parentElement.closest('.clamp') && word.parentElement.textContent !== word.data) {
+        const whole = document.createElement('span');
+        whole.className = 'address';
+        word.replaceWith(whole);
+        whole.append(word);
+      }
+      word.splitText(word.data.lastIndexOf('@', word.length - 2)).before(document.createElement('wbr'));
+    });
+  };
+  giveRoom(document.body);
+  document.addEventListener('htmx:afterSettle', () => giveRoom(document.body));
+
   // Where the keyboard goes: to the first wrong field, else to what is said to be wrong; and it stays where it can be seen.
   const toPlace = place => {
     if (place.tabIndex < 0) place.tabIndex = -1;
