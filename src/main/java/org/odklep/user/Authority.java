@@ -51,6 +51,12 @@ public final class Authority {
                 : missing(actor, Right.ASSIGN_ROLES, after);
     }
 
+    /** Whether an actor is a user, or a token of that user. */
+    public static boolean isOneself(Actor actor, User user) {
+        return actor.user().filter(user.id()::equals).isPresent()
+                || user.names().stream().anyMatch(name -> name.value().equals(actor.name()));
+    }
+
     /** Whether an actor may see a user. */
     public static boolean sees(Actor actor, User user) {
         return actor.may(Right.READ_USERS)

@@ -231,9 +231,7 @@ public final class Users {
     }
 
     static Optional<UserChange> notOneself(User user, Actor actor) {
-        boolean oneself = actor.user().filter(user.id()::equals).isPresent()
-                || user.names().stream().anyMatch(name -> name.value().equals(actor.name()));
-        return oneself ? Optional.of(new UserChange.OwnAccount()) : Optional.empty();
+        return Authority.isOneself(actor, user) ? Optional.of(new UserChange.OwnAccount()) : Optional.empty();
     }
 
     private UserChange remove(User user, Deed deed) {

@@ -35,7 +35,7 @@ public final class LostFactors {
 
     public FactorRemoval remove(User user, Reason reason, Actor actor, Instant now) {
         Optional<Role> missing = Authority.missing(actor, Right.RESET_PASSWORD, user);
-        boolean own = user.name().value().equals(actor.name());
+        boolean own = Authority.isOneself(actor, user);
         return remove(SessionOwner.of(user), user.target(), missing, own, reason, actor, now);
     }
 

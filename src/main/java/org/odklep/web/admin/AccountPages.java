@@ -139,7 +139,7 @@ class AccountPages {
         page.addObject("mayReset", may(actor, Right.RESET_PASSWORD, user));
         page.addObject("mayBlock", may(actor, Right.BLOCK_SIGN_IN, user));
         page.addObject("mayEdit", may(actor, Right.EDIT_USERS, user));
-        page.addObject("mayDelete", may(actor, Right.EDIT_USERS, user) && !isOneself(user, actor));
+        page.addObject("mayDelete", may(actor, Right.EDIT_USERS, user) && !Authority.isOneself(actor, user));
         page.addObject("mayAssign", actor.may(Right.ASSIGN_ROLES));
         page.addObject("needs", needs(user, actor, words));
         return page;
@@ -157,10 +157,6 @@ class AccountPages {
         ModelAndView page = page(user, actor, words);
         page.setStatus(HttpStatus.UNPROCESSABLE_CONTENT);
         return page;
-    }
-
-    private static boolean isOneself(User user, Actor actor) {
-        return user.names().stream().anyMatch(name -> name.value().equals(actor.name()));
     }
 
     private static boolean may(Actor actor, Right right, User user) {
