@@ -2,6 +2,7 @@ package org.odklep.csv;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A table as it was read.
@@ -16,7 +17,16 @@ public record CsvTable(List<String> columns, List<Row> rows) {
 
     /**
      * @param line where it begins, 1 for the first line of the file
-     * @param cells by column, every column has one
+     * @param cells by column, every column has one; none where there is a fault
+     * @param fault why the line is no row of this table, and what to do
      */
-    public record Row(long line, Map<String, String> cells) {}
+    public record Row(long line, Map<String, String> cells, Optional<String> fault) {
+        Row(long line, Map<String, String> cells) {
+            this(line, cells, Optional.empty());
+        }
+
+        static Row broken(long line, String fault) {
+            return new Row(line, Map.of(), Optional.of(fault));
+        }
+    }
 }

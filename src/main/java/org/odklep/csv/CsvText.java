@@ -34,7 +34,8 @@ public final class CsvText {
     private CsvText() {}
 
     /**
-     * The table that a text holds: a line of column names, then a line for each row; empty lines are passed over.
+     * The table that a text holds: a line of column names, then a line for each row; empty lines are passed over, and a line
+     * that does not fit is a row with a fault, so that whoever reads on hears of all of them.
      *
      * @throws CsvException with the line and what to do, when it holds none
      */
@@ -83,14 +84,19 @@ public final class CsvText {
 
     private static Row row(List<String> columns, CSVRecord record, long line) {
         if (record.size() != columns.size()) {
-            throw new CsvException("line " + line + " has " + record.size() + " cells and the first line names "
-                    + columns.size() + " columns; a cell with a comma in it has to stand in quotes");
+            return Row.broken(
+                    line,
+                    "it has " + record.size() + (record.size() == 1 ? " cell" : " cells")
+                            + ", and the first line names " + columns.size()
+                            + " columns; a cell with a comma in it has to stand in quotes");
         }
         Map<String, String> cells = new LinkedHashMap<>();
         for (int i = 0; i < columns.size(); i++) {
             if (record.get(i).length() > MAX_CELL) {
-                throw new CsvException("line " + line + ": the " + columns.get(i) + " is longer than " + MAX_CELL
-                        + " characters; a quote may be missing");
+                return Row.broken(
+                        line,
+                        "the " + columns.get(i) + " is longer than " + MAX_CELL
+                                + " characters; a quote may be missing");
             }
             cells.put(columns.get(i), bare(record.get(i)));
         }

@@ -65,8 +65,9 @@ public final class UserImport {
      *
      * @param number 1 for the first line of the file
      * @param cells by column, see {@link UserColumns}
+     * @param fault why there are none, in a line that does not fit the table
      */
-    public record Line(long number, Map<String, String> cells) {}
+    public record Line(long number, Map<String, String> cells, Optional<String> fault) {}
 
     /**
      * A table.
@@ -168,6 +169,10 @@ public final class UserImport {
         }
 
         private void line(Line line) {
+            if (line.fault().isPresent()) {
+                problems.add(new Problem(line.number(), "", line.fault().get()));
+                return;
+            }
             UserColumns.Reading reading = new UserColumns.Reading(line.cells());
             Set<Role> roles = reading.roles();
             boolean enabled = reading.isEnabled();

@@ -105,13 +105,14 @@ class UserImportTest {
                 d@example.si,D,,,,,,{MD5}nonsense
                 e@example.si,E,,,,,čmrlj žuželka šuma,readable:x
                 ,Nameless,,,,,,
+                short@example.si,Short
                 """);
         for (ImportResult result : List.of(imports.check(table, GLOBAL, NOON), imports.run(table, GLOBAL, NOON))) {
             ImportResult.Rejected rejected = (ImportResult.Rejected) result;
             assertThat(rejected.problems())
                     .extracting(Problem::line)
-                    .containsExactly(3L, 4L, 5L, 5L, 5L, 6L, 7L, 8L, 9L, 10L, 11L);
-            assertThat(rejected.count()).isEqualTo(11);
+                    .containsExactly(3L, 4L, 5L, 5L, 5L, 6L, 7L, 8L, 9L, 10L, 11L, 12L);
+            assertThat(rejected.count()).isEqualTo(12);
             assertThat(rejected.problems().getFirst())
                     .hasToString("line 3, userPrincipalName: 'nodomain' needs a domain, such as name@example.org");
             assertThat(rejected.problems().toString())
@@ -122,7 +123,8 @@ class UserImportTest {
                     .contains("'good@example.si' stands in line 2 already")
                     .contains("It is too short")
                     .contains("this kind of hash cannot be read")
-                    .contains("leave one of them empty");
+                    .contains("leave one of them empty")
+                    .contains("line 12: it has 2 cells, and the first line names 8 columns");
         }
         assertThat(directory.store.count()).isEqualTo(1);
         assertThat(directory.actions()).isEmpty();
@@ -214,7 +216,7 @@ class UserImportTest {
         return new Table(
                 table.columns(),
                 table.rows().stream()
-                        .map(row -> new Line(row.line(), row.cells()))
+                        .map(row -> new Line(row.line(), row.cells(), row.fault()))
                         .toList());
     }
 }

@@ -162,7 +162,7 @@ class UserImportPages {
             return new UserImport.Table(
                     table.columns(),
                     table.rows().stream()
-                            .map(row -> new UserImport.Line(row.line(), row.cells()))
+                            .map(row -> new UserImport.Line(row.line(), row.cells(), row.fault()))
                             .toList());
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -143,7 +143,7 @@ class UserTableController {
             return new UserImport.Table(
                     table.columns(),
                     table.rows().stream()
-                            .map(row -> new UserImport.Line(row.line(), row.cells()))
+                            .map(row -> new UserImport.Line(row.line(), row.cells(), row.fault()))
                             .toList());
         } catch (CsvException e) {
             throw broken(e);
