@@ -34,7 +34,11 @@ final class AuditFile {
     static Verification verify(Path file) {
         AtomicLong line = new AtomicLong();
         try (Stream<String> lines = Files.lines(file)) {
-            return AuditChain.verify(lines.map(text -> entry(text, line.incrementAndGet())));
+            Verification verification = AuditChain.verify(lines.map(text -> entry(text, line.incrementAndGet())));
+            if (line.get() == 0) {
+                throw new CommandFailed(ExitCode.INVALID, file + " is empty, and every audit log has an entry");
+            }
+            return verification;
         } catch (NoSuchFileException e) {
             throw new CommandFailed(ExitCode.NO_INPUT, "there is no file " + file);
         } catch (IOException | UncheckedIOException e) {

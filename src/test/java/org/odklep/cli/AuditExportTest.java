@@ -92,7 +92,8 @@ class AuditExportTest {
             value = {
                 "{             | line 1 is not an entry",
                 "{\"id\":\"1\"}    | line 1 is not an entry",
-                "hello         | line 1 is not an entry"
+                "hello         | line 1 is not an entry",
+                "``            | is empty, and every audit log has an entry"
             })
     void whatIsNoExportIsRefused(String text, String words) throws IOException {
         Files.writeString(file(), text);

@@ -14,6 +14,7 @@ import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -64,6 +65,8 @@ public final class BodyReader {
     private @Nullable Map<String, Object> parse(byte[] bytes) {
         try {
             return mapper.readValue(bytes, OBJECT);
+        } catch (MismatchedInputException e) {
+            throw broken("it must be one JSON object");
         } catch (JacksonException e) {
             TokenStreamLocation place = e.getLocation();
             throw broken(
