@@ -10,7 +10,6 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Whose turn it is to hash. Those who are known come before strangers, and one place is theirs alone where there is more
@@ -22,7 +21,6 @@ import java.util.concurrent.locks.ReentrantLock;
 final class HashingTurns {
     static final int IN_A_ROW = 19;
 
-    private final ReentrantLock lock = new ReentrantLock();
     private final Queue<Turn<?>> known = new ArrayDeque<>();
     private final Queue<Turn<?>> strangers = new ArrayDeque<>();
     private final int places;
@@ -61,44 +59,24 @@ final class HashingTurns {
     }
 
     /** How many wait. */
-    int waiting() {
-        lock.lock();
-        try {
-            return known.size() + strangers.size();
-        } finally {
-            lock.unlock();
-        }
+    synchronized int waiting() {
+        return known.size() + strangers.size();
     }
 
-    private void stand(Turn<?> turn) {
-        lock.lock();
-        try {
-            queue(turn.caller).add(turn);
-            admit();
-        } finally {
-            lock.unlock();
-        }
+    private synchronized void stand(Turn<?> turn) {
+        queue(turn.caller).add(turn);
+        admit();
     }
 
     /** False when its turn has come already. */
-    private boolean leave(Turn<?> turn) {
-        lock.lock();
-        try {
-            return queue(turn.caller).remove(turn);
-        } finally {
-            lock.unlock();
-        }
+    private synchronized boolean leave(Turn<?> turn) {
+        return queue(turn.caller).remove(turn);
     }
 
-    private void end(Passwords.Caller caller) {
-        lock.lock();
-        try {
-            running--;
-            strangersRunning -= caller == Passwords.Caller.STRANGER ? 1 : 0;
-            admit();
-        } finally {
-            lock.unlock();
-        }
+    private synchronized void end(Passwords.Caller caller) {
+        running--;
+        strangersRunning -= caller == Passwords.Caller.STRANGER ? 1 : 0;
+        admit();
     }
 
     private void admit() {

@@ -61,11 +61,15 @@ class HashingTurnsTest {
     @Test
     void workThatHasBegunIsWaitedForWithoutPatience() throws Exception {
         HashingTurns turns = new HashingTurns(1, workers);
-        assertThat(turns.run(Caller.STRANGER, Duration.ZERO, () -> {
-                    Thread.sleep(20);
-                    return "done";
-                }))
-                .contains("done");
+        CountDownLatch begun = new CountDownLatch(1);
+        Future<Optional<String>> impatient = callers.submit(() -> turns.run(Caller.STRANGER, Duration.ZERO, () -> {
+            begun.countDown();
+            goOn.await();
+            return "done";
+        }));
+        begun.await();
+        goOn.countDown();
+        assertThat(impatient.get()).contains("done");
     }
 
     @Test
