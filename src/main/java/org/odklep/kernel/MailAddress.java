@@ -2,6 +2,7 @@ package org.odklep.kernel;
 
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * An envelope address, compared without regard to case. Postfix passes addresses as it took them, so a local part may
@@ -29,12 +30,17 @@ public record MailAddress(String localPart, Optional<MailDomain> domain) {
                 : MailDomain.parse(text.substring(at + 1)).map(domain -> new MailAddress(local, Optional.of(domain)));
     }
 
+    /** Whether it is delivered in one of our domains, or names none, which means here; never when it is sent on. */
+    public boolean isDeliveredIn(Predicate<MailDomain> ours) {
+        return !isRouted() && domain.map(ours::test).orElse(true);
+    }
+
     /**
      * Whether the local part names another domain, to which it is sent on: {@code ana%example.com@example.si},
      * {@code example.com!ana}, {@code "ana@example.com"@example.si} (Postfix: allow_percent_hack, swap_bangpath,
      * resolve_dequoted_address; all are on unless somebody turns them off).
      */
-    public boolean isRouted() {
+    private boolean isRouted() {
         return localPart.indexOf('%') >= 0 || localPart.indexOf('!') >= 0 || localPart.indexOf('@') >= 0;
     }
 

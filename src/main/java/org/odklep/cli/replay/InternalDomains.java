@@ -3,7 +3,6 @@ package org.odklep.cli.replay;
 import static java.util.stream.Collectors.toSet;
 
 import java.util.Collection;
-import java.util.Optional;
 import java.util.Set;
 import org.odklep.cli.replay.log.LoggedMessage;
 import org.odklep.kernel.MailAddress;
@@ -36,10 +35,9 @@ public record InternalDomains(Set<String> domains, boolean guessed) {
         return new InternalDomains(domains, true);
     }
 
-    /** As the gate tells it: in one of the domains or without a domain, and not sent on by its local part. */
+    /** True for an address that is delivered in one of the domains. */
     public boolean isInternal(MailAddress address) {
-        Optional<MailDomain> domain = address.domain();
-        return !address.isRouted() && (domain.isEmpty() || isWithin(domain.get()));
+        return address.isDeliveredIn(this::isWithin);
     }
 
     /** Looks up the domain and then its parents: a host of many customers has thousands of domains. */

@@ -27,12 +27,9 @@ public final class Recipients {
         this.mac = ThreadLocal.withInitial(() -> mac(secret));
     }
 
-    /**
-     * True for an address in one of our domains, and for one without a domain, which is delivered here; never for one
-     * whose local part sends it on.
-     */
+    /** True for an address that is delivered in one of our domains. */
     public boolean isInternal(MailAddress address) {
-        return !address.isRouted() && address.domain().map(this::isInternal).orElse(true);
+        return address.isDeliveredIn(this::isInternal);
     }
 
     private boolean isInternal(MailDomain domain) {
