@@ -34,10 +34,9 @@ public record MailDomain(String value) implements Comparable<MailDomain> {
     public static Optional<MailDomain> parse(String text) {
         String lower = text.strip().toLowerCase(Locale.ROOT);
         String bare = lower.endsWith(".") ? lower.substring(0, lower.length() - 1) : lower;
+        // An A-label is never shorter; java.net.IDN fails on long ones, and drops what nobody sees.
         if (bare.length() > MAX_LENGTH || Text.hasInvisible(bare)) {
-            return Optional
-                    .empty(); // An A-label is never shorter; java.net.IDN fails on long ones, and drops what nobody
-            // sees.
+            return Optional.empty();
         }
         return toAscii(bare).filter(MailDomain::isValid).map(MailDomain::new);
     }

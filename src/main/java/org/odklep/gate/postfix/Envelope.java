@@ -35,18 +35,22 @@ final class Envelope {
 
     /** Notes a recipient; one that was asked about before counts once. Returns how many there are. */
     synchronized int add(String recipient) {
-        if (answer != null) {
-            return internal + external;
+        if (answer == null) {
+            asked++;
+            note(recipient);
         }
-        asked++;
+        return internal + external;
+    }
+
+    private void note(String recipient) {
         if (recipient.equals(last)) {
-            return internal + external;
+            return;
         }
         last = recipient;
         Optional<MailAddress> address = MailAddress.parse(recipient);
         int key = address.map(recipients::key).orElseGet(recipient::hashCode);
         if (seen.holds(key)) {
-            return internal + external;
+            return;
         }
         seen.add(key);
         if (address.filter(recipients::isInternal).isPresent()) {
@@ -59,7 +63,6 @@ final class Envelope {
                 .map(MailDomain::value)
                 .filter(domain -> domains.size() < MessageTrace.MAX_DOMAINS && !domains.contains(domain))
                 .ifPresent(domains::add);
-        return internal + external;
     }
 
     /**

@@ -57,7 +57,6 @@ final class Sql {
         return dialect.lockingRows();
     }
 
-    /** An instant as it is stored. */
     /** A text for LIKE that means itself, with {@code escape '!'}. */
     static String literally(String text) {
         return text.replace("!", "!!").replace("%", "!%").replace("_", "!_");
