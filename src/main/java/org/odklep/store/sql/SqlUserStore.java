@@ -289,7 +289,7 @@ public final class SqlUserStore implements UserStore {
                                 .single()
                         == 0
                 && new UserList(UserQuery.GLOBAL_ADMINISTRATORS)
-                        .read(sql).stream()
+                        .page(sql).users().stream()
                                 .noneMatch(other -> !other.id().equals(user.id()) && other.isGlobalAdministrator());
     }
 

@@ -42,24 +42,23 @@ final class UserList {
         this.names = query.filter().names();
     }
 
-    /** The users of the page, and one more if there is one. */
-    List<User> read(Sql sql) {
+    /** The page; those who are named are counted by the way. */
+    UserPage page(Sql sql) {
         if (isNobody()) {
-            return List.of();
+            return UserPage.of(List.of(), query);
         }
-        String text = names.isPresent() ? named(sql) : sql.isEmbedded() ? placed() : unplaced(sql);
-        return ask(sql, text).query(UserRow::read).list();
+        if (names.isPresent()) {
+            return pageOfNamed(sql);
+        }
+        String text = sql.isEmbedded() ? placed() : unplaced(sql);
+        return UserPage.of(ask(sql, text).query(UserRow::read).list(), query);
     }
 
     private JdbcClient.StatementSpec ask(Sql sql, String text) {
         return sql.sql(text).param("limit", query.top() + 1).params(parameters);
     }
 
-    /** The page; those who are named are counted by the way. */
-    UserPage page(Sql sql) {
-        if (names.isEmpty() || isNobody()) {
-            return UserPage.of(read(sql), query);
-        }
+    private UserPage pageOfNamed(Sql sql) {
         List<Named> found = ask(sql, named(sql))
                 .query((row, index) -> new Named(UserRow.read(row, index), row.getLong("hits")))
                 .list();
