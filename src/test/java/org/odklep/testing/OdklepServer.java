@@ -69,8 +69,7 @@ public final class OdklepServer implements AutoCloseable {
 
     /** {@code kill -9}. */
     public void kill() {
-        process().signal("KILL");
-        process().close();
+        process().kill();
     }
 
     /** Ends it as an operator does. */

@@ -85,18 +85,25 @@ public final class ServerProcess implements AutoCloseable {
         return process.pid();
     }
 
-    /** Sends a signal, named without SIG, to the server process alone. */
-    public void signal(String signal) {
-        ProgramRun.of("/bin/kill", "-" + signal, String.valueOf(pid())).orFail();
+    /** {@code kill -9}; returns when the server and the children it has are gone. */
+    public void kill() {
+        endBy("KILL");
     }
 
     /** Ends the server and the children it has, gently first; returns when all are gone. */
     @Override
     public void close() {
+        endBy(stopSignal);
+    }
+
+    private void endBy(String signal) {
         List<ProcessHandle> all = Stream.concat(process.descendants(), Stream.of(process.toHandle()))
                 .toList();
         if (process.isAlive()) {
-            signal(stopSignal);
+            ProgramRun kill = ProgramRun.of("/bin/kill", "-" + signal, String.valueOf(pid()));
+            if (runs(process.toHandle())) {
+                kill.orFail();
+            }
         }
         if (!isWithin(LIMIT, () -> all.stream().noneMatch(ServerProcess::runs))) {
             all.forEach(ProcessHandle::destroyForcibly);
