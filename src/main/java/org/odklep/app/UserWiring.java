@@ -24,6 +24,9 @@ import org.springframework.context.annotation.Configuration;
 /** The built-in directory. */
 @Configuration(proxyBeanMethods = false)
 class UserWiring {
+    /** Of the memory, which everything else has to live beside. */
+    private static final int PART_FOR_IMPORT = 4;
+
     @Bean
     UserStore userStore(Stores stores) {
         return stores.users();
@@ -78,7 +81,8 @@ class UserWiring {
                 random,
                 () -> stores.administrators().all().stream()
                         .map(Administrator::name)
-                        .collect(Collectors.toSet()));
+                        .collect(Collectors.toSet()),
+                Runtime.getRuntime().maxMemory() / PART_FOR_IMPORT);
     }
 
     @Bean

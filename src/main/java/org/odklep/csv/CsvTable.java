@@ -3,16 +3,17 @@ package org.odklep.csv;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
- * A table as it was read.
+ * A table whose lines are read as they are asked for, once, so that none of it lies in memory.
  *
  * @param columns their names, in order, each once
+ * @param rows end with a {@link CsvException} where the text is no table any more
  */
-public record CsvTable(List<String> columns, List<Row> rows) {
+public record CsvTable(List<String> columns, Stream<Row> rows) {
     public CsvTable {
         columns = List.copyOf(columns);
-        rows = List.copyOf(rows);
     }
 
     /**

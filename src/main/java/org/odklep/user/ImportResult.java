@@ -28,6 +28,9 @@ public sealed interface ImportResult {
     /** Too many passwords are hashed at this moment: nothing is stored, try again. */
     record Busy() implements ImportResult {}
 
+    /** Another table is read at this moment: nothing was read of this one, try again. */
+    record AnotherRuns() implements ImportResult {}
+
     /**
      * What is wrong and what to do.
      *

@@ -5,13 +5,16 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.odklep.account.Actor;
 import org.odklep.account.Passwords;
 import org.odklep.account.Right;
@@ -24,14 +27,23 @@ import org.odklep.user.ImportResult.Problem;
 /**
  * Adds users from a table, all or none. Every line is checked before anything is stored, and a dry run stops there. A user
  * without a password cannot sign in until an administrator resets it.
+ *
+ * <p>Lines are read one after the other; the users made of them are kept in memory until all are stored. So that neither a
+ * large table nor many at once take the memory that everything else needs, one table is read at a time, and users are
+ * refused beyond the room that there is for them.
  */
 public final class UserImport {
-    /** More lines than this are read in several imports: a table is held in memory as a whole. */
+    /** More lines than this are read in several imports. */
     public static final int MAX_LINES = 1_000_000;
     /** Each takes a processor for a moment; hashes take none. */
     public static final int MAX_PASSWORDS = 1000;
 
     static final int MAX_PROBLEMS = 1000;
+    /** Bytes that a user takes while being imported, beside those of texts and of lists; measured, and rounded up. */
+    private static final int USER_BYTES = 500;
+    /** The same for a name, address or group in a list. */
+    private static final int ENTRY_BYTES = 100;
+
     private static final int NAMES_IN_AUDIT = 20;
     private static final Reason BLOCK = Reason.of("Blocked by the import.");
 
@@ -40,20 +52,23 @@ public final class UserImport {
     private final PasswordRules rules;
     private final RandomGenerator random;
     private final Supplier<Set<AccountName>> reserved;
+    private final long room;
+    private final Semaphore turn = new Semaphore(1);
 
-    /** @param random of cryptographic quality */
-    public UserImport(UserStore store, Passwords passwords, PasswordRules rules, RandomGenerator random) {
-        this(store, passwords, rules, random, Set::of);
-    }
-
-    /** @param reserved names that administrators of their own have; asked once for a table */
+    /**
+     * @param random of cryptographic quality
+     * @param reserved names that administrators of their own have; asked once for a table
+     * @param room bytes of memory for the users of a table
+     */
     public UserImport(
             UserStore store,
             Passwords passwords,
             PasswordRules rules,
             RandomGenerator random,
-            Supplier<Set<AccountName>> reserved) {
+            Supplier<Set<AccountName>> reserved,
+            long room) {
         this.reserved = reserved;
+        this.room = room;
         this.store = store;
         this.passwords = passwords;
         this.rules = rules;
@@ -73,17 +88,41 @@ public final class UserImport {
      * A table.
      *
      * @param columns as its first line names them
+     * @param lines read once, as far as there is a use for them
      */
-    public record Table(List<String> columns, List<Line> lines) {}
+    public record Table(List<String> columns, Stream<Line> lines) {}
 
-    /** Says what an import would do, and stores nothing. */
-    public ImportResult check(Table table, Actor actor, Instant now) {
-        return new Run(actor, now).read(table).check();
+    /**
+     * Says what an import would do, and stores nothing.
+     *
+     * @param table asked for when it is its turn
+     */
+    public ImportResult check(Supplier<Table> table, Actor actor, Instant now) {
+        return alone(actor, () -> new Run(actor, now).read(table.get()).check());
     }
 
-    /** Adds the users of a table. */
-    public ImportResult run(Table table, Actor actor, Instant now) {
-        return new Run(actor, now).read(table).store();
+    /**
+     * Adds the users of a table.
+     *
+     * @param table asked for when it is its turn
+     */
+    public ImportResult run(Supplier<Table> table, Actor actor, Instant now) {
+        return alone(actor, () -> new Run(actor, now).read(table.get()).store());
+    }
+
+    private ImportResult alone(Actor actor, Supplier<ImportResult> work) {
+        Optional<Role> missing = Authority.missing(actor, Right.EDIT_USERS);
+        if (missing.isPresent()) {
+            return new ImportResult.NotAllowed(missing.get());
+        }
+        if (!turn.tryAcquire()) {
+            return new ImportResult.AnotherRuns();
+        }
+        try {
+            return work.get();
+        } finally {
+            turn.release();
+        }
     }
 
     /** One import. */
@@ -94,7 +133,12 @@ public final class UserImport {
         private final List<User> users = new ArrayList<>();
         private final Map<User, Secret> chosen = new IdentityHashMap<>();
         private final Map<AccountName, Long> lines = new HashMap<>();
+        /** The first of them. */
         private final List<Problem> problems = new ArrayList<>();
+        /** How many there are. */
+        private int found;
+        /** Bytes, of the room. */
+        private long taken;
 
         Run(Actor actor, Instant now) {
             this.actor = actor;
@@ -102,17 +146,33 @@ public final class UserImport {
         }
 
         Run read(Table table) {
-            if (Authority.missing(actor, Right.EDIT_USERS).isPresent()) {
-                return this;
-            }
             columns(table.columns());
-            if (table.lines().size() > MAX_LINES) {
-                problems.add(new Problem(1, "", "there are more than " + MAX_LINES + " users: split the file"));
-            }
-            if (problems.isEmpty()) {
-                table.lines().forEach(this::line);
+            if (found == 0) {
+                lines(table.lines().iterator());
             }
             return this;
+        }
+
+        private void lines(Iterator<Line> lines) {
+            for (int read = 0; lines.hasNext(); read++) {
+                Line line = lines.next();
+                if (read == MAX_LINES) {
+                    refuse(line.number(), "", "there are more than " + MAX_LINES + " users: split the file");
+                    return;
+                }
+                if (taken > room) {
+                    refuse(line.number(), "", "there is no memory for more users at once: split the file here");
+                    return;
+                }
+                line(line);
+            }
+        }
+
+        private void refuse(long line, String column, String words) {
+            found++;
+            if (problems.size() < MAX_PROBLEMS) {
+                problems.add(new Problem(line, column, words));
+            }
         }
 
         ImportResult check() {
@@ -122,7 +182,7 @@ public final class UserImport {
 
         /** The store itself says which names are taken; they are only looked for when it is not asked. */
         ImportResult store() {
-            if (!problems.isEmpty()) {
+            if (found > 0) {
                 taken();
             }
             return rejected().orElseGet(() -> hashed().map(this::add).orElseGet(ImportResult.Busy::new));
@@ -144,33 +204,30 @@ public final class UserImport {
         }
 
         private Optional<ImportResult> rejected() {
-            Optional<ImportResult> notAllowed =
-                    Authority.missing(actor, Right.EDIT_USERS).map(ImportResult.NotAllowed::new);
-            if (notAllowed.isPresent() || problems.isEmpty()) {
-                return notAllowed;
+            if (found == 0) {
+                return Optional.empty();
             }
-            List<Problem> first = problems.stream()
+            List<Problem> sorted = problems.stream()
                     .sorted(Comparator.comparingLong(Problem::line))
-                    .limit(MAX_PROBLEMS)
                     .toList();
-            return Optional.of(new ImportResult.Rejected(first, problems.size()));
+            return Optional.of(new ImportResult.Rejected(sorted, found));
         }
 
         private void columns(List<String> columns) {
             columns.stream()
                     .filter(column -> !UserColumns.IMPORTED.contains(column))
-                    .forEach(column -> problems.add(new Problem(
+                    .forEach(column -> refuse(
                             1,
                             column,
-                            "there is no such column; there are " + String.join(", ", UserColumns.IMPORTED))));
+                            "there is no such column; there are " + String.join(", ", UserColumns.IMPORTED)));
             if (!columns.contains(UserColumns.NAME)) {
-                problems.add(new Problem(1, UserColumns.NAME, "this column is missing, and no user is without a name"));
+                refuse(1, UserColumns.NAME, "this column is missing, and no user is without a name");
             }
         }
 
         private void line(Line line) {
             if (line.fault().isPresent()) {
-                problems.add(new Problem(line.number(), "", line.fault().get()));
+                refuse(line.number(), "", line.fault().get());
                 return;
             }
             UserColumns.Reading reading = new UserColumns.Reading(line.cells());
@@ -184,9 +241,19 @@ public final class UserImport {
                 names(reading, line.number(), user);
                 User known = hash(reading, user);
                 users.add(known);
+                taken += bytes(line, profile);
                 password(reading, known);
             });
-            reading.problems().forEach((column, words) -> problems.add(new Problem(line.number(), column, words)));
+            reading.problems().forEach((column, words) -> refuse(line.number(), column, words));
+        }
+
+        private static long bytes(Line line, Profile profile) {
+            long entries = (long) profile.aliases().size()
+                    + profile.groups().size()
+                    + profile.recoveryAddresses().size();
+            long characters =
+                    line.cells().values().stream().mapToLong(String::length).sum();
+            return USER_BYTES + ENTRY_BYTES * entries + 2 * characters;
         }
 
         private void authority(UserColumns.Reading reading, User user) {
@@ -257,10 +324,10 @@ public final class UserImport {
         }
 
         private void refuseTaken(AccountName name) {
-            problems.add(new Problem(
+            refuse(
                     lines.getOrDefault(name, 1L),
                     "",
-                    "'" + name + "' belongs to a user already; leave the line out, or rename the user"));
+                    "'" + name + "' belongs to a user already; leave the line out, or rename the user");
         }
 
         private Optional<List<User>> hashed() {

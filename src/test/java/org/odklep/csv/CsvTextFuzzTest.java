@@ -9,7 +9,7 @@ class CsvTextFuzzTest {
     void anyTextIsATableOrTheDeclaredError(FuzzedDataProvider data) {
         try {
             CsvTable table = CsvText.read(new StringReader(data.consumeRemainingAsString()));
-            for (CsvTable.Row row : table.rows()) {
+            for (CsvTable.Row row : table.rows().toList()) {
                 if (row.line() < 2
                         || row.fault().isEmpty() != row.cells().keySet().containsAll(table.columns())) {
                     throw new AssertionError(row);

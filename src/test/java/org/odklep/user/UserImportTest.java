@@ -1,6 +1,7 @@
 package org.odklep.user;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.odklep.user.Directory.DOMAIN;
 import static org.odklep.user.Directory.GLOBAL;
@@ -12,10 +13,14 @@ import static org.odklep.user.Directory.USERS;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.odklep.account.Role;
 import org.odklep.csv.CsvTable;
@@ -33,9 +38,10 @@ class UserImportTest {
             bor@example.si,,,,,,,,FALSE,,readable:xyz
             """;
 
+    private static final int ROOM = 10_000_000;
+
     private final Directory directory = new Directory();
-    private final UserImport imports =
-            new UserImport(directory.store, directory.hashes, directory.rules, directory.random);
+    private final UserImport imports = imports(directory, Set::of, ROOM);
 
     @Test
     void aTableBecomesUsersUnderOneAuditEntry() {
@@ -64,10 +70,13 @@ class UserImportTest {
     @Test
     void aNameOfAnAdministratorIsRefusedAndTheyAreAskedForOnce() {
         AtomicInteger asked = new AtomicInteger();
-        UserImport beside = new UserImport(directory.store, directory.hashes, directory.rules, directory.random, () -> {
-            asked.incrementAndGet();
-            return Set.of(AccountName.of("vera@example.si"));
-        });
+        UserImport beside = imports(
+                directory,
+                () -> {
+                    asked.incrementAndGet();
+                    return Set.of(AccountName.of("vera@example.si"));
+                },
+                ROOM);
 
         assertThat(beside.run(table("""
                 userPrincipalName,aliases
@@ -93,7 +102,7 @@ class UserImportTest {
     @Test
     void everyBadLineIsNamedAndNothingIsStored() {
         directory.add("taken@example.si");
-        Table table = table("""
+        String text = """
                 userPrincipalName,displayName,mail,aliases,roles,accountEnabled,password,passwordHash
                 good@example.si,Good,,,,,,
                 nodomain,No,,,,,,
@@ -106,8 +115,9 @@ class UserImportTest {
                 e@example.si,E,,,,,čmrlj žuželka šuma,readable:x
                 ,Nameless,,,,,,
                 short@example.si,Short
-                """);
-        for (ImportResult result : List.of(imports.check(table, GLOBAL, NOON), imports.run(table, GLOBAL, NOON))) {
+                """;
+        for (ImportResult result :
+                List.of(imports.check(table(text), GLOBAL, NOON), imports.run(table(text), GLOBAL, NOON))) {
             ImportResult.Rejected rejected = (ImportResult.Rejected) result;
             assertThat(rejected.problems())
                     .extracting(Problem::line)
@@ -154,7 +164,7 @@ class UserImportTest {
                 .isEqualTo(new ImportResult.NotAllowed(Role.USER_ADMINISTRATOR));
         assertThat(((ImportResult.Rejected) imports.check(table(FULL), USERS, NOON)).problems())
                 .containsExactly(new Problem(2, "roles", "adding this user needs the role Global administrator"));
-        Table away = table("userPrincipalName\nana@other.si\nbor@example.si\n");
+        Supplier<Table> away = table("userPrincipalName\nana@other.si\nbor@example.si\n");
         assertThat(((ImportResult.Rejected) imports.check(away, DOMAIN, NOON)).problems())
                 .containsExactly(
                         new Problem(2, "userPrincipalName", "adding this user needs the role User administrator"));
@@ -179,7 +189,7 @@ class UserImportTest {
 
         assertThat(text.toString()).contains("'=Ana").doesNotContain("readable:", "žuželka");
         Directory copy = new Directory();
-        UserImport again = new UserImport(copy.store, copy.hashes, copy.rules, copy.random);
+        UserImport again = imports(copy, Set::of, ROOM);
         assertThat(again.run(table(text.toString()), GLOBAL, NOON)).isEqualTo(new ImportResult.Imported(2));
         for (User user : directory.store.list(UserQuery.everybody(9)).users()) {
             User copied = copy.store.find(user.name()).orElseThrow();
@@ -199,6 +209,88 @@ class UserImportTest {
         assertThat(text.toString()).contains("ana@example.si").doesNotContain("bor@other.si");
     }
 
+    @Test
+    void noLineIsReadUnderColumnsThatDoNotFit() {
+        Supplier<Table> table = () -> new Table(List.of("upn"), Stream.generate(() -> {
+            throw new AssertionError("read");
+        }));
+        assertThat(((ImportResult.Rejected) imports.check(table, GLOBAL, NOON)).count())
+                .isEqualTo(2);
+        Supplier<Table> many = () -> new Table(
+                Stream.iterate(1, i -> i + 1).limit(5000).map(String::valueOf).toList(), Stream.of());
+        ImportResult.Rejected rejected = (ImportResult.Rejected) imports.check(many, GLOBAL, NOON);
+        assertThat(rejected.problems()).hasSize(UserImport.MAX_PROBLEMS);
+        assertThat(rejected.count()).isEqualTo(5001);
+    }
+
+    @Test
+    void anEndlessTableEndsAtTheMostLines() {
+        Supplier<Table> faults = () -> new Table(
+                List.of("userPrincipalName"),
+                Stream.generate(() -> new Line(7, Map.of(), Optional.of("it has 9 cells"))));
+        ImportResult.Rejected rejected = (ImportResult.Rejected) imports.run(faults, GLOBAL, NOON);
+        assertThat(rejected.problems()).hasSize(UserImport.MAX_PROBLEMS);
+        assertThat(rejected.count()).isEqualTo(UserImport.MAX_LINES + 1);
+    }
+
+    @Test
+    void usersAreTakenAsFarAsThereIsRoom() {
+        UserImport small = imports(directory, Set::of, 30_000);
+        ImportResult.Rejected users = (ImportResult.Rejected) small.run(endless(""), GLOBAL, NOON);
+        assertThat(users.problems()).hasSize(1);
+        assertThat(users.problems().getFirst().words())
+                .isEqualTo("there is no memory for more users at once: split the file here");
+        assertThat(users.problems().getFirst().line()).isBetween(50L, 65L);
+        ImportResult.Rejected groups = (ImportResult.Rejected) small.run(endless("a;b;c;d;e;f;g;h"), GLOBAL, NOON);
+        assertThat(groups.problems().getFirst().line()).isBetween(20L, 30L);
+        assertThat(directory.store.count()).isZero();
+    }
+
+    @Test
+    void oneTableIsReadAtATime() {
+        List<ImportResult> meanwhile = new ArrayList<>();
+        Supplier<Table> outer = () -> new Table(
+                List.of("userPrincipalName"), Stream.of("ana@example.si").map(name -> {
+                    meanwhile.add(imports.check(
+                            () -> {
+                                throw new AssertionError("read out of turn");
+                            },
+                            GLOBAL,
+                            NOON));
+                    meanwhile.add(imports.run(table("userPrincipalName\nbor@example.si\n"), DOMAIN, NOON));
+                    meanwhile.add(imports.run(table("userPrincipalName\nbor@example.si\n"), HELPDESK, NOON));
+                    return new Line(2, Map.of("userPrincipalName", name), Optional.empty());
+                }));
+        assertThat(imports.run(outer, GLOBAL, NOON)).isEqualTo(new ImportResult.Imported(1));
+        assertThat(meanwhile)
+                .containsExactly(
+                        new ImportResult.AnotherRuns(),
+                        new ImportResult.AnotherRuns(),
+                        new ImportResult.NotAllowed(Role.USER_ADMINISTRATOR));
+        Supplier<Table> broken = () -> new Table(List.of("userPrincipalName"), Stream.generate(() -> {
+            throw new IllegalStateException("away");
+        }));
+        assertThatThrownBy(() -> imports.check(broken, GLOBAL, NOON)).hasMessage("away");
+        assertThat(imports.check(table("userPrincipalName\nbor@example.si\n"), GLOBAL, NOON))
+                .as("the turn ends with the table")
+                .isEqualTo(new ImportResult.Checked(1));
+    }
+
+    /** A user in each line. */
+    private static Supplier<Table> endless(String groups) {
+        return () -> new Table(
+                List.of("userPrincipalName", "groups"),
+                Stream.iterate(2, i -> i + 1)
+                        .map(i -> new Line(
+                                i,
+                                Map.of("userPrincipalName", "u" + i + "@example.si", "groups", groups),
+                                Optional.empty())));
+    }
+
+    private static UserImport imports(Directory directory, Supplier<Set<AccountName>> reserved, long room) {
+        return new UserImport(directory.store, directory.hashes, directory.rules, directory.random, reserved, room);
+    }
+
     private User find(String name) {
         return directory.store.find(AccountName.of(name)).orElseThrow();
     }
@@ -211,12 +303,11 @@ class UserImportTest {
         }
     }
 
-    private static Table table(String text) {
-        CsvTable table = CsvText.read(new StringReader(text));
-        return new Table(
-                table.columns(),
-                table.rows().stream()
-                        .map(row -> new Line(row.line(), row.cells(), row.fault()))
-                        .toList());
+    private static Supplier<Table> table(String text) {
+        return () -> table(CsvText.read(new StringReader(text)));
+    }
+
+    private static Table table(CsvTable table) {
+        return new Table(table.columns(), table.rows().map(row -> new Line(row.line(), row.cells(), row.fault())));
     }
 }

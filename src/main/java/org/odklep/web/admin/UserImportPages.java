@@ -11,7 +11,7 @@ import java.time.InstantSource;
 import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.odklep.account.Actor;
@@ -86,21 +86,26 @@ class UserImportPages {
     }
 
     private interface Step {
-        ImportResult of(UserImport.Table table);
+        ImportResult of(Supplier<UserImport.Table> table);
     }
 
     private static ModelAndView answer(byte[] bytes, Step step, Words words, @Nullable RedirectAttributes flash) {
-        Optional<UserImport.Table> table;
-        try {
-            table = Optional.of(read(bytes));
+        try (Reader text = text(bytes)) {
+            return answer(step.of(() -> table(CsvText.read(text))), bytes, words, flash);
         } catch (CsvException e) {
             return refused(
                     words,
                     isOfCharacters(e)
                             ? words.say("import.problem.encoding")
                             : words.say("import.problem.broken", String.valueOf(e.getMessage())));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        return switch (step.of(table.get())) {
+    }
+
+    private static ModelAndView answer(
+            ImportResult result, byte[] bytes, Words words, @Nullable RedirectAttributes flash) {
+        return switch (result) {
             case ImportResult.Checked(int count) ->
                 page(HttpStatus.OK, words)
                         .addObject("checked", words.count("import.checked", count))
@@ -115,6 +120,8 @@ class UserImportPages {
                                 "more",
                                 count > SHOWN ? words.say("import.more", Math.min(SHOWN, problems.size())) : null);
             case ImportResult.Busy() -> refused(words, words.say("user.problem.busy"));
+            case ImportResult.AnotherRuns() ->
+                refused(HttpStatus.TOO_MANY_REQUESTS, words, words.say("import.problem.another"));
             case ImportResult.NotAllowed(Role needed) -> throw new NeedsRole(needed);
         };
     }
@@ -127,7 +134,11 @@ class UserImportPages {
     }
 
     private static ModelAndView refused(Words words, String problem) {
-        return page(HttpStatus.UNPROCESSABLE_CONTENT, words).addObject("problem", problem);
+        return refused(HttpStatus.UNPROCESSABLE_CONTENT, words, problem);
+    }
+
+    private static ModelAndView refused(HttpStatus status, Words words, String problem) {
+        return page(status, words).addObject("problem", problem);
     }
 
     private static ModelAndView page(HttpStatus status, Words words) {
@@ -155,17 +166,12 @@ class UserImportPages {
                 .anyMatch(CharacterCodingException.class::isInstance);
     }
 
-    private static UserImport.Table read(byte[] bytes) {
-        try (Reader text =
-                new InputStreamReader(new ByteArrayInputStream(bytes), StandardCharsets.UTF_8.newDecoder())) {
-            CsvTable table = CsvText.read(text);
-            return new UserImport.Table(
-                    table.columns(),
-                    table.rows().stream()
-                            .map(row -> new UserImport.Line(row.line(), row.cells(), row.fault()))
-                            .toList());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    private static Reader text(byte[] bytes) {
+        return new InputStreamReader(new ByteArrayInputStream(bytes), StandardCharsets.UTF_8.newDecoder());
+    }
+
+    private static UserImport.Table table(CsvTable table) {
+        return new UserImport.Table(
+                table.columns(), table.rows().map(row -> new UserImport.Line(row.line(), row.cells(), row.fault())));
     }
 }

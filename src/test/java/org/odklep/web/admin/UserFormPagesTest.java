@@ -4,19 +4,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.odklep.account.Actor;
 import org.odklep.account.Passwords;
 import org.odklep.account.Role;
 import org.odklep.kernel.AccountName;
+import org.odklep.kernel.ClientAddress;
 import org.odklep.kernel.Secret;
 import org.odklep.user.User;
+import org.odklep.user.UserImport;
 import org.odklep.user.UserStore;
 
 /** How users are added, edited, deleted and imported on the pages. */
@@ -217,6 +224,29 @@ class UserFormPagesTest {
         assertThat(upload("x".repeat(UserImportPages.MAX_BYTES + 1)).body()).contains("larger than 1 MiB");
         assertThat(vera.post(IMPORT, Map.of("table", "%%%"), IMPORT).statusCode())
                 .isEqualTo(400);
+    }
+
+    @Test
+    void aTableWaitsWhileAnotherIsRead() {
+        String text = "userPrincipalName\ncaka@uvoz.si\n";
+        Matcher table = TABLE.matcher(upload(text).body());
+        assertThat(table.find()).isTrue();
+        List<HttpResponse<String>> meanwhile = new ArrayList<>();
+        Stream<UserImport.Line> lines = Stream.of(1).map(line -> {
+            meanwhile.add(upload(text));
+            meanwhile.add(vera.post(IMPORT, Map.of("table", table.group(1)), IMPORT));
+            return new UserImport.Line(2, Map.of(), Optional.of("no user"));
+        });
+        Actor other = new Actor("vera", Role.GLOBAL_ADMINISTRATOR, ClientAddress.LOCAL);
+        server.part(UserImport.class)
+                .check(() -> new UserImport.Table(List.of("userPrincipalName"), lines), other, Instant.EPOCH);
+
+        assertThat(meanwhile).hasSize(2).allSatisfy(answer -> {
+            assertThat(answer.statusCode()).isEqualTo(429);
+            assertThat(answer.body()).contains("Another table is being read at this moment.", "choose the file again");
+        });
+        assertThat(stored("caka@uvoz.si")).isEmpty();
+        assertThat(upload(text).statusCode()).isEqualTo(200);
     }
 
     @Test

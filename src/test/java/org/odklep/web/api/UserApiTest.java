@@ -5,14 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.odklep.account.Actor;
 import org.odklep.account.Role;
+import org.odklep.kernel.ClientAddress;
+import org.odklep.user.UserImport;
 import org.odklep.web.api.ApiClient.Answer;
 import org.odklep.web.api.SharedServer.Api;
 import tools.jackson.databind.JsonNode;
@@ -286,6 +294,38 @@ class UserApiTest {
         table(owner, "?dryRun=perhaps", table).isError(400, "invalidRequest");
         owner.post(USERS + "/import", "{}").isError(415, "unsupportedMediaType");
         needs(table(api.auditor(), "", table), "userAdministrator");
+    }
+
+    @Test
+    void aTableWaitsWhileAnotherIsRead() {
+        UserImport imports = api.server().bean(UserImport.class);
+        Actor other = new Actor("vera", Role.GLOBAL_ADMINISTRATOR, ClientAddress.LOCAL);
+        String table = "userPrincipalName\nwaits@uvoz.si\n";
+        List<Answer> meanwhile = new ArrayList<>();
+        Stream<UserImport.Line> lines = Stream.of("", "?dryRun=false").map(query -> {
+            meanwhile.add(table(owner, query, table));
+            return new UserImport.Line(2, Map.of(), Optional.of("no user"));
+        });
+        imports.check(() -> new UserImport.Table(List.of("userPrincipalName"), lines), other, Instant.EPOCH);
+        assertThat(meanwhile).hasSize(2);
+        for (Answer answer : meanwhile) {
+            answer.isError(429, "activityLimitReached");
+            assertThat(answer.header("Retry-After")).isEqualTo("10");
+        }
+        assertThat(table(owner, "", table).is(200).text("/status")).isEqualTo("checked");
+    }
+
+    @Test
+    void aTableOfTooManyBytesIsRefusedAsSuch() {
+        Answer answer = owner.send(owner.request(USERS + "/import")
+                .header("Content-Type", "text/csv")
+                .POST(HttpRequest.BodyPublishers.concat(
+                        HttpRequest.BodyPublishers.ofString("userPrincipalName\n"),
+                        HttpRequest.BodyPublishers.ofByteArrays(Collections.nCopies(
+                                129, "\n".repeat(1024 * 1024).getBytes(StandardCharsets.UTF_8)))))
+                .build());
+        assertThat(answer.isError(413, "requestEntityTooLarge").text("/error/message"))
+                .contains("split it");
     }
 
     @Test

@@ -18,7 +18,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
 import org.odklep.account.Actor;
 import org.odklep.account.Right;
 import org.odklep.account.Role;
@@ -52,8 +52,6 @@ class UserTableController {
     private final UserImport users;
     private final UserExport export;
     private final InstantSource clock;
-    /** A table is held in memory as a whole: one at a time. */
-    private final Semaphore importing = new Semaphore(1);
 
     UserTableController(UserImport users, UserExport export, InstantSource clock) {
         this.users = users;
@@ -77,6 +75,9 @@ class UserTableController {
                     new Imported("rejected", 0, count, problems);
                 case ImportResult.NotAllowed(Role needed) -> throw GraphError.accessDenied(needed);
                 case ImportResult.Busy() -> throw Outcomes.busy();
+                case ImportResult.AnotherRuns() ->
+                    throw GraphError.of(ErrorKind.ACTIVITY_LIMIT_REACHED, "Another table is being imported; try later.")
+                            .withHeader(HttpHeaders.RETRY_AFTER, "10");
             };
         }
     }
@@ -86,16 +87,12 @@ class UserTableController {
     Imported store(HttpServletRequest request, Actor actor) throws IOException {
         GraphError.require(actor, Right.EDIT_USERS);
         boolean dry = isDry(ListOptions.of(request, DRY_RUN).value(DRY_RUN));
-        if (!importing.tryAcquire()) {
-            throw GraphError.of(ErrorKind.ACTIVITY_LIMIT_REACHED, "Another table is being imported; try later.")
-                    .withHeader(HttpHeaders.RETRY_AFTER, "10");
-        }
-        try {
-            UserImport.Table table = table(request);
+        try (Reader reader = text(request)) {
+            Supplier<UserImport.Table> table = () -> table(CsvText.read(reader));
             return Imported.of(
                     dry ? users.check(table, actor, clock.instant()) : users.run(table, actor, clock.instant()));
-        } finally {
-            importing.release();
+        } catch (CsvException e) {
+            throw broken(e);
         }
     }
 
@@ -131,23 +128,19 @@ class UserTableController {
         };
     }
 
-    private static UserImport.Table table(HttpServletRequest request) throws IOException {
+    private static Reader text(HttpServletRequest request) throws IOException {
         String type = Optional.ofNullable(request.getContentType()).orElse("");
         if (!type.toLowerCase(Locale.ROOT).startsWith(TABLE)) {
             throw GraphError.of(ErrorKind.UNSUPPORTED_MEDIA_TYPE, "Send the table as text/csv, in UTF-8.")
                     .withHeader(HttpHeaders.ACCEPT, TABLE);
         }
-        try (Reader reader = new BufferedReader(new InputStreamReader(
-                new LimitedInput(request.getInputStream(), MAX_BYTES), StandardCharsets.UTF_8.newDecoder()))) {
-            CsvTable table = CsvText.read(reader);
-            return new UserImport.Table(
-                    table.columns(),
-                    table.rows().stream()
-                            .map(row -> new UserImport.Line(row.line(), row.cells(), row.fault()))
-                            .toList());
-        } catch (CsvException e) {
-            throw broken(e);
-        }
+        return new BufferedReader(new InputStreamReader(
+                new LimitedInput(request.getInputStream(), MAX_BYTES), StandardCharsets.UTF_8.newDecoder()));
+    }
+
+    private static UserImport.Table table(CsvTable table) {
+        return new UserImport.Table(
+                table.columns(), table.rows().map(row -> new UserImport.Line(row.line(), row.cells(), row.fault())));
     }
 
     private static GraphError broken(CsvException e) {
