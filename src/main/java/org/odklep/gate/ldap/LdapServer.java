@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
+import org.odklep.gate.net.AcceptLoop;
 import org.odklep.kernel.ClientAddress;
 import org.odklep.user.UserStore;
 import org.slf4j.Logger;
@@ -74,7 +75,11 @@ public final class LdapServer implements AutoCloseable {
                     "cannot listen at " + address.getHostString() + ":" + address.getPort() + ": " + e.getMessage(), e);
         }
         LdapServer server = new LdapServer(socket, door, users, terms);
-        Thread.ofPlatform().name("ldap-accept").start(server::accept);
+        AcceptLoop accepting = new AcceptLoop(
+                String.valueOf(socket.getLocalSocketAddress()),
+                () -> !socket.isClosed(),
+                () -> server.serve(socket.accept()));
+        Thread.ofPlatform().name("ldap-accept").start(accepting::run);
         Thread.ofVirtual().name("ldap-watch").start(server::watch);
         return server;
     }
@@ -109,18 +114,6 @@ public final class LdapServer implements AutoCloseable {
         return secured;
     }
 
-    private void accept() {
-        while (!server.isClosed()) {
-            try {
-                serve(server.accept());
-            } catch (IOException e) {
-                if (!server.isClosed()) {
-                    LOG.warn("could not accept an ldap connection: {}", e.getMessage());
-                }
-            }
-        }
-    }
-
     private void serve(Socket socket) {
         if (connections.size() >= terms.limits().connections() && !makeRoom()) {
             terms.counters().turnAway();
@@ -129,7 +122,13 @@ public final class LdapServer implements AutoCloseable {
         }
         Watch watch = new Watch(socket, terms.limits().step());
         connections.add(watch);
-        Thread.ofVirtual().name("ldap").start(() -> converse(watch));
+        try {
+            Thread.ofVirtual().name("ldap").start(() -> converse(watch));
+        } catch (OutOfMemoryError e) {
+            connections.remove(watch);
+            close(socket);
+            throw e;
+        }
     }
 
     /** Who is idle and never bound goes first, so that nobody keeps the others out by doing nothing. */

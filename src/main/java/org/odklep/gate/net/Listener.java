@@ -37,6 +37,7 @@ public final class Listener implements AutoCloseable {
     private final Rota rota;
     private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
     private final LongAdder turnedAway = new LongAdder();
+    private final AcceptLoop accepting;
     private volatile boolean stopping;
 
     private Listener(Endpoint endpoint, Settings settings, Session session) throws IOException {
@@ -44,6 +45,7 @@ public final class Listener implements AutoCloseable {
         this.settings = settings;
         this.server = bind(endpoint, settings);
         this.selector = Selector.open();
+        this.accepting = new AcceptLoop(endpoint.toString(), () -> !stopping, () -> serve(server.accept()));
         this.rota = new Rota(settings.name(), selector, session, connections::remove, MAX_THREADS);
     }
 
@@ -64,7 +66,7 @@ public final class Listener implements AutoCloseable {
         try {
             Listener listener = new Listener(endpoint, settings, session);
             listener.rota.start();
-            Thread.ofPlatform().name(settings.name() + "-accept").start(listener::accept);
+            Thread.ofPlatform().name(settings.name() + "-accept").start(listener.accepting::run);
             Thread.ofPlatform().name(settings.name() + "-watch").daemon().start(listener::supervise);
             return listener;
         } catch (IOException e) {
@@ -141,19 +143,6 @@ public final class Listener implements AutoCloseable {
             probe.connect(unix.socketAddress());
         } catch (IOException e) {
             Files.delete(unix.path());
-        }
-    }
-
-    private void accept() {
-        while (!stopping) {
-            try {
-                serve(server.accept());
-            } catch (IOException e) {
-                if (!stopping) {
-                    LOG.warn("could not accept a connection at {}: {}", endpoint, e.getMessage());
-                    sleep(PAUSE);
-                }
-            }
         }
     }
 
