@@ -83,7 +83,7 @@ final class LdapConnection implements Runnable {
                 session.isAnonymous()
                         ? terms.limits().unbound()
                         : terms.limits().idle());
-        watch.evictable(session.isAnonymous());
+        watch.waiting(session.isAnonymous());
         LDAPMessage request = LDAPMessage.readFrom(in, false);
         begun = false;
         if (request == null || request.getProtocolOpType() == LDAPMessage.PROTOCOL_OP_TYPE_UNBIND_REQUEST) {
@@ -92,7 +92,7 @@ final class LdapConnection implements Runnable {
         if (request.getProtocolOpType() == LDAPMessage.PROTOCOL_OP_TYPE_ABANDON_REQUEST) {
             return true;
         }
-        watch.evictable(false);
+        watch.answering();
         watch.within(terms.limits().idle());
         if (isStartTls(request)) {
             startTls(request);
@@ -110,7 +110,6 @@ final class LdapConnection implements Runnable {
     private void bytesCame() {
         if (!begun) {
             begun = true;
-            watch.evictable(false);
             watch.within(terms.limits().step());
         }
     }
@@ -244,6 +243,7 @@ final class LdapConnection implements Runnable {
     /** The client has to take it in time. */
     private void send(int messageId, ProtocolOp answer, Control... controls) throws IOException {
         watch.within(terms.limits().step());
+        watch.waiting(session.isAnonymous());
         ASN1Buffer buffer = new ASN1Buffer();
         new LDAPMessage(messageId, answer, controls).writeTo(buffer);
         buffer.writeTo(socket.getOutputStream());

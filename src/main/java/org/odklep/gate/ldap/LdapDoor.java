@@ -55,6 +55,11 @@ public final class LdapDoor {
         return requests.sum();
     }
 
+    /** Whether a client asks the auth policy gate before it binds, for all who sign in there. */
+    boolean isDovecot(ClientAddress client) {
+        return dovecotHosts.contains(client);
+    }
+
     void count() {
         requests.increment();
     }
@@ -69,9 +74,7 @@ public final class LdapDoor {
             throw wrong();
         }
         PasswordTry request = request(tree().accountOfBind(name), password, client);
-        return switch (dovecotHosts.contains(client)
-                ? passwords.tryExpected(request, now)
-                : passwords.tryPassword(request, now)) {
+        return switch (isDovecot(client) ? passwords.tryExpected(request, now) : passwords.tryPassword(request, now)) {
             case PasswordAnswer.Granted(User user) -> new Identity.Owner(user.id(), now);
             case PasswordAnswer.MustChange(User user) -> throw wrong();
             case PasswordAnswer.Denied(SignInCode code) -> throw wrong();

@@ -7,14 +7,15 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import org.odklep.gate.net.AcceptLoop;
-import org.odklep.kernel.ClientAddress;
 import org.odklep.user.UserStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,6 +23,9 @@ import org.slf4j.LoggerFactory;
 /** Accepts connections at one address, each served by a virtual thread of its own, up to a number of them. */
 public final class LdapServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LdapServer.class);
+    /** Connections that one client may have open without a bind; a Dovecot binds for everybody. */
+    static final int MOST_UNBOUND = 50;
+
     private static final int BACKLOG = 256;
     private static final Duration WATCH = Duration.ofMillis(250);
 
@@ -39,7 +43,7 @@ public final class LdapServer implements AutoCloseable {
     }
 
     /**
-     * @param connections beyond which the one that has been there longest without a bind is closed, or else the new one
+     * @param connections beyond which the oldest one without a bind is closed, or else the new one
      * @param unbound how long a connection may be silent before it is bound
      * @param idle how long a bound one may be
      * @param step how long a message may take from its first byte to its last, a handshake, and a client to take an answer
@@ -115,12 +119,12 @@ public final class LdapServer implements AutoCloseable {
     }
 
     private void serve(Socket socket) {
-        if (connections.size() >= terms.limits().connections() && !makeRoom()) {
+        Watch watch = new Watch(socket, terms.limits().step());
+        if (!hasRoom(watch)) {
             terms.counters().turnAway();
             close(socket);
             return;
         }
-        Watch watch = new Watch(socket, terms.limits().step());
         connections.add(watch);
         try {
             Thread.ofVirtual().name("ldap").start(() -> converse(watch));
@@ -131,17 +135,37 @@ public final class LdapServer implements AutoCloseable {
         }
     }
 
-    /** Who is idle and never bound goes first, so that nobody keeps the others out by doing nothing. */
-    private boolean makeRoom() {
-        Optional<Watch> idle = connections.stream()
-                .filter(Watch::isEvictable)
-                .min((one, other) -> Long.signum(one.since() - other.since()));
-        idle.ifPresent(watch -> {
+    /**
+     * Whether there is room for one more of this client, and of all. If there is none, somebody makes it who waits for a client
+     * that did not bind; so nobody keeps the others out by doing nothing, or by saying something slowly.
+     */
+    private boolean hasRoom(Watch newcomer) {
+        return (isDovecot(newcomer) || hasRoom(each -> each.isUnbound() && each.isOfSameClient(newcomer), MOST_UNBOUND))
+                && hasRoom(each -> true, terms.limits().connections());
+    }
+
+    private boolean hasRoom(Predicate<Watch> kind, int most) {
+        List<Watch> rivals = connections.stream().filter(kind).toList();
+        if (rivals.size() < most) {
+            return true;
+        }
+        Optional<Watch> leaving = rivals.stream().filter(Watch::isEvictable).min(this::leaveInOrder);
+        leaving.ifPresent(watch -> {
             terms.counters().turnAway();
             connections.remove(watch);
             close(watch.socket());
         });
-        return idle.isPresent();
+        return leaving.isPresent();
+    }
+
+    /** Dovecots leave last, and then who came first. */
+    private int leaveInOrder(Watch one, Watch other) {
+        int kind = Boolean.compare(isDovecot(one), isDovecot(other));
+        return kind != 0 ? kind : Long.signum(one.since() - other.since());
+    }
+
+    private boolean isDovecot(Watch watch) {
+        return door.isDovecot(watch.client());
     }
 
     private void converse(Watch watch) {
@@ -151,7 +175,7 @@ public final class LdapServer implements AutoCloseable {
             Socket spoken = tls.fromTheStart()
                     ? secured(socket, tls.context().orElseThrow().get())
                     : socket;
-            LdapSession session = new LdapSession(door, users, ClientAddress.of(socket.getInetAddress()));
+            LdapSession session = new LdapSession(door, users, watch.client());
             new LdapConnection(spoken, watch, session, terms).run();
             spoken.close();
         } catch (IOException e) {

@@ -4,19 +4,23 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
 import java.time.Duration;
+import org.odklep.kernel.ClientAddress;
 
 /**
- * How long a connection may take for what it does now. Time-outs of a socket begin anew with every byte, so whoever sends or
+ * How long a connection may take for what it does now, and whether another client may have its place. Time-outs of a socket begin anew with every byte, so whoever sends or
  * reads one after the other could keep a connection for hours; this one ends, and somebody else closes the socket.
  */
 final class Watch {
     private final Socket socket;
     private final long since = System.nanoTime();
     private volatile long end;
-    private volatile boolean evictable = true;
+    private final ClientAddress client;
+    private volatile boolean unbound = true;
+    private volatile boolean answering;
 
     Watch(Socket socket, Duration time) {
         this.socket = socket;
+        this.client = ClientAddress.of(socket.getInetAddress());
         within(time);
     }
 
@@ -37,13 +41,38 @@ final class Watch {
         return System.nanoTime() - end > 0;
     }
 
-    /** Whether it only waits for a client that did not bind: then another client may have its place. */
-    boolean isEvictable() {
-        return evictable;
+    ClientAddress client() {
+        return client;
     }
 
-    void evictable(boolean value) {
-        evictable = value;
+    /** Whether it belongs to the same client as another one: IPv6 addresses count by their /64. */
+    boolean isOfSameClient(Watch other) {
+        return client.equals(other.client)
+                || (client.value().indexOf(':') >= 0 && client.network().equals(other.client.network()));
+    }
+
+    /** Whether its client did not bind, or not yet. */
+    boolean isUnbound() {
+        return unbound;
+    }
+
+    /**
+     * Whether it only waits for a client that did not bind, to say something, to say the rest of it, or to take an answer: then
+     * another client may have its place.
+     */
+    boolean isEvictable() {
+        return unbound && !answering;
+    }
+
+    /** It waits for its client from now on. */
+    void waiting(boolean forUnbound) {
+        unbound = forUnbound;
+        answering = false;
+    }
+
+    /** Its client waits for an answer from now on. */
+    void answering() {
+        answering = true;
     }
 
     /** The same bytes, with a word each time that some came. */

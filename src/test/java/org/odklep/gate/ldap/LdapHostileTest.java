@@ -19,8 +19,10 @@ import com.unboundid.ldap.sdk.extensions.PasswordModifyExtendedRequest;
 import com.unboundid.ldap.sdk.extensions.WhoAmIExtendedRequest;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -227,9 +229,61 @@ class LdapHostileTest {
             assertThat(metric("odklep_ldap_turned_away_total")).isGreaterThanOrEqualTo(1_000 - MOST);
             assertThat(metric("odklep_ldap_binds_total{outcome=\"success\"}")).isGreaterThanOrEqualTo(2);
         } finally {
-            for (Socket socket : idle) {
-                socket.close();
+            closeAll(idle);
+        }
+    }
+
+    @Test
+    void halfSentMessagesKeepNobodyOut() throws Exception {
+        List<Socket> half = new ArrayList<>();
+        try (LDAPConnection bound = client()) {
+            bound.bind("ana@example.si", RIGHT);
+            for (int i = 0; i < 3 * MOST; i++) {
+                half.add(halfSent("127.0.0.1", server.ldapPort()));
             }
+            for (Socket socket : half.subList(2 * MOST + 10, 3 * MOST)) {
+                assertThat(isOpen(socket)).as("those who came last").isTrue();
+            }
+            try (LDAPConnection late = client()) {
+                assertThat(late.bind("ana@example.si", RIGHT).getResultCode()).isEqualTo(ResultCode.SUCCESS);
+            }
+            assertThat(isOpen(half.getFirst())).as("who came first").isFalse();
+            assertThat(bound.getEntry("uid=ana@example.si," + PEOPLE)).isNotNull();
+            assertThat(metric("odklep_ldap_connections")).isLessThanOrEqualTo(MOST);
+        } finally {
+            closeAll(half);
+        }
+    }
+
+    @Test
+    void oneClientHasNotAllPlacesButADovecotHas() throws Exception {
+        List<Socket> open = new ArrayList<>();
+        try (TestServer other = TestServer.start(
+                "--odklep.ldap.services.mail=" + TOKEN,
+                "--odklep.ldap.max-connections=" + 3 * LdapServer.MOST_UNBOUND,
+                "--odklep.ldap.dovecot-hosts=127.0.0.9")) {
+            int port = other.ldapPort();
+            for (int i = 0; i < LdapServer.MOST_UNBOUND + 10; i++) {
+                open.add(halfSent("127.0.0.9", port));
+            }
+            Socket bystander = halfSent("127.0.0.2", port);
+            open.add(bystander);
+            List<Socket> greedy = new ArrayList<>();
+            for (int i = 0; i < 4 * LdapServer.MOST_UNBOUND; i++) {
+                greedy.add(halfSent("127.0.0.3", port));
+            }
+            open.addAll(greedy);
+            try (LDAPConnection late = new LDAPConnection("127.0.0.1", port)) {
+                assertThat(late.bind("cn=mail,ou=services,dc=example,dc=si", TOKEN)
+                                .getResultCode())
+                        .isEqualTo(ResultCode.SUCCESS);
+            }
+            assertThat(greedy.stream().filter(LdapHostileTest::isOpen)).hasSize(LdapServer.MOST_UNBOUND);
+            assertThat(isOpen(greedy.getLast())).as("its last").isTrue();
+            assertThat(isOpen(bystander)).isTrue();
+            assertThat(open.subList(0, LdapServer.MOST_UNBOUND + 10)).allMatch(LdapHostileTest::isOpen);
+        } finally {
+            closeAll(open);
         }
     }
 
@@ -252,6 +306,31 @@ class LdapHostileTest {
             int read = slow.getInputStream().read();
             assertThat(read).isEqualTo(-1);
             assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(SOON);
+        }
+    }
+
+    /** A connection that begins to say something. */
+    private static Socket halfSent(String from, int port) throws IOException {
+        Socket socket = new Socket("127.0.0.1", port, InetAddress.ofLiteral(from), 0);
+        socket.getOutputStream().write(0x30);
+        return socket;
+    }
+
+    /** Whether the other side did not close it. */
+    private static boolean isOpen(Socket socket) {
+        try {
+            socket.setSoTimeout(1);
+            return socket.getInputStream().read() >= 0;
+        } catch (SocketTimeoutException e) {
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static void closeAll(List<Socket> sockets) throws IOException {
+        for (Socket socket : sockets) {
+            socket.close();
         }
     }
 
