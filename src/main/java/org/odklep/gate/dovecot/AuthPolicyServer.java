@@ -58,6 +58,7 @@ public final class AuthPolicyServer implements AutoCloseable {
     public static AuthPolicyServer start(
             InetSocketAddress address, AuthPolicyGate gate, ListCommands lists, Secret key, InstantSource clock)
             throws IOException {
+        HttpBounds.set();
         try {
             HttpServer http = HttpServer.create(address, 1024);
             AuthPolicyServer server = new AuthPolicyServer(http, gate, lists, key, clock);

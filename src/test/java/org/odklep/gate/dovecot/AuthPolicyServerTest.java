@@ -41,7 +41,7 @@ import org.odklep.store.memory.MemorySignInLog;
 /** The gate as Dovecot and attackers behind it see it, over HTTP. */
 class AuthPolicyServerTest {
     private static final Instant NOON = Instant.parse("2027-03-01T12:00:00Z");
-    private static final String KEY = "key-of-this-test";
+    static final String KEY = "key-of-this-test";
     private static final String ADMITTED = "\"status\":0";
     private static final String REFUSED = "\"status\":-1";
 
@@ -50,6 +50,11 @@ class AuthPolicyServerTest {
 
     @BeforeEach
     void start() throws IOException {
+        server = serve();
+    }
+
+    /** A server that nobody asked anything yet. */
+    static AuthPolicyServer serve() throws IOException {
         MemoryAuditLog audit = new MemoryAuditLog();
         SignInLists lists = new SignInLists(new MemorySignInListStore(audit));
         SignIns signIns = new SignIns(
@@ -62,7 +67,7 @@ class AuthPolicyServerTest {
                 new Random(1));
         AuthPolicyGate gate =
                 new AuthPolicyGate(signIns, () -> MailDomain.parse("example.si"), UnaryOperator.identity());
-        server = AuthPolicyServer.start(
+        return AuthPolicyServer.start(
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                 gate,
                 new ListCommands(lists, new SignInReset(signIns, lists), gate),
