@@ -13,8 +13,6 @@ import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.UnboundConfigurationPropertiesException;
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.web.server.PortInUseException;
-import org.yaml.snakeyaml.error.Mark;
-import org.yaml.snakeyaml.error.MarkedYAMLException;
 
 /** Why a server did not start, in one line for whoever starts it. */
 final class StartFailure {
@@ -35,7 +33,6 @@ final class StartFailure {
                 case UncheckedIOException io -> failed(ExitCode.UNAVAILABLE, String.valueOf(io.getMessage()));
                 case UnboundConfigurationPropertiesException unknown ->
                     failed(ExitCode.USAGE, "there is no setting " + names(unknown) + SEE);
-                case MarkedYAMLException yaml -> failed(ExitCode.USAGE, place(yaml) + yaml.getProblem() + SEE);
                 case WrongSettings wrong -> failed(ExitCode.USAGE, wrong.getMessage() + SEE);
                 case BindException wrong -> failed(ExitCode.USAGE, setting(wrong) + SEE);
                 default -> Optional.empty();
@@ -68,12 +65,6 @@ final class StartFailure {
 
     private static String place(ConfigurationProperty property) {
         return property.getName() + (property.getOrigin() == null ? "" : " (" + property.getOrigin() + ")");
-    }
-
-    private static String place(MarkedYAMLException yaml) {
-        Mark mark = yaml.getProblemMark();
-        return "the settings file is not YAML: "
-                + (mark == null ? "" : "line " + (mark.getLine() + 1) + ", column " + (mark.getColumn() + 1) + ": ");
     }
 
     private static List<Throwable> causes(Throwable thrown) {
