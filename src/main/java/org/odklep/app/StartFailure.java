@@ -11,13 +11,14 @@ import org.odklep.cli.terminal.ExitCode;
 import org.odklep.kernel.StoreUnavailable;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.UnboundConfigurationPropertiesException;
-import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.web.server.PortInUseException;
 
 /** Why a server did not start, in one line for whoever starts it. */
 final class StartFailure {
     /** Where to read on about settings. */
-    static final String SEE = "; docs/configuration.md lists all settings";
+    static final String WHERE = "docs/configuration.md lists all settings";
+
+    static final String SEE = "; " + WHERE;
 
     private StartFailure() {}
 
@@ -33,8 +34,8 @@ final class StartFailure {
                 case UncheckedIOException io -> failed(ExitCode.UNAVAILABLE, String.valueOf(io.getMessage()));
                 case UnboundConfigurationPropertiesException unknown ->
                     failed(ExitCode.USAGE, "there is no setting " + names(unknown) + SEE);
-                case WrongSettings wrong -> failed(ExitCode.USAGE, wrong.getMessage() + SEE);
-                case BindException wrong -> failed(ExitCode.USAGE, setting(wrong) + SEE);
+                case WrongSettings wrong -> failed(ExitCode.USAGE, wrong.getMessage());
+                case BindException wrong -> failed(ExitCode.USAGE, words(wrong) + SEE);
                 default -> Optional.empty();
             };
             if (told.isPresent()) {
@@ -50,24 +51,17 @@ final class StartFailure {
 
     private static String names(UnboundConfigurationPropertiesException unknown) {
         return unknown.getUnboundProperties().stream()
-                .map(each -> place(each) + ", is it "
+                .map(each -> WrongValue.place(each) + ", is it "
                         + SettingNames.nearestKey(each.getName().toString()) + "?")
                 .collect(Collectors.joining("; "));
     }
 
-    static String setting(BindException wrong) {
-        String why = String.valueOf(causes(wrong).getLast().getMessage());
-        ConfigurationProperty property = wrong.getProperty();
-        return property == null
-                ? wrong.getName() + ": " + why
-                : place(property) + " is '" + property.getValue() + "': " + why;
+    private static String words(BindException wrong) {
+        return WrongValue.words(wrong.getName(), wrong.getTarget().getType(), wrong.getProperty(), wrong);
     }
 
-    private static String place(ConfigurationProperty property) {
-        return property.getName() + (property.getOrigin() == null ? "" : " (" + property.getOrigin() + ")");
-    }
-
-    private static List<Throwable> causes(Throwable thrown) {
+    /** From what was thrown to what began it. */
+    static List<Throwable> causes(Throwable thrown) {
         List<Throwable> causes = new ArrayList<>();
         for (Throwable each = thrown; each != null && !causes.contains(each); each = each.getCause()) {
             causes.add(each);

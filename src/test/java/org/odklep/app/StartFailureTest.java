@@ -79,6 +79,27 @@ class StartFailureTest {
     }
 
     @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            domains: [5] | odklep.domains[0] (line 5 of FILE) is '5': needs a mail domain such as example.si
+            domains: 'a b' | odklep.domains (line 5 of FILE) is 'a b': needs a list, each of which is a mail domain
+            time-zone: Here | odklep.time-zone (line 5 of FILE) is 'Here': needs a time zone such as Europe/Ljubljana
+            web.port: abc | odklep.web.port (line 5 of FILE) is 'abc': needs a whole number
+            web.step-up: soon | odklep.web.step-up (line 5 of FILE) is 'soon': needs a time such as 30s, 10m or 12h
+            web.second-factor-roles: [boss] | is 'boss': needs one of globalAdministrator, securityAdministrator
+            web.trusted-proxies: [a b] | is 'a b': needs an IP address such as 192.0.2.1
+            lockout: 5 | odklep.lockout (line 5 of FILE) is '5': needs keys below it, such as odklep.lockout.threshold
+            groups: 7 | odklep.groups (line 5 of FILE) is '7': needs names below it, with a value each
+            ldap.services: secret7 | odklep.ldap.services (line 5 of FILE): needs names below it, with a value each
+            """)
+    void aValueOfAnotherKindIsToldWithItsKeyAndWhatIsNeeded(String setting, String told) throws IOException {
+        assertThat(start(setting)).isEqualTo(2);
+        assertThat(errors.toString(StandardCharsets.UTF_8))
+                .hasLineCount(1)
+                .contains(told.replace("FILE", directory.resolve("odklep.yaml").toString()))
+                .doesNotContain("java", "org.odklep", "secret7");
+    }
+
+    @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {
