@@ -4,13 +4,11 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.odklep.cli.terminal.CommandFailed;
 import org.odklep.cli.terminal.ExitCode;
 import org.odklep.kernel.StoreUnavailable;
 import org.springframework.boot.context.properties.bind.BindException;
-import org.springframework.boot.context.properties.bind.UnboundConfigurationPropertiesException;
 import org.springframework.boot.web.server.PortInUseException;
 
 /** Why a server did not start, in one line for whoever starts it. */
@@ -32,8 +30,6 @@ final class StartFailure {
                             ExitCode.UNAVAILABLE,
                             "port " + taken.getPort() + " is in use: end what listens there, or set odklep.web.port");
                 case UncheckedIOException io -> failed(ExitCode.UNAVAILABLE, String.valueOf(io.getMessage()));
-                case UnboundConfigurationPropertiesException unknown ->
-                    failed(ExitCode.USAGE, "there is no setting " + names(unknown) + SEE);
                 case WrongSettings wrong -> failed(ExitCode.USAGE, wrong.getMessage());
                 case BindException wrong -> failed(ExitCode.USAGE, words(wrong) + SEE);
                 default -> Optional.empty();
@@ -47,13 +43,6 @@ final class StartFailure {
 
     private static Optional<CommandFailed> failed(ExitCode code, @Nullable String message) {
         return Optional.of(new CommandFailed(code, "the server does not start: " + message));
-    }
-
-    private static String names(UnboundConfigurationPropertiesException unknown) {
-        return unknown.getUnboundProperties().stream()
-                .map(each -> WrongValue.place(each) + ", is it "
-                        + SettingNames.nearestKey(each.getName().toString()) + "?")
-                .collect(Collectors.joining("; "));
     }
 
     private static String words(BindException wrong) {

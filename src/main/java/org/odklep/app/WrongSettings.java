@@ -1,20 +1,22 @@
 package org.odklep.app;
 
-import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.springframework.boot.context.properties.bind.BindException;
+import org.springframework.boot.context.properties.bind.AbstractBindHandler;
+import org.springframework.boot.context.properties.bind.BindContext;
+import org.springframework.boot.context.properties.bind.BindHandler;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.bind.UnboundConfigurationPropertiesException;
+import org.springframework.boot.context.properties.bind.handler.NoUnboundElementsBindHandler;
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
-import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
-import org.springframework.core.ResolvableType;
+import org.springframework.boot.context.properties.source.UnboundElementsSourceFilter;
 import org.springframework.core.env.Environment;
 
-/** Settings whose values cannot be: all of them, where Spring would stop at the first. */
+/** Settings that do not exist or whose values cannot be: all of them, where Spring would stop at the first. */
 final class WrongSettings extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -25,48 +27,59 @@ final class WrongSettings extends RuntimeException {
                         : "\n  " + String.join("\n  ", told) + "\n" + StartFailure.WHERE);
     }
 
-    /** @throws WrongSettings when the value of a setting is not of its kind */
+    /** @throws WrongSettings when the value of a setting is not of its kind, or a file names what is no setting */
     static void refuse(Environment environment) {
-        List<String> told = new ArrayList<>();
-        collect("odklep", Settings.class, environment, told);
-        if (!told.isEmpty()) {
-            throw new WrongSettings(told);
+        Collected wrong = new Collected();
+        Binder.get(environment).bind("odklep", Bindable.of(Settings.class), wrong);
+        if (!wrong.told.isEmpty()) {
+            throw new WrongSettings(wrong.told);
         }
     }
 
-    /** Each value by itself, and then what a group of them is checked for together. */
-    private static void collect(String prefix, Class<?> group, Environment environment, List<String> told) {
-        int before = told.size();
-        for (RecordComponent component : group.getRecordComponents()) {
-            String key = prefix + "." + SettingNames.kebab(component.getName());
-            Class<?> type = component.getType();
-            if (type.isRecord() && type.getEnclosingClass() == Settings.class) {
-                collect(key, type, environment, told);
-            } else {
-                tell(key, ResolvableType.forType(component.getGenericType()), environment, told);
+    /** Goes on with the default in place of each value that is wrong. */
+    private static final class Collected extends AbstractBindHandler {
+        private final List<String> told = new ArrayList<>();
+        private final List<ConfigurationPropertyName> failed = new ArrayList<>();
+
+        Collected() {
+            super(new NoUnboundElementsBindHandler(BindHandler.DEFAULT, new UnboundElementsSourceFilter()));
+        }
+
+        /** A group of settings is checked as a whole only where each of them by itself can be. */
+        @Override
+        public @Nullable Object onFailure(
+                ConfigurationPropertyName name, Bindable<?> target, BindContext context, Exception error) {
+            if (error instanceof UnboundConfigurationPropertiesException unknown) {
+                unknown.getUnboundProperties().forEach(this::unknown);
+            } else if (failed.stream().noneMatch(name::isAncestorOf)) {
+                told.add(WrongValue.words(name, target.getType(), property(name, context), error));
+            }
+            failed.add(name);
+            return null;
+        }
+
+        /** What Spring did not get to, such as the rest of a list whose first member is wrong, is not unknown. */
+        private void unknown(ConfigurationProperty property) {
+            ConfigurationPropertyName name = property.getName();
+            if (failed.stream()
+                    .noneMatch(each -> whole(each).equals(name) || whole(each).isAncestorOf(name))) {
+                told.add("there is no setting " + WrongValue.place(property) + ", is it "
+                        + SettingNames.nearestKey(name.toString()) + "?");
             }
         }
-        if (told.size() == before && group != Settings.class) {
-            tell(prefix, ResolvableType.forClass(group), environment, told);
-        }
-    }
 
-    private static void tell(String key, ResolvableType type, Environment environment, List<String> told) {
-        try {
-            Binder.get(environment).bind(key, Bindable.of(type));
-        } catch (BindException e) {
-            told.add(WrongValue.words(e.getName(), e.getTarget().getType(), property(e.getName(), environment), e));
+        private static ConfigurationPropertyName whole(ConfigurationPropertyName name) {
+            return name.isLastElementIndexed() ? name.getParent() : name;
         }
-    }
 
-    /** Asked for by its name: the exception forgets it where a value has no way to become what is wanted. */
-    private static @Nullable ConfigurationProperty property(ConfigurationPropertyName name, Environment environment) {
-        for (ConfigurationPropertySource source : ConfigurationPropertySources.get(environment)) {
-            ConfigurationProperty property = source.getConfigurationProperty(name);
-            if (property != null) {
-                return property;
+        private static @Nullable ConfigurationProperty property(ConfigurationPropertyName name, BindContext context) {
+            for (ConfigurationPropertySource source : context.getSources()) {
+                ConfigurationProperty property = source.getConfigurationProperty(name);
+                if (property != null) {
+                    return property;
+                }
             }
+            return null;
         }
-        return null;
     }
 }

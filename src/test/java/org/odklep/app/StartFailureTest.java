@@ -191,6 +191,17 @@ class StartFailureTest {
     }
 
     @Test
+    void unknownKeysAreToldAlongWithWrongValuesAndWhatWasNotGotToIsNotCalledUnknown() throws IOException {
+        assertThat(start("domains: [5, b.si]\n  lockout: {duration: soon, longest: 1s}\n  domain: b.si\n  web.prot: 7"))
+                .isEqualTo(2);
+        assertThat(errors.toString(StandardCharsets.UTF_8))
+                .hasLineCount(6)
+                .contains("odklep.domains[0]", "odklep.lockout.duration")
+                .contains("no setting odklep.domain (line 7", "is it odklep.domains?")
+                .contains("no setting odklep.web.prot (line 8", "is it odklep.web.port?");
+    }
+
+    @Test
     void everyWrongValueIsToldAtOnce() throws IOException {
         assertThat(start("web.port: abc\n  time-zone: Nowhere/At-all\n  lockout.threshold: 0"))
                 .isEqualTo(2);
