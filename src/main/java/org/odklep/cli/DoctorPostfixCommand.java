@@ -50,7 +50,8 @@ final class DoctorPostfixCommand implements Callable<Integer> {
             paramLabel = "ENDPOINT",
             description = {
                 "Where Odklep's gate listens, such as inet:127.0.0.1:10040 or unix:/run/odklep/policy",
-                "(default: as the server that runs here left it in its data directory)."
+                "(default: as the server that runs here left it in its data directory;",
+                "with FILE only where --data names that)."
             })
     private @Nullable String gate;
 
@@ -101,7 +102,10 @@ final class DoctorPostfixCommand implements Callable<Integer> {
                         ExitCode.USAGE, "'" + gate + "' is not an endpoint such as inet:127.0.0.1:10040")));
     }
 
-    /** Where the server of this machine listens, for those who may read it; said where lines are to be pasted. */
+    /**
+     * Where the server of this machine listens, for those who may read it; said where lines are to be pasted. Output of
+     * postconf may come from another machine, which asks a server here at another address: then only {@code --data} says.
+     */
     private Optional<PolicyEndpoint> local() {
         Optional<LocalServer> server = LocalServer.find(data, shell);
         Optional<PolicyEndpoint> listening = server.stream()
@@ -113,7 +117,7 @@ final class DoctorPostfixCommand implements Callable<Integer> {
                     .println("odklep: the gate is " + listening.get() + ", as the server says in "
                             + server.map(LocalServer::file).orElseThrow());
         }
-        return lines || files.isEmpty() ? listening : Optional.empty();
+        return lines || files.isEmpty() || data != null ? listening : Optional.empty();
     }
 
     private PostconfReading read() {
