@@ -31,7 +31,7 @@ import picocli.CommandLine.Parameters;
             "What is missing or misplaced for Odklep to be asked, with the lines to paste.",
             "It changes nothing, and asks no server.",
             "Exit code 0: nothing is wrong; 1: there are errors or warnings;",
-            "5: a file holds something else; 66: there is no Postfix to read here."
+            "66: there is no Postfix to read here, or a file holds something else."
         })
 final class DoctorPostfixCommand implements Callable<Integer> {
     private final Shell shell;
@@ -83,7 +83,7 @@ final class DoctorPostfixCommand implements Callable<Integer> {
         Gate known = new Gate(endpoint.stream().toList(), 0);
         return switch (read()) {
             case PostconfReading.Unreadable(String problem) ->
-                throw new CommandFailed(files.isEmpty() ? ExitCode.NO_INPUT : ExitCode.INVALID, problem);
+                throw new CommandFailed(ExitCode.NO_INPUT, problem);
             case PostfixSettings settings -> report(DoctorReport.of(PostfixDoctor.examine(settings, known)));
         };
     }

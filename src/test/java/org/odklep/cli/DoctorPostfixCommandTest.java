@@ -31,9 +31,11 @@ class DoctorPostfixCommandTest {
     }
 
     @Test
-    void aFileThatHoldsSomethingElseIsNotValidAndOneThatIsMissingIsNoInput() throws IOException {
+    void aConfigurationThatCannotBeReadIsNoInputWhereverItComesFrom() throws IOException {
         Path letter = Files.writeString(directory.resolve("letter"), "Dear Ana\n");
-        assertThat(cli.run("doctor", "postfix", letter.toString()).code()).isEqualTo(5);
+        assertThat(cli.run("doctor", "postfix", letter.toString()).code()).isEqualTo(66);
+        assertThat(cli.reading("Dear Ana\n").run("doctor", "postfix", "-").code())
+                .isEqualTo(66);
         assertThat(cli.run("doctor", "postfix", directory + "/missing").code()).isEqualTo(66);
     }
 
