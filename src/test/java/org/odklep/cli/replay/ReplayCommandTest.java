@@ -19,6 +19,8 @@ import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.odklep.cli.terminal.Shell;
 import picocli.CommandLine;
 
@@ -39,6 +41,13 @@ class ReplayCommandTest {
         assertThat(run.output().lines()).allMatch(line -> line.length() <= 100);
         assertThat(run.errors()).isEmpty();
         assertThat(run.code()).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"Etc/UTC, UTC", "Z, UTC", "Europe/London, Europe/London", "Europe/Ljubljana, Europe/Ljubljana"})
+    void theZoneOfTheTimesIsNamedAsPeopleKnowIt(String zone, String told) {
+        Run run = new Run(new byte[0], false, ZoneId.of(zone), "replay", LOG);
+        assertThat(run.output().replaceAll("\\s+", " ")).contains("times are those of " + told + ". ");
     }
 
     @Test
@@ -212,13 +221,17 @@ class ReplayCommandTest {
         private final int code;
 
         Run(byte[] input, boolean terminal, String... arguments) {
+            this(input, terminal, ZoneId.of("UTC"), arguments);
+        }
+
+        Run(byte[] input, boolean terminal, ZoneId zone, String... arguments) {
             Shell here = new Shell(
                     Map.of(),
                     new ByteArrayInputStream(input),
                     new PrintStream(OutputStream.nullOutputStream()),
                     new PrintStream(OutputStream.nullOutputStream()),
                     () -> Instant.parse("2026-11-23T00:00:00Z"),
-                    ZoneId.of("UTC"),
+                    zone,
                     terminal);
             CommandLine root = new CommandLine(CommandLine.Model.CommandSpec.create());
             root.addSubcommand(new ReplayCommand(here, () -> PolicyChoice.initial(here.zone())));
