@@ -82,8 +82,7 @@ final class DoctorPostfixCommand implements Callable<Integer> {
         }
         Gate known = new Gate(endpoint.stream().toList(), 0);
         return switch (read()) {
-            case PostconfReading.Unreadable(String problem) ->
-                throw new CommandFailed(ExitCode.NO_INPUT, problem);
+            case PostconfReading.Unreadable(String problem) -> throw new CommandFailed(ExitCode.NO_INPUT, problem);
             case PostfixSettings settings -> report(DoctorReport.of(PostfixDoctor.examine(settings, known)));
         };
     }

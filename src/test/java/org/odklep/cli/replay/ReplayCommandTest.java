@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -14,13 +15,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.odklep.cli.terminal.Shell;
 import picocli.CommandLine;
 
@@ -193,6 +197,27 @@ class ReplayCommandTest {
                 .contains("Note: " + letter + ": this is no mail log: none of its 3 lines begins", "Dear Ana,")
                 .contains("Note: " + binary + ": this is no mail log", LOG + ":125:")
                 .doesNotContain(binary + ":1:", letter + ":1:");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--json", "--csv", "--no-progress"})
+    void aLogThatIsCutOffIsReportedAsFarAsItGoesAndSaidToEndEarly(String format) throws IOException {
+        ByteArrayOutputStream whole = new ByteArrayOutputStream();
+        try (OutputStream gzip = new GZIPOutputStream(whole)) {
+            Files.copy(Path.of(LOG), gzip);
+        }
+        Path cut = directory.resolve("mail.log.1.gz");
+        for (int length : new int[] {0, 15, whole.size() / 2, whole.size() - 1}) {
+            Files.write(cut, Arrays.copyOf(whole.toByteArray(), length));
+            Run run = run(format, "--policy", POLICY, cut.toString());
+            assertThat(run.code()).isEqualTo(66);
+            assertThat(run.errors()).contains("odklep: a log ends early: what was read counts");
+            assertThat((run.output() + run.errors()).replaceAll("\\s+", " "))
+                    .contains(cut + ": the gzip data is cut off or damaged behind line ");
+            if (length > whole.size() / 2) {
+                assertThat(run.output()).contains("bor@example.si");
+            }
+        }
     }
 
     @Test
