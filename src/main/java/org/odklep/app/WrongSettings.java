@@ -1,5 +1,6 @@
 package org.odklep.app;
 
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,10 @@ import org.springframework.core.env.Environment;
 final class WrongSettings extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    /** Texts that are looked up when something listens there: then nobody knows any more whose they are. */
+    private static final List<String> ADDRESSES =
+            List.of("odklep.web.address", "odklep.dovecot.address", "odklep.ldap.address");
+
     private WrongSettings(List<String> told) {
         super(
                 told.size() == 1
@@ -30,7 +35,9 @@ final class WrongSettings extends RuntimeException {
     /** @throws WrongSettings when the value of a setting is not of its kind, or a file names what is no setting */
     static void refuse(Environment environment) {
         Collected wrong = new Collected();
-        Binder.get(environment).bind("odklep", Bindable.of(Settings.class), wrong);
+        Binder binder = Binder.get(environment);
+        binder.bind("odklep", Bindable.of(Settings.class), wrong);
+        ADDRESSES.forEach(key -> binder.bind(key, Bindable.of(InetAddress.class), wrong));
         if (!wrong.told.isEmpty()) {
             throw new WrongSettings(wrong.told);
         }

@@ -87,6 +87,9 @@ class StartFailureTest {
             web.step-up: soon | odklep.web.step-up (line 5 of FILE) is 'soon': needs a time such as 30s, 10m or 12h
             web.second-factor-roles: [boss] | is 'boss': needs one of globalAdministrator, securityAdministrator
             web.trusted-proxies: [a b] | is 'a b': needs an IP address such as 192.0.2.1
+            web.address: a b | odklep.web.address (line 5 of FILE) is 'a b': needs an IP address such as 192.0.2.1
+            dovecot.address: a b | odklep.dovecot.address (line 5 of FILE) is 'a b': needs an IP address
+            ldap.address: a b | odklep.ldap.address (line 5 of FILE) is 'a b': needs an IP address
             lockout: 5 | odklep.lockout (line 5 of FILE) is '5': needs keys below it, such as odklep.lockout.threshold
             groups: 7 | odklep.groups (line 5 of FILE) is '7': needs names below it, with a value each
             ldap.services: secret7 | odklep.ldap.services (line 5 of FILE): needs names below it, with a value each
