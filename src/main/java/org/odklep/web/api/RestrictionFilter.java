@@ -58,7 +58,7 @@ record RestrictionFilter(RestrictionQuery query, Found found) {
                 case Filter.Term.Equal(String property, String value)
                 when property.equals("senderAddress") ->
                     sought.add(new Sought(
-                            settings.account(ListOptions.FILTER, value).value(), Found.WHOLE));
+                            settings.ownName(ListOptions.FILTER, value).value(), Found.WHOLE));
                 case Filter.Term other -> throw ListOptions.badFilter(EXAMPLE);
             }
         }
