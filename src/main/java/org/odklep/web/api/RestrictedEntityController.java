@@ -68,7 +68,7 @@ class RestrictedEntityController {
         GraphError.require(actor, Right.READ);
         Instant now = clock.instant();
         ListOptions options = RestrictionFilter.options(request);
-        RestrictionFilter filter = RestrictionFilter.of(options);
+        RestrictionFilter filter = RestrictionFilter.of(options, settings);
         RestrictionPage page = page(filter, now);
         List<RestrictedEntity> rows = page.restrictions().stream()
                 .filter(filter::covers)
