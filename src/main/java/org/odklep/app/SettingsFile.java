@@ -4,9 +4,13 @@ import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
 import org.odklep.cli.terminal.CommandFailed;
 import org.odklep.cli.terminal.ExitCode;
 import org.springframework.boot.env.YamlPropertySourceLoader;
+import org.springframework.core.env.EnumerablePropertySource;
 import org.springframework.core.env.PropertySource;
 import org.springframework.core.io.FileSystemResource;
 import org.yaml.snakeyaml.error.Mark;
@@ -18,8 +22,7 @@ import org.yaml.snakeyaml.error.YAMLException;
  * stack trace, which does not even name the file.
  */
 final class SettingsFile {
-    /** Where Spring finds what stands beside all keys of a file, as in one that is a list or a text. */
-    private static final String NO_KEY = "document";
+    private static final String ROOT = "odklep";
 
     private SettingsFile() {}
 
@@ -30,17 +33,29 @@ final class SettingsFile {
             throw refused(file, "is not a regular file");
         }
         try {
-            for (PropertySource<?> each :
-                    new YamlPropertySourceLoader().load(file.toString(), new FileSystemResource(file))) {
-                if (each.containsProperty(NO_KEY) || each.containsProperty(NO_KEY + "[0]")) {
-                    throw refused(file, "holds no keys: settings stand below odklep:");
-                }
+            List<String> keys = keys(file);
+            if (!keys.isEmpty() && keys.stream().noneMatch(key -> key.startsWith(ROOT + "."))) {
+                throw refused(file, "holds no setting: they stand below '" + ROOT + ":'");
             }
         } catch (IOException e) {
             throw refused(file, "cannot be read (" + e + ")");
         } catch (YAMLException e) {
             throw refused(file, "is not YAML: " + problem(e) + "; mend it there");
         }
+    }
+
+    /** All of them, however deep, but for one that leads to nothing. */
+    private static List<String> keys(Path file) throws IOException {
+        List<String> keys = new ArrayList<>();
+        for (PropertySource<?> each :
+                new YamlPropertySourceLoader().load(file.toString(), new FileSystemResource(file))) {
+            if (each instanceof EnumerablePropertySource<?> source) {
+                Stream.of(source.getPropertyNames())
+                        .filter(key -> !"".equals(source.getProperty(key)))
+                        .forEach(keys::add);
+            }
+        }
+        return keys;
     }
 
     private static CommandFailed refused(Path file, String why) {

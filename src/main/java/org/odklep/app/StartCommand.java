@@ -86,9 +86,8 @@ final class StartCommand implements Callable<Integer> {
                 throw new ParameterException(spec.commandLine(), "cannot read the settings file " + config);
             }
             SettingsFile.refuseUnlessYaml(config);
-            arguments.add("--spring.config.additional-location=file:" + config.toAbsolutePath() + "[.yaml]");
-        }
-        if (Files.isReadable(USUAL_FILE)) {
+            arguments.add("--settings-of-odklep=" + config.toAbsolutePath());
+        } else if (Files.isReadable(USUAL_FILE)) {
             SettingsFile.refuseUnlessYaml(USUAL_FILE);
         }
         if (data != null) {

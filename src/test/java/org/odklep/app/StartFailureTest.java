@@ -230,11 +230,11 @@ class StartFailureTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"just text", "- a list"})
+    @ValueSource(strings = {"just text", "- a list", "odklep: 5", "odkelp: {web: {port: 0}}", "domains: [example.si]"})
     void aFileWithoutKeysIsRefused(String text) throws IOException {
         Path settings = Files.writeString(directory.resolve("other.yaml"), text);
         assertThat(run("start", "--config", settings.toString())).isEqualTo(2);
-        assertThat(errors.toString(StandardCharsets.UTF_8)).hasLineCount(1).contains("other.yaml holds no keys");
+        assertThat(errors.toString(StandardCharsets.UTF_8)).hasLineCount(1).contains("other.yaml holds no setting");
     }
 
     @Test

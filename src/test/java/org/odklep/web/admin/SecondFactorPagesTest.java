@@ -280,16 +280,15 @@ class SecondFactorPagesTest {
         server.advance(Duration.ofMinutes(10));
         String chosen = "šipek raste ob stari cesti";
         String path = "/account/password";
-        tina.post(
-                path,
-                Map.of("present", RunningServer.PASSWORD.reveal(), "chosen", chosen, "repeated", chosen),
-                path);
+        tina.post(path, Map.of("present", RunningServer.PASSWORD.reveal(), "chosen", chosen, "repeated", chosen), path);
         assertThat(tina.get("/users").statusCode()).isEqualTo(200);
         assertThat(tina.get(PATH + "/remove").body()).contains("name=\"proof\"");
         tina.post(PATH + "/remove", with(Map.of(), chosen), PATH);
         Visit again = Visit.to(server);
         again.signIn("tina@example.si", chosen);
-        assertThat(Visit.location(again.get("/users"))).as("the factor is still there").startsWith(CODE);
+        assertThat(Visit.location(again.get("/users")))
+                .as("the factor is still there")
+                .startsWith(CODE);
     }
 
     @Test
