@@ -22,6 +22,8 @@ import picocli.CommandLine.Spec;
 /** {@code odklep start}: runs the server until it is told to stop. */
 @Command(name = "start", description = "Run the server: gates, admin page and API.")
 final class StartCommand implements Callable<Integer> {
+    private static final Path USUAL_FILE = Path.of("odklep.yaml");
+
     @Option(
             names = "--config",
             paramLabel = "FILE",
@@ -48,15 +50,24 @@ final class StartCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws InterruptedException {
+    public Integer call() {
         refuseUnknownVariables();
         if (demo) {
             startDemo();
         } else {
             start(arguments());
         }
-        Thread.currentThread().join();
+        awaitEnd();
         return 0;
+    }
+
+    private static void awaitEnd() {
+        try {
+            Thread.currentThread().join();
+        } catch (InterruptedException e) {
+            // Spring does this to a program that is told to end while it starts: it is ending.
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void startDemo() {
@@ -83,7 +94,10 @@ final class StartCommand implements Callable<Integer> {
             if (!Files.isReadable(config) && spec != null) {
                 throw new ParameterException(spec.commandLine(), "cannot read the settings file " + config);
             }
-            arguments.add("--spring.config.additional-location=file:" + config.toAbsolutePath());
+            SettingsFile.refuseUnlessYaml(config);
+            arguments.add("--settings-of-odklep=" + config.toAbsolutePath());
+        } else if (Files.isReadable(USUAL_FILE)) {
+            SettingsFile.refuseUnlessYaml(USUAL_FILE);
         }
         if (data != null) {
             arguments.add("--odklep.data=" + data);
