@@ -14,6 +14,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.odklep.account.Role;
 
@@ -69,13 +70,51 @@ class RawRequestTest {
         assertThat(estate.version()).isEqualTo(before);
     }
 
+    /** A body that is announced and does not come: whoever waits for it keeps room for it. */
+    @ParameterizedTest
+    @CsvSource({
+        "POST, /sign-in, Content-Length: 16385, 413",
+        "POST, /sign-in, Content-Length: 2000000, 413",
+        "POST, /sign-in, Transfer-Encoding: chunked, 411",
+        "POST, /set-up, Content-Length: 2000000, 413",
+        "POST, /users, Content-Length: 2000000, 413",
+        "POST, /users/import, Content-Length: 2000000, 413",
+        "POST, /health, Content-Length: 2000000, 413",
+        "PUT, /sign-in, Content-Length: 100000000, 413",
+        "PUT, /sign-in, Transfer-Encoding: chunked, 411",
+        "PATCH, /users, Content-Length: 5, 403",
+        "DELETE, /v1.0/users/ana, Content-Length: 5, 401",
+        "PUT, /v1.0/users, Content-Length: 100000000, 401",
+        "POST, /v1.0/users, Content-Length: 2000000, 401"
+    })
+    void nothingIsKeptForTheFormOfAStranger(String method, String path, String length, String status)
+            throws IOException {
+        try (Socket socket = say(method + " " + path + " HTTP/1.1\r\nHost: localhost\r\n" + length
+                + "\r\nContent-Type: application/x-www-form-urlencoded" + END)) {
+            assertThat(status(socket)).isEqualTo(status);
+        }
+    }
+
+    private static String status(Socket socket) throws IOException {
+        String line = new String(socket.getInputStream().readNBytes(12), StandardCharsets.ISO_8859_1);
+        return line.substring(line.length() - 3);
+    }
+
+    private Socket say(String text) throws IOException {
+        URI server = URI.create(estate.server().url());
+        Socket socket = new Socket(server.getHost(), server.getPort());
+        socket.setSoTimeout(10_000);
+        socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
+        return socket;
+    }
+
     /** A length beside chunks has to be ignored, and the connection closed: what follows the last chunk is no request. */
     @Test
     void aLengthBesideChunksIsNotBelieved() throws IOException {
         String answer = raw("POST /sign-in HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5\r\n"
                 + "Transfer-Encoding: chunked\r\nContent-Type: application/x-www-form-urlencoded" + END
                 + "0\r\n\r\nGET /health HTTP/1.1\r\nHost: localhost" + END);
-        assertThat(answer).matches("(?s)HTTP/1.1 (400|403) .*");
+        assertThat(answer).matches("(?s)HTTP/1.1 (400|403|411) .*");
         assertThat(answer.split("HTTP/1.1 ", -1)).as("one answer and the end").hasSize(2);
     }
 

@@ -35,6 +35,9 @@ class AdminSecurity {
         "/metrics"
     };
 
+    /** Of the memory. */
+    private static final int PART_FOR_FORMS = 8;
+
     @Bean
     @Order(2)
     SecurityFilterChain adminPages(HttpSecurity http, SessionCookie cookie, WebSessions sessions, InstantSource clock) {
@@ -56,6 +59,7 @@ class AdminSecurity {
                 .addFilterAfter(new SessionGuard(cookie, sessions, clock), HeaderWriterFilter.class)
                 .addFilterBefore(new FromHere(), CsrfFilter.class)
                 .addFilterBefore(new FilesOfEditors(), CsrfFilter.class)
+                .addFilterBefore(new FormRoom(Runtime.getRuntime().maxMemory() / PART_FOR_FORMS), CsrfFilter.class)
                 .addFilterBefore(new CredentialsOnce(), CsrfFilter.class)
                 .build();
     }
