@@ -75,7 +75,7 @@ class Totals {
         }
 
         private String name(Instant column, Words words, ZoneId zone) {
-            return this == DAY ? words.moment(column).text() : words.date(LocalDate.ofInstant(column, zone));
+            return this == DAY ? words.moment(column).minutes() : words.date(LocalDate.ofInstant(column, zone));
         }
     }
 
