@@ -59,6 +59,12 @@ public final class Words {
         return Locale.forLanguageTag(tag).getDisplayName(locale);
     }
 
+    /** Words that else stand within a sentence, where they begin something. */
+    public String beginning(String text) {
+        int end = text.isEmpty() ? 0 : text.offsetByCodePoints(0, 1);
+        return text.substring(0, end).toUpperCase(locale) + text.substring(end);
+    }
+
     public String number(long number) {
         return NumberFormat.getIntegerInstance(locale).format(number);
     }
