@@ -15,6 +15,7 @@ import org.odklep.kernel.ClientAddress;
 import org.odklep.organisation.OrganisationDecision;
 import org.odklep.passkey.WebauthnVerifier;
 import org.odklep.setting.Decisions;
+import org.odklep.signin.AnswerTimes;
 import org.odklep.signin.ChangeEndsSessions;
 import org.odklep.signin.PasswordFingerprints;
 import org.odklep.signin.PasswordSignIn;
@@ -116,15 +117,15 @@ class SignInWiring {
             SignIns signIns,
             Passwords hashes,
             UserPasswords passwords,
+            AnswerTimes times,
             RandomGenerator random) {
         return new PasswordSignIn(
-                stores.users(),
-                names,
-                signIns,
-                hashes,
-                passwords,
-                new PasswordFingerprints(random),
-                SignInWiring::pause);
+                stores.users(), names, signIns, hashes, passwords, new PasswordFingerprints(random), times);
+    }
+
+    @Bean
+    AnswerTimes answerTimes() {
+        return new AnswerTimes(System::nanoTime, SignInWiring::pause);
     }
 
     @Bean
@@ -170,8 +171,9 @@ class SignInWiring {
             Administrators administrators,
             PasswordSignIn passwords,
             WebSessions sessions,
+            AnswerTimes times,
             OrganisationDecision organisation) {
-        return new WebSignIn(administrators, passwords, sessions, organisation::defaultDomain);
+        return new WebSignIn(administrators, passwords, sessions, times, organisation::defaultDomain);
     }
 
     @Bean

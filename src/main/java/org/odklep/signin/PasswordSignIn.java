@@ -21,7 +21,7 @@ import org.odklep.user.UserStore;
  * come from familiar places first, and tells {@link SignIns} what came of it. Nothing is remembered of a right password.
  *
  * <p>Whoever is refused waits as long as whoever is wrong: a hash is compared for an unknown, a locked and a blocked account
- * too, after the same reads and writes, so that nothing but the hash comes between them and the answer. All methods throw {@link org.odklep.kernel.StoreUnavailable} when the store is away.
+ * too, after the same reads and writes, and {@link AnswerTimes} evens out what is left. All methods throw {@link org.odklep.kernel.StoreUnavailable} when the store is away.
  */
 public final class PasswordSignIn {
     /** How exact the last sign-in of a user is; the sign-in log is exact. */
@@ -33,9 +33,8 @@ public final class PasswordSignIn {
     private final Passwords hashes;
     private final UserPasswords passwords;
     private final PasswordFingerprints fingerprints;
-    private final Consumer<Duration> pause;
+    private final AnswerTimes times;
 
-    /** @param pause lets the calling thread wait */
     public PasswordSignIn(
             UserStore users,
             SignInNames names,
@@ -43,24 +42,24 @@ public final class PasswordSignIn {
             Passwords hashes,
             UserPasswords passwords,
             PasswordFingerprints fingerprints,
-            Consumer<Duration> pause) {
+            AnswerTimes times) {
         this.users = users;
         this.names = names;
         this.signIns = signIns;
         this.hashes = hashes;
         this.passwords = passwords;
         this.fingerprints = fingerprints;
-        this.pause = pause;
+        this.times = times;
     }
 
     /** Tries a password. */
     public PasswordAnswer tryPassword(PasswordTry request, Instant now) {
-        return tryPassword(request, user -> false, now);
+        return times.even(() -> tryPassword(request, user -> false, now), PasswordSignIn::letsIn);
     }
 
     /**
      * Tries a password that is half of what somebody has to show: the attempt ends with {@link #factorShown} or
-     * {@link #factorFailed}.
+     * {@link #factorFailed}. The caller sees to it that {@linkplain AnswerTimes the time of the answer} tells nothing.
      *
      * @param awaited whether a user whose password is right has to show a second factor next
      */
@@ -70,12 +69,12 @@ public final class PasswordSignIn {
         boolean familiar = signIns.isFamiliar(attempt, now);
         return switch (signIns.begin(attempt, familiar, now)) {
             case Admission.Refused refusal -> {
-                pause.accept(signIns.refused(attempt, refusal, familiar, now));
+                times.delay(signIns.refused(attempt, refusal, familiar, now));
                 hashes.verify(request.password(), Optional.empty());
                 yield new PasswordAnswer.Denied(refusal.code());
             }
             case Admission.Admitted(Duration delay, boolean known) -> {
-                pause.accept(delay);
+                times.delay(delay);
                 PasswordAnswer answer = look(request, user, known);
                 if (answer instanceof PasswordAnswer.Granted(User owner) && awaited.test(owner)) {
                     signIns.cancelled(attempt, SignInCode.FACTOR_AWAITED, known, now);
@@ -109,11 +108,15 @@ public final class PasswordSignIn {
      * admitted there counts there, and what was not asked about is tried as {@link #tryPassword} does.
      */
     public PasswordAnswer tryExpected(PasswordTry request, Instant now) {
+        return times.even(() -> expected(request, now), PasswordSignIn::letsIn);
+    }
+
+    private PasswordAnswer expected(PasswordTry request, Instant now) {
         Optional<User> user = names.find(request.name());
         SignInAttempt attempt = attempt(request, user);
         Optional<Boolean> familiar = signIns.expected(attempt.account(), now);
         if (familiar.isEmpty()) {
-            return tryPassword(request, now);
+            return tryPassword(request, nobody -> false, now);
         }
         PasswordAnswer answer = look(request, user, familiar.get());
         code(answer)
@@ -150,7 +153,7 @@ public final class PasswordSignIn {
     Consumer<SignInCode> slow(AccountName name, ClientAddress client, ClientKind kind, Instant now) {
         SignInAttempt attempt = new SignInAttempt(name, client, kind, OptionalInt.empty());
         boolean familiar = signIns.isFamiliar(attempt, now);
-        pause.accept(signIns.delay(attempt, familiar, now));
+        times.delay(signIns.delay(attempt, familiar, now));
         return code -> signIns.note(attempt, code, familiar, now);
     }
 
@@ -214,6 +217,10 @@ public final class PasswordSignIn {
             }
             case PasswordAnswer.Busy() -> signIns.cancelled(attempt, SignInCode.NOT_CHECKED, familiar, now);
         }
+    }
+
+    private static boolean letsIn(PasswordAnswer answer) {
+        return answer instanceof PasswordAnswer.Granted;
     }
 
     private static Optional<SignInCode> code(PasswordAnswer answer) {

@@ -17,12 +17,13 @@ import org.odklep.user.User;
 
 /**
  * Signing in on the sign-in page, and choosing another password there. A name that an administrator has is that
- * administrator's; every other one is looked for in the directory. Both kinds get the same answers, after the same hash.
+ * administrator's; every other one is looked for in the directory. Both kinds get the same answers, after the same hash and {@linkplain AnswerTimes time}.
  */
 public final class WebSignIn {
     private final Administrators administrators;
     private final PasswordSignIn users;
     private final WebSessions sessions;
+    private final AnswerTimes times;
     private final Supplier<Optional<MailDomain>> defaultDomain;
 
     /** @param defaultDomain of users who leave their domain out */
@@ -30,10 +31,12 @@ public final class WebSignIn {
             Administrators administrators,
             PasswordSignIn users,
             WebSessions sessions,
+            AnswerTimes times,
             Supplier<Optional<MailDomain>> defaultDomain) {
         this.administrators = administrators;
         this.users = users;
         this.sessions = sessions;
+        this.times = times;
         this.defaultDomain = defaultDomain;
     }
 
@@ -42,6 +45,10 @@ public final class WebSignIn {
 
     /** Tries a password and opens a session. */
     public WebAnswer signIn(Try request, Instant now) {
+        return times.even(() -> answer(request, now), answer -> answer instanceof WebAnswer.Opened);
+    }
+
+    private WebAnswer answer(Try request, Instant now) {
         Optional<AccountName> name = AccountName.parse(request.name());
         boolean ofUser = name.isPresent()
                 && Administrator.parseName(request.name())

@@ -73,7 +73,13 @@ final class SignInSetup {
         PasswordRules rules = new PasswordRules(PasswordRules.Settings.DEFAULT, Set.of(), (password, words) -> 4);
         UserPasswords passwords = new UserPasswords(new Users(users), hashes, rules, random);
         PasswordSignIn door = new PasswordSignIn(
-                users, names, signIns, hashes, passwords, new PasswordFingerprints(random), time -> {});
+                users,
+                names,
+                signIns,
+                hashes,
+                passwords,
+                new PasswordFingerprints(random),
+                new AnswerTimes(() -> 0, time -> {}));
         return new Node(door, signIns, spray);
     }
 
