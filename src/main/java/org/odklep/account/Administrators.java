@@ -42,18 +42,19 @@ public final class Administrators {
         Optional<AccountName> parsed = Administrator.parseName(name);
         String key = parsed.map(AccountName::value).orElse("");
         return throttle.begin(key, origin, now)
-                .map(wait -> refuse(wait, password))
+                .map(wait -> refuse(wait, password, origin))
                 .orElseGet(() -> verify(key, parsed.flatMap(store::find), password, origin, now));
     }
 
-    private SignInResult refuse(Duration wait, Secret password) {
-        passwords.verify(password, Optional.empty());
+    private SignInResult refuse(Duration wait, Secret password, ClientAddress origin) {
+        passwords.verify(password, Optional.empty(), Passwords.Caller.stranger(origin));
         return new SignInResult.TooMany(wait);
     }
 
     private SignInResult verify(
             String key, Optional<Administrator> found, Secret password, ClientAddress origin, Instant now) {
-        Optional<Boolean> right = passwords.verify(password, found.map(Administrator::passwordHash));
+        Optional<Boolean> right =
+                passwords.verify(password, found.map(Administrator::passwordHash), Passwords.Caller.stranger(origin));
         if (right.isEmpty()) {
             throttle.cancel(key, origin);
             return new SignInResult.Busy();

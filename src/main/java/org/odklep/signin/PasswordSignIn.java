@@ -70,12 +70,12 @@ public final class PasswordSignIn {
         return switch (signIns.begin(attempt, familiar, now)) {
             case Admission.Refused refusal -> {
                 times.delay(signIns.refused(attempt, refusal, familiar, now));
-                hashes.verify(request.password(), Optional.empty());
+                hashes.verify(request.password(), Optional.empty(), request.caller(familiar));
                 yield new PasswordAnswer.Denied(refusal.code());
             }
             case Admission.Admitted(Duration delay, boolean known) -> {
                 times.delay(delay);
-                PasswordAnswer answer = look(request, user, known);
+                PasswordAnswer answer = look(request, user, request.caller(known));
                 if (answer instanceof PasswordAnswer.Granted(User owner) && awaited.test(owner)) {
                     signIns.cancelled(attempt, SignInCode.FACTOR_AWAITED, known, now);
                     passwords.upgrade(owner, request.password(), request.client(), now);
@@ -114,11 +114,11 @@ public final class PasswordSignIn {
     private PasswordAnswer expected(PasswordTry request, Instant now) {
         Optional<User> user = names.find(request.name());
         SignInAttempt attempt = attempt(request, user);
-        Optional<Boolean> familiar = signIns.expected(attempt.account(), now);
-        if (familiar.isEmpty()) {
+        Optional<Passwords.Caller> caller = signIns.expected(attempt.account(), now);
+        if (caller.isEmpty()) {
             return tryPassword(request, nobody -> false, now);
         }
-        PasswordAnswer answer = look(request, user, familiar.get());
+        PasswordAnswer answer = look(request, user, caller.get());
         code(answer)
                 .filter(code -> code != SignInCode.WRONG_PASSWORD)
                 .ifPresent(code -> signIns.note(attempt, code, now));
@@ -174,11 +174,11 @@ public final class PasswordSignIn {
                 OptionalInt.of(fingerprints.of(account, request.password())));
     }
 
-    private PasswordAnswer look(PasswordTry request, Optional<User> user, boolean familiar) {
+    private PasswordAnswer look(PasswordTry request, Optional<User> user, Passwords.Caller caller) {
         Optional<Boolean> right = hashes.verify(
                 request.password(),
                 user.filter(User::isEnabled).flatMap(known -> known.password().hash()),
-                familiar ? Passwords.Caller.KNOWN : Passwords.Caller.STRANGER);
+                caller);
         if (right.isEmpty()) {
             return new PasswordAnswer.Busy();
         }

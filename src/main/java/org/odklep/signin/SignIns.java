@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.odklep.account.Actor;
+import org.odklep.account.Passwords;
 import org.odklep.account.Right;
 import org.odklep.account.Role;
 import org.odklep.audit.AuditEvent;
@@ -124,16 +125,17 @@ public final class SignIns {
     public Admission beginElsewhere(SignInAttempt attempt, Instant now) {
         Admission admission = begin(attempt, now);
         if (admission instanceof Admission.Admitted(Duration delay, boolean familiar)) {
-            elsewhere.add(attempt.account(), familiar, now.plus(delay).plus(IN_FLIGHT));
+            Passwords.Caller caller = new Passwords.Caller(familiar, attempt.client());
+            elsewhere.add(attempt.account(), caller, now.plus(delay).plus(IN_FLIGHT));
         }
         return admission;
     }
 
     /**
      * Whether an attempt on an account was admitted by {@link #beginElsewhere} and was not asked for yet; a result says
-     * whether it came from a familiar place.
+     * who made it, as {@link #beginElsewhere} was told.
      */
-    Optional<Boolean> expected(AccountName account, Instant now) {
+    Optional<Passwords.Caller> expected(AccountName account, Instant now) {
         return elsewhere.take(account, now);
     }
 

@@ -67,21 +67,24 @@ public final class WebSignIn {
 
     /** Gives a user who shows the present password another one; a wrong one counts like a sign-in. */
     public PasswordChange change(User user, Secret present, Secret chosen, Device device, Instant now) {
-        return users.change(new PasswordTry(user.name(), present, device.client(), ClientKind.WEB), chosen, now);
+        return users.change(again(user, present, device), chosen, now);
     }
 
     /** Whether a text is the password of somebody who is signed in; a wrong one counts like a sign-in. */
     public boolean isPassword(SignedIn who, Secret password, Device device, Instant now) {
         return switch (who) {
             case SignedIn.AsUser(WebSession session, User user, Actor actor) ->
-                users.tryPassword(new PasswordTry(user.name(), password, device.client(), ClientKind.WEB), now)
-                                instanceof PasswordAnswer.Granted(User right)
+                users.tryPassword(again(user, password, device), now) instanceof PasswordAnswer.Granted(User right)
                         && right.id().equals(user.id());
             case SignedIn.AsAdministrator(WebSession session, Actor actor) ->
                 administrators.signIn(actor.name(), password, device.client(), now) instanceof SignInResult.Granted;
             case SignedIn.MustChange mustChange -> false;
             case SignedIn.NeedsFactor needsFactor -> false;
         };
+    }
+
+    private static PasswordTry again(User user, Secret password, Device device) {
+        return new PasswordTry(user.name(), password, device.client(), ClientKind.WEB, true);
     }
 
     /** Notes in the sign-in log that somebody showed the second factor at sign-in, or a wrong one. */

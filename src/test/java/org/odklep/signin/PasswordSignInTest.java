@@ -12,6 +12,7 @@ import java.util.OptionalInt;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 import org.odklep.account.PasswordHash;
@@ -208,7 +209,7 @@ class PasswordSignInTest {
     @Test
     void oneQuestionOfDovecotIsGoodForOneLook() {
         signIns.beginElsewhere(announced(ATTACKER, 1), NOON);
-        assertThat(signIns.expected(ANA, NOON)).contains(false);
+        assertThat(signIns.expected(ANA, NOON)).contains(Passwords.Caller.stranger(ATTACKER));
         assertThat(signIns.expected(ANA, NOON)).isEmpty();
         signIns.beginElsewhere(announced(ATTACKER, 1), NOON);
         assertThat(signIns.expected(ANA, NOON.plusSeconds(60))).isEmpty();
@@ -249,6 +250,38 @@ class PasswordSignInTest {
         assertThat(pauses).filteredOn(Duration.ofSeconds(2)::equals).hasSize(11);
     }
 
+    @Test
+    void whoeverProvesThePasswordAgainDoesNotWaitForStrangers() throws Exception {
+        CountDownLatch atWork = new CountDownLatch(1);
+        CountDownLatch over = new CountDownLatch(1);
+        hash.meanwhile = () -> await(atWork, over);
+        Thread stranger = Thread.startVirtualThread(() -> tryFrom(ATTACKER, NOBODY, OTHER));
+        try {
+            atWork.await();
+            assertThat(words(door.tryPassword(request(ATTACKER, ANA, OTHER, true), NOON)))
+                    .isEqualTo("WRONG_PASSWORD");
+            assertThat(door.change(request(ATTACKER, ANA, RIGHT, true), OTHER, NOON))
+                    .isInstanceOf(PasswordChange.Done.class);
+            assertThat(door.choose(stored(), RIGHT, ATTACKER, NOON)).isInstanceOf(PasswordChange.Done.class);
+        } finally {
+            over.countDown();
+            stranger.join();
+        }
+    }
+
+    /** The first one stays at work. */
+    private static void await(CountDownLatch atWork, CountDownLatch over) {
+        boolean isFirst = atWork.getCount() > 0;
+        atWork.countDown();
+        try {
+            if (isFirst) {
+                over.await();
+            }
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     private String tryFrom(ClientAddress client, AccountName name, Secret password) {
         return words(door.tryPassword(request(client, name, password), NOON));
     }
@@ -268,6 +301,10 @@ class PasswordSignInTest {
 
     private static PasswordTry request(ClientAddress client, AccountName name, Secret password) {
         return new PasswordTry(name, password, client, ClientKind.LDAP);
+    }
+
+    private static PasswordTry request(ClientAddress client, AccountName name, Secret password, boolean signedIn) {
+        return new PasswordTry(name, password, client, ClientKind.WEB, signedIn);
     }
 
     private static SignInAttempt announced(ClientAddress client, int password) {
