@@ -154,11 +154,6 @@ public final class SignIns {
         record(attempt, code, isFamiliar(attempt, now), now);
     }
 
-    /** The same, for a caller who has asked {@link #isFamiliar} before. */
-    void note(SignInAttempt attempt, SignInCode code, boolean familiar, Instant now) {
-        record(attempt, code, familiar, now);
-    }
-
     /** Somebody whom we trust says who it is: makes the place familiar, and leaves the counts of passwords alone. */
     void vouchedFor(SignInAttempt attempt, Instant now) {
         boolean familiar = isFamiliar(attempt, now);
@@ -275,7 +270,7 @@ public final class SignIns {
     }
 
     /** How long an attempt waits, because of spray from where it comes. */
-    Duration delay(SignInAttempt attempt, boolean familiar, Instant now) {
+    private Duration delay(SignInAttempt attempt, boolean familiar, Instant now) {
         return familiar || isAllowed(attempt, now) ? Duration.ZERO : spray.delay(attempt.client(), now);
     }
 

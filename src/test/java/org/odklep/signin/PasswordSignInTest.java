@@ -15,9 +15,11 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
+import org.odklep.account.Administrator;
 import org.odklep.account.PasswordHash;
 import org.odklep.account.Passwords;
 import org.odklep.account.ReadableHash;
+import org.odklep.account.Role;
 import org.odklep.audit.AuditEvent;
 import org.odklep.kernel.AccountName;
 import org.odklep.kernel.ClientAddress;
@@ -48,6 +50,8 @@ class PasswordSignInTest {
     private static final ClientAddress ATTACKER = new ClientAddress("203.0.113.9");
     private static final ClientAddress DOVECOT = new ClientAddress("127.0.0.1");
     private static final Secret RIGHT = Secret.of("čmrlj žuželka šuma");
+    private static final Administrator MAJA =
+            new Administrator(AccountName.of("maja"), Role.AUDITOR, "readable:" + RIGHT.reveal(), NOON);
     private static final Secret OTHER = Secret.of("tri gore onkraj reke");
 
     private final MemoryAuditLog audit = new MemoryAuditLog();
@@ -260,6 +264,11 @@ class PasswordSignInTest {
             atWork.await();
             assertThat(words(door.tryPassword(request(ATTACKER, ANA, OTHER, true), NOON)))
                     .isEqualTo("WRONG_PASSWORD");
+            assertThat(door.tryPassword(request(ATTACKER, MAJA.name(), RIGHT, true), MAJA, none -> false, NOON))
+                    .isEqualTo(SignInCode.SUCCESS);
+            assertThat(door.tryPassword(request(ATTACKER, MAJA.name(), RIGHT, false), MAJA, none -> false, NOON))
+                    .as("from a familiar place")
+                    .isEqualTo(SignInCode.SUCCESS);
             assertThat(door.change(request(ATTACKER, ANA, RIGHT, true), OTHER, NOON))
                     .isInstanceOf(PasswordChange.Done.class);
             assertThat(door.choose(stored(), RIGHT, ATTACKER, NOON)).isInstanceOf(PasswordChange.Done.class);
