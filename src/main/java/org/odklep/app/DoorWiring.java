@@ -14,6 +14,7 @@ import org.odklep.sending.SendLedger;
 import org.odklep.sending.SendingGuard;
 import org.odklep.sending.Standings;
 import org.odklep.signin.SignInLog;
+import org.odklep.signin.SignInNames;
 import org.odklep.user.OwnedTokens;
 import org.odklep.web.admin.home.Program;
 import org.odklep.web.api.ApiSettings;
@@ -40,10 +41,11 @@ class DoorWiring {
     }
 
     @Bean
-    ApiSettings apiSettings(Settings settings, OrganisationDecision organisation) {
+    ApiSettings apiSettings(Settings settings, OrganisationDecision organisation, SignInNames names) {
         return new ApiSettings(
                 version(),
                 organisation::defaultDomain,
+                names::canonical,
                 organisation::zone,
                 Optional.ofNullable(settings.web().baseUrl()).map(url -> url.replaceAll("/+$", "")));
     }

@@ -22,6 +22,8 @@ import picocli.CommandLine.Spec;
 /** {@code odklep start}: runs the server until it is told to stop. */
 @Command(name = "start", description = "Run the server: gates, admin page and API.")
 final class StartCommand implements Callable<Integer> {
+    private static final Path USUAL_FILE = Path.of("odklep.yaml");
+
     @Option(
             names = "--config",
             paramLabel = "FILE",
@@ -83,7 +85,10 @@ final class StartCommand implements Callable<Integer> {
             if (!Files.isReadable(config) && spec != null) {
                 throw new ParameterException(spec.commandLine(), "cannot read the settings file " + config);
             }
-            arguments.add("--spring.config.additional-location=file:" + config.toAbsolutePath());
+            SettingsFile.refuseUnlessYaml(config);
+            arguments.add("--settings-of-odklep=" + config.toAbsolutePath());
+        } else if (Files.isReadable(USUAL_FILE)) {
+            SettingsFile.refuseUnlessYaml(USUAL_FILE);
         }
         if (data != null) {
             arguments.add("--odklep.data=" + data);

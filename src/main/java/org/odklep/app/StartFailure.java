@@ -4,22 +4,19 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.odklep.cli.terminal.CommandFailed;
 import org.odklep.cli.terminal.ExitCode;
 import org.odklep.kernel.StoreUnavailable;
 import org.springframework.boot.context.properties.bind.BindException;
-import org.springframework.boot.context.properties.bind.UnboundConfigurationPropertiesException;
-import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.web.server.PortInUseException;
-import org.yaml.snakeyaml.error.Mark;
-import org.yaml.snakeyaml.error.MarkedYAMLException;
 
 /** Why a server did not start, in one line for whoever starts it. */
 final class StartFailure {
     /** Where to read on about settings. */
-    static final String SEE = "; docs/configuration.md lists all settings";
+    static final String WHERE = "docs/configuration.md lists all settings";
+
+    static final String SEE = "; " + WHERE;
 
     private StartFailure() {}
 
@@ -33,11 +30,8 @@ final class StartFailure {
                             ExitCode.UNAVAILABLE,
                             "port " + taken.getPort() + " is in use: end what listens there, or set odklep.web.port");
                 case UncheckedIOException io -> failed(ExitCode.UNAVAILABLE, String.valueOf(io.getMessage()));
-                case UnboundConfigurationPropertiesException unknown ->
-                    failed(ExitCode.USAGE, "there is no setting " + names(unknown) + SEE);
-                case MarkedYAMLException yaml -> failed(ExitCode.USAGE, place(yaml) + yaml.getProblem() + SEE);
-                case WrongSettings wrong -> failed(ExitCode.USAGE, wrong.getMessage() + SEE);
-                case BindException wrong -> failed(ExitCode.USAGE, setting(wrong) + SEE);
+                case WrongSettings wrong -> failed(ExitCode.USAGE, wrong.getMessage());
+                case BindException wrong -> failed(ExitCode.USAGE, words(wrong) + SEE);
                 default -> Optional.empty();
             };
             if (told.isPresent()) {
@@ -51,32 +45,12 @@ final class StartFailure {
         return Optional.of(new CommandFailed(code, "the server does not start: " + message));
     }
 
-    private static String names(UnboundConfigurationPropertiesException unknown) {
-        return unknown.getUnboundProperties().stream()
-                .map(each -> place(each) + ", is it "
-                        + SettingNames.nearestKey(each.getName().toString()) + "?")
-                .collect(Collectors.joining("; "));
+    private static String words(BindException wrong) {
+        return WrongValue.words(wrong.getName(), wrong.getTarget().getType(), wrong.getProperty(), wrong);
     }
 
-    static String setting(BindException wrong) {
-        String why = String.valueOf(causes(wrong).getLast().getMessage());
-        ConfigurationProperty property = wrong.getProperty();
-        return property == null
-                ? wrong.getName() + ": " + why
-                : place(property) + " is '" + property.getValue() + "': " + why;
-    }
-
-    private static String place(ConfigurationProperty property) {
-        return property.getName() + (property.getOrigin() == null ? "" : " (" + property.getOrigin() + ")");
-    }
-
-    private static String place(MarkedYAMLException yaml) {
-        Mark mark = yaml.getProblemMark();
-        return "the settings file is not YAML: "
-                + (mark == null ? "" : "line " + (mark.getLine() + 1) + ", column " + (mark.getColumn() + 1) + ": ");
-    }
-
-    private static List<Throwable> causes(Throwable thrown) {
+    /** From what was thrown to what began it. */
+    static List<Throwable> causes(Throwable thrown) {
         List<Throwable> causes = new ArrayList<>();
         for (Throwable each = thrown; each != null && !causes.contains(each); each = each.getCause()) {
             causes.add(each);

@@ -21,6 +21,7 @@ import org.odklep.sending.OutboundPolicies;
 import org.odklep.sending.Refusals;
 import org.odklep.sending.SendJournal;
 import org.odklep.sending.SendingGuard;
+import org.odklep.signin.SignInNames;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
@@ -97,6 +98,7 @@ class Wiring {
             Stores stores,
             Refusals refusals,
             OrganisationDecision organisation,
+            SignInNames names,
             GateCounters counters,
             InstantSource clock) {
         PostfixGate gate = new PostfixGate(
@@ -104,6 +106,7 @@ class Wiring {
                 new Recipients(() -> organisation.current().domains(), stores.installationKey()),
                 new Replies(refusals),
                 organisation::defaultDomain,
+                names::canonical,
                 counters);
         return new PolicySession(gate, counters, clock);
     }

@@ -31,7 +31,7 @@ import picocli.CommandLine.Parameters;
             "What is missing or misplaced for Odklep to be asked, with the lines to paste.",
             "It changes nothing, and asks no server.",
             "Exit code 0: nothing is wrong; 1: there are errors or warnings;",
-            "5: a file holds something else; 66: there is no Postfix to read here."
+            "66: there is no Postfix to read here, or a file holds something else."
         })
 final class DoctorPostfixCommand implements Callable<Integer> {
     private final Shell shell;
@@ -50,7 +50,8 @@ final class DoctorPostfixCommand implements Callable<Integer> {
             paramLabel = "ENDPOINT",
             description = {
                 "Where Odklep's gate listens, such as inet:127.0.0.1:10040 or unix:/run/odklep/policy",
-                "(default: as the server that runs here left it in its data directory)."
+                "(default: as the server that runs here left it in its data directory;",
+                "with FILE only where --data names that)."
             })
     private @Nullable String gate;
 
@@ -81,8 +82,7 @@ final class DoctorPostfixCommand implements Callable<Integer> {
         }
         Gate known = new Gate(endpoint.stream().toList(), 0);
         return switch (read()) {
-            case PostconfReading.Unreadable(String problem) ->
-                throw new CommandFailed(files.isEmpty() ? ExitCode.NO_INPUT : ExitCode.INVALID, problem);
+            case PostconfReading.Unreadable(String problem) -> throw new CommandFailed(ExitCode.NO_INPUT, problem);
             case PostfixSettings settings -> report(DoctorReport.of(PostfixDoctor.examine(settings, known)));
         };
     }
@@ -101,7 +101,10 @@ final class DoctorPostfixCommand implements Callable<Integer> {
                         ExitCode.USAGE, "'" + gate + "' is not an endpoint such as inet:127.0.0.1:10040")));
     }
 
-    /** Where the server of this machine listens, for those who may read it; said where lines are to be pasted. */
+    /**
+     * Where the server of this machine listens, for those who may read it; said where lines are to be pasted. Output of
+     * postconf may come from another machine, which asks a server here at another address: then only {@code --data} says.
+     */
     private Optional<PolicyEndpoint> local() {
         Optional<LocalServer> server = LocalServer.find(data, shell);
         Optional<PolicyEndpoint> listening = server.stream()
@@ -113,7 +116,7 @@ final class DoctorPostfixCommand implements Callable<Integer> {
                     .println("odklep: the gate is " + listening.get() + ", as the server says in "
                             + server.map(LocalServer::file).orElseThrow());
         }
-        return lines || files.isEmpty() ? listening : Optional.empty();
+        return lines || files.isEmpty() || data != null ? listening : Optional.empty();
     }
 
     private PostconfReading read() {

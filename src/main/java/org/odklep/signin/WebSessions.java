@@ -62,15 +62,19 @@ public final class WebSessions {
      * the clock of the node that revoked may be ahead of ours.
      */
     public Secret open(User user, Device device, Instant now) {
-        return open(user, false, device, now);
+        return open(user, now, false, device, now);
     }
 
-    /** Opens a session for a user who chose another password, in place of the one in which that was done. */
+    /**
+     * Opens a session for a user who chose another password, in place of the one in which that was done. To show a password
+     * is not to show the second factor again.
+     */
     public Secret openAgain(User user, WebSession before, Device device, Instant now) {
-        return open(user, before.proof().factor(), device, now);
+        Proof shown = before.proof();
+        return open(user, shown.factor() ? shown.at() : now, shown.factor(), device, now);
     }
 
-    /** The same for an administrator. */
+    /** The same for an administrator, who showed all that there is. */
     public Secret openAgain(Administrator administrator, WebSession before, Device device, Instant now) {
         Proof proof = new Proof(
                 Sha256.hex(administrator.passwordHash()),
@@ -80,9 +84,9 @@ public final class WebSessions {
         return open(SessionOwner.of(administrator), proof, device, now);
     }
 
-    private Secret open(User user, boolean factor, Device device, Instant now) {
+    private Secret open(User user, Instant shownAt, boolean factor, Device device, Instant now) {
         Proof proof = new Proof(
-                Sha256.hex(user.password().hash().orElse("")), user.password().mustChange(), now, factor);
+                Sha256.hex(user.password().hash().orElse("")), user.password().mustChange(), shownAt, factor);
         return open(user, proof, device, now);
     }
 

@@ -9,8 +9,9 @@ import org.odklep.account.Role;
 import org.odklep.kernel.MailDomain;
 
 /**
- * Who may act on whom. Nobody gains by it a role that he has not: who may give somebody a new password may become that
- * user.
+ * Who may act on whom. Nobody gains by it a role that may change more than his own: who may give somebody a new password may
+ * become that user. An auditor, who changes nothing, is within reach of the help desk (as the reports reader is in Microsoft's
+ * table of who resets whose password).
  *
  * <p>A global administrator acts on everybody. A user administrator acts on users without a role, auditors, and helpdesk,
  * domain and user administrators; a helpdesk administrator on users without a role, auditors and helpdesk

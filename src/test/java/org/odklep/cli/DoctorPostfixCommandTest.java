@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,10 +31,33 @@ class DoctorPostfixCommandTest {
     }
 
     @Test
-    void aFileThatHoldsSomethingElseIsNotValidAndOneThatIsMissingIsNoInput() throws IOException {
+    void aConfigurationThatCannotBeReadIsNoInputWhereverItComesFrom() throws IOException {
         Path letter = Files.writeString(directory.resolve("letter"), "Dear Ana\n");
-        assertThat(cli.run("doctor", "postfix", letter.toString()).code()).isEqualTo(5);
+        assertThat(cli.run("doctor", "postfix", letter.toString()).code()).isEqualTo(66);
+        assertThat(cli.reading("Dear Ana\n").run("doctor", "postfix", "-").code())
+                .isEqualTo(66);
         assertThat(cli.run("doctor", "postfix", directory + "/missing").code()).isEqualTo(66);
+    }
+
+    @Test
+    void textThatIsPipedInIsHeldAgainstTheGateOfTheDataThatIsNamed() throws IOException {
+        Files.move(Cli.secretFile(directory, """
+                {"postfix": ["inet:127.0.0.1:7777"]}"""), directory.resolve("cli.json"));
+        assertThat(piped(7777, "--data", directory.toString())).isZero();
+        assertThat(piped(10040, "--data", directory.toString())).isEqualTo(1);
+        assertThat(piped(10040)).isZero();
+    }
+
+    /** Checks the lines that are recommended for a gate. */
+    private int piped(int port, String... options) {
+        String lines = cli.run("doctor", "postfix", "--lines", "--gate", "inet:127.0.0.1:" + port)
+                .output();
+        String service = "submission inet n - y - - smtpd\n  -o smtpd_sasl_auth_enable=yes\n";
+        List<String> command = new ArrayList<>(List.of("doctor", "postfix", "-"));
+        command.addAll(List.of(options));
+        return cli.reading(lines.replaceFirst("(?m)^  -o", service + "  -o"))
+                .run(command.toArray(String[]::new))
+                .code();
     }
 
     @Test

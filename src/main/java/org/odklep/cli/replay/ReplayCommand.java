@@ -38,7 +38,7 @@ import picocli.CommandLine.Spec;
         exitCodeList = {
             "0:Done, whatever was found.",
             "2:The command line is wrong, or the policies are not valid; every problem is listed.",
-            "66:A file cannot be read, or none of them is a log."
+            "66:A file cannot be read, or ends early: what was read is reported; or none of them is a log."
         })
 public final class ReplayCommand implements Callable<Integer> {
     private final Shell shell;
@@ -114,7 +114,11 @@ public final class ReplayCommand implements Callable<Integer> {
         InternalDomains internal =
                 named.isEmpty() ? InternalDomains.guess(reading.messages()) : InternalDomains.named(named);
         print(ReplayReport.of(reading, policies, internal));
-        return ExitCode.OK.number();
+        return reading.isWhole()
+                ? ExitCode.OK.number()
+                : fail(
+                        ExitCode.NO_INPUT,
+                        "a log ends early: what was read counts, and a note says where it breaks off");
     }
 
     private LogReading read(List<LogSource> sources) throws IOException {

@@ -2,6 +2,7 @@ package org.odklep.cli.replay;
 
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
@@ -126,10 +127,15 @@ final class TextReport {
                                 TextRows.count(reading.messages().size(), "message"),
                                 TextRows.count(report.accounts(), "account"),
                                 reading.messages().isEmpty() ? "" : ", " + period,
-                                zone),
+                                isUtc() ? "UTC" : zone),
                 "  "));
         text.append(TextRows.wrap("Policies: " + report.policies().origin() + ".", "  "));
         text.append(TextRows.wrap("Internal domains: " + domains() + ".", "  "));
+    }
+
+    /** By whatever of its names, such as Etc/UTC on Debian. */
+    private boolean isUtc() {
+        return zone.getRules().equals(ZoneOffset.UTC.getRules());
     }
 
     private String domains() {

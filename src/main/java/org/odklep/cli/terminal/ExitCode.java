@@ -14,7 +14,7 @@ public enum ExitCode {
     NOT_ALLOWED(4, "The token is missing, readable by others, not valid any more, or its role may not do this."),
     INVALID(5, "Values are not valid; every one of them is listed and nothing was changed."),
     CONFLICT(6, "Somebody changed the same thing at the same moment, or another rule forbids it."),
-    NO_INPUT(66, "A file that was named, or the configuration of Postfix, cannot be read."),
+    NO_INPUT(66, "A file that was named, or the configuration of Postfix, cannot be read, or not to its end."),
     UNAVAILABLE(69, "No server answers, or its store is away: try again later."),
     FAULT(70, "A fault of Odklep itself; the text says what to report.");
 

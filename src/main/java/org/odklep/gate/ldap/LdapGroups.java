@@ -34,12 +34,12 @@ final class LdapGroups {
         this.users = users;
     }
 
-    /** Which groups can match a filter. */
-    GroupPlan plan(Filter filter) {
+    /** Which groups can match a filter. Who sees only himself learns nothing of who else is a member. */
+    GroupPlan plan(Filter filter, View view) {
         return GroupPlan.of(
                 filter,
                 tree,
-                dn -> member(dn).map(user -> user.profile().groups()).orElse(Set.of()));
+                dn -> member(dn, view).map(user -> user.profile().groups()).orElse(Set.of()));
     }
 
     /**
@@ -112,10 +112,10 @@ final class LdapGroups {
                 .isEmpty();
     }
 
-    private Optional<User> member(String text) {
+    private Optional<User> member(String text, View view) {
         return LdapTree.parse(text)
-                .flatMap(dn -> tree.account(dn)
-                        .flatMap(users::find)
+                .flatMap(dn -> view.only()
+                        .or(() -> tree.account(dn).flatMap(users::find))
                         .filter(user -> tree.user(user).equals(dn)));
     }
 

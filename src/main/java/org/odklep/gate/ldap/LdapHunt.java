@@ -72,7 +72,7 @@ final class LdapHunt {
             throw noCookie();
         }
         try {
-            FilterPlan.Candidates candidates = FilterPlan.of(filter, ground.tree);
+            FilterPlan.Candidates candidates = candidates();
             Optional<Found> full = area.units.isEmpty() || !stage.equals(UNIT) ? Optional.empty() : units(area.units);
             if (full.isEmpty() && area.withGroups && !stage.equals(USER)) {
                 full = groups();
@@ -84,6 +84,14 @@ final class LdapHunt {
         } catch (FilterPlan.TooComplex e) {
             throw new Refusal(ResultCode.UNWILLING_TO_PERFORM, String.valueOf(e.getMessage()));
         }
+    }
+
+    /** Who sees only himself is looked for alone: neither a cookie nor the time tells of others. */
+    private FilterPlan.Candidates candidates() throws FilterPlan.TooComplex {
+        FilterPlan.Candidates candidates = FilterPlan.of(filter, ground.tree);
+        return view.only()
+                .<FilterPlan.Candidates>map(user -> new FilterPlan.Keys(Set.of(user.id())))
+                .orElse(candidates);
     }
 
     /** The control that goes with the end of a page. */
@@ -117,7 +125,7 @@ final class LdapHunt {
     }
 
     private Optional<Found> groups() throws Refusal {
-        GroupPlan plan = ground.groups.plan(filter);
+        GroupPlan plan = ground.groups.plan(filter, view);
         String last = stage.equals(GROUP) ? after : "";
         List<String> names;
         do {

@@ -48,7 +48,7 @@ final class Envelope {
         }
         last = recipient;
         Optional<MailAddress> address = MailAddress.parse(recipient);
-        int key = address.map(recipients::key).orElseGet(recipient::hashCode);
+        int key = address.map(recipients::key).orElseGet(() -> recipients.key(recipient));
         if (seen.holds(key)) {
             return;
         }
@@ -57,7 +57,7 @@ final class Envelope {
             internal++;
         } else {
             external++;
-            address.ifPresent(known -> externalKeys.add(key));
+            externalKeys.add(key);
         }
         address.flatMap(MailAddress::domain)
                 .map(MailDomain::value)
@@ -97,7 +97,7 @@ final class Envelope {
     }
 
     /**
-     * @param externalKeys fingerprints of the external ones that are known one by one
+     * @param externalKeys fingerprints of the external ones that we were asked about
      */
     record Split(int internal, int external, int[] externalKeys, List<String> domains) {}
 

@@ -38,7 +38,7 @@ final class Generations<V extends Object> {
         return value;
     }
 
-    private void put(String key, V value) {
+    synchronized void put(String key, V value) {
         if (young.size() >= size) {
             old = young;
             young = new HashMap<>();

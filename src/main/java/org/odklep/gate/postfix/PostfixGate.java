@@ -3,6 +3,7 @@ package org.odklep.gate.postfix;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.odklep.gate.postfix.Replies.Answer;
 import org.odklep.kernel.AccountName;
 import org.odklep.kernel.ClientAddress;
@@ -32,20 +33,26 @@ public final class PostfixGate {
     private final Recipients recipients;
     private final Replies replies;
     private final Supplier<Optional<MailDomain>> defaultDomain;
+    private final OwnNames names;
     private final GateCounters counters;
     private final Generations<Envelope> messages = new Generations<>(MESSAGES);
 
-    /** @param defaultDomain added to the names of accounts that come without a domain */
+    /**
+     * @param defaultDomain added to the names of accounts that come without a domain
+     * @param canonical the account's own name for any name that signs it in: an alias shall not have limits of its own
+     */
     public PostfixGate(
             SendingGuard guard,
             Recipients recipients,
             Replies replies,
             Supplier<Optional<MailDomain>> defaultDomain,
+            UnaryOperator<AccountName> canonical,
             GateCounters counters) {
         this.guard = guard;
         this.recipients = recipients;
         this.replies = replies;
         this.defaultDomain = defaultDomain;
+        this.names = new OwnNames(canonical);
         this.counters = counters;
     }
 
@@ -70,7 +77,7 @@ public final class PostfixGate {
         if (name.isEmpty()) {
             return replies.badAccount();
         }
-        AccountName account = name.get().orAt(defaultDomain.get());
+        AccountName account = names.of(name.get().orAt(defaultDomain.get()), now);
         return switch (request.state()) {
             case "RCPT" -> replies.to(recipient(account, request, now));
             case "END-OF-MESSAGE" -> message(account, request, now);

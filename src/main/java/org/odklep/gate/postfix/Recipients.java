@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Supplier;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -49,6 +50,17 @@ public final class Recipients {
             keyed.update((byte) '@');
             keyed.update(domain.value().getBytes(StandardCharsets.UTF_8));
         });
+        return first(keyed);
+    }
+
+    /** The same over a text that is no address for us, wherever Postfix may deliver it. */
+    int key(String text) {
+        Mac keyed = mac.get();
+        keyed.update(text.toLowerCase(Locale.ROOT).getBytes(StandardCharsets.UTF_8));
+        return first(keyed);
+    }
+
+    private static int first(Mac keyed) {
         return ByteBuffer.wrap(keyed.doFinal()).getInt();
     }
 

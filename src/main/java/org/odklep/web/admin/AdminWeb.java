@@ -6,6 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.odklep.account.Actor;
 import org.odklep.organisation.OrganisationDecision;
+import org.odklep.user.Users;
 import org.odklep.web.admin.frame.ReaderChoices;
 import org.odklep.web.admin.session.Visitor;
 import org.odklep.web.admin.words.Language;
@@ -32,8 +33,13 @@ class AdminWeb implements WebMvcConfigurer {
     private final WordsOf words;
     private final ProofGuard guard;
 
-    AdminWeb(MessageSource messages, OrganisationDecision organisation, Proofs proofs, InstantSource clock) {
-        this.guard = new ProofGuard(proofs, clock);
+    AdminWeb(
+            MessageSource messages,
+            OrganisationDecision organisation,
+            Proofs proofs,
+            Users users,
+            InstantSource clock) {
+        this.guard = new ProofGuard(proofs, users, clock);
         this.words = new WordsOf(messages, organisation, language);
     }
 

@@ -6,6 +6,7 @@ import org.odklep.account.Actor;
 import org.odklep.account.Right;
 import org.odklep.kernel.AccountName;
 import org.odklep.organisation.OrganisationDecision;
+import org.odklep.signin.SignInNames;
 import org.odklep.user.User;
 import org.odklep.user.UserQuery;
 import org.odklep.user.Users;
@@ -15,16 +16,23 @@ import org.springframework.stereotype.Component;
 @Component
 public class NamedAccounts {
     private final Users users;
+    private final SignInNames names;
     private final OrganisationDecision organisation;
 
-    NamedAccounts(Users users, OrganisationDecision organisation) {
+    NamedAccounts(Users users, SignInNames names, OrganisationDecision organisation) {
         this.users = users;
+        this.names = names;
         this.organisation = organisation;
     }
 
     /** The account that a text names, with its domain; empty when it can name none. */
     public Optional<AccountName> parse(String text) {
         return AccountName.parse(text).map(name -> name.orAt(organisation.defaultDomain()));
+    }
+
+    /** The name by which locks and lists know an account. */
+    public AccountName own(AccountName name) {
+        return names.canonical(name.orAt(organisation.defaultDomain()));
     }
 
     /** All names of the account, the own one first: only this one for who is not in the directory. */

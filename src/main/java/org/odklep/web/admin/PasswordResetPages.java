@@ -90,6 +90,7 @@ class PasswordResetPages {
         return form(find(id, actor), words);
     }
 
+    @FreshProof(onRoles = true)
     @PostMapping("/{id}/password")
     ModelAndView reset(
             @PathVariable String id,

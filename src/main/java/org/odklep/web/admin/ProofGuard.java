@@ -7,12 +7,15 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
 import org.odklep.signin.SignedIn;
 import org.odklep.signin.factor.FactorAnswer;
+import org.odklep.user.Users;
 import org.odklep.web.admin.session.Visitor;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
+import org.springframework.web.servlet.HandlerMapping;
 
 /**
  * Asks for a fresh proof before what {@link FreshProof} marks. A form that comes without one is answered with a page that holds
@@ -20,17 +23,19 @@ import org.springframework.web.servlet.HandlerInterceptor;
  */
 final class ProofGuard implements HandlerInterceptor {
     private final Proofs proofs;
+    private final Users users;
     private final InstantSource clock;
 
-    ProofGuard(Proofs proofs, InstantSource clock) {
+    ProofGuard(Proofs proofs, Users users, InstantSource clock) {
         this.proofs = proofs;
+        this.users = users;
         this.clock = clock;
     }
 
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler)
             throws ServletException, IOException {
-        if (request.getDispatcherType() != DispatcherType.REQUEST || !isDangerous(handler)) {
+        if (request.getDispatcherType() != DispatcherType.REQUEST || !isDangerous(request, handler)) {
             return true;
         }
         Optional<SignedIn> who = Visitor.signedIn(request).filter(each -> !(each instanceof SignedIn.NeedsFactor));
@@ -47,8 +52,18 @@ final class ProofGuard implements HandlerInterceptor {
         return false;
     }
 
-    private static boolean isDangerous(Object handler) {
-        return handler instanceof HandlerMethod method && method.hasMethodAnnotation(FreshProof.class);
+    private boolean isDangerous(HttpServletRequest request, Object handler) {
+        FreshProof mark = handler instanceof HandlerMethod method ? method.getMethodAnnotation(FreshProof.class) : null;
+        return mark != null && (!mark.onRoles() || isOnRoles(request));
+    }
+
+    private boolean isOnRoles(HttpServletRequest request) {
+        return request.getAttribute(HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE) instanceof Map<?, ?> path
+                && path.get("id") instanceof String id
+                && Visitor.of(request)
+                        .flatMap(actor -> users.find(id, actor))
+                        .filter(user -> !user.roles().isEmpty())
+                        .isPresent();
     }
 
     private static void ask(HttpServletRequest request, HttpServletResponse response, boolean wrong)

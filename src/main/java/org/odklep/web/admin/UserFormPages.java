@@ -90,6 +90,7 @@ class UserFormPages {
         return edited(user, user.version(), UserDraft.of(user), Map.of(), words);
     }
 
+    @FreshProof(onRoles = true)
     @PostMapping("/{id}/edit")
     ModelAndView change(
             @PathVariable String id,

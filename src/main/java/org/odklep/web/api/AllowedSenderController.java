@@ -99,11 +99,11 @@ class AllowedSenderController {
         }
     }
 
-    /** A name without a domain is one at the default domain, as everywhere. */
+    /** A name without a domain is one at the default domain, as everywhere; an alias is its user. */
     private String named(String pattern) {
         return AllowEntry.isDomain(pattern)
                 ? pattern
-                : settings.account(pattern).value();
+                : settings.ownName(pattern).value();
     }
 
     /** The same for an entry of long ago, whatever it is. */

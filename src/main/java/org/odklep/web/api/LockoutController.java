@@ -12,7 +12,6 @@ import org.odklep.account.Right;
 import org.odklep.account.Role;
 import org.odklep.kernel.AccountName;
 import org.odklep.kernel.Reason;
-import org.odklep.signin.SignInNames;
 import org.odklep.signin.SignIns;
 import org.odklep.signin.UnlockResult;
 import org.odklep.user.Users;
@@ -32,16 +31,13 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping(path = ApiSettings.V1 + "/security/lockouts", produces = APPLICATION_JSON_VALUE)
 class LockoutController {
     private final SignIns signIns;
-    private final SignInNames names;
     private final Users users;
     private final Links links;
     private final ApiSettings settings;
     private final InstantSource clock;
 
-    LockoutController(
-            SignIns signIns, SignInNames names, Users users, Links links, ApiSettings settings, InstantSource clock) {
+    LockoutController(SignIns signIns, Users users, Links links, ApiSettings settings, InstantSource clock) {
         this.signIns = signIns;
-        this.names = names;
         this.users = users;
         this.links = links;
         this.settings = settings;
@@ -71,10 +67,10 @@ class LockoutController {
         GraphError.require(actor, actor.may(Right.RELEASE) ? Right.RELEASE : Right.RESET_PASSWORD);
         Instant now = clock.instant();
         Form form = new Form(body, "accountName", "reason");
-        Optional<AccountName> account = form.needed("accountName", settings::account);
+        Optional<AccountName> account = form.needed("accountName", settings::ownName);
         Optional<Reason> reason = form.needed("reason", Reason::of);
         form.check();
-        AccountName name = names.canonical(account.orElseThrow());
+        AccountName name = account.orElseThrow();
         boolean locked = !signIns.lockouts(name, now).isEmpty();
         return switch (unlock(name, reason.orElseThrow(), actor, now)) {
             case UnlockResult.Unlocked() -> new Unlocked("released", name.value(), locked);

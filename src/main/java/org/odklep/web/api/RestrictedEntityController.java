@@ -68,7 +68,7 @@ class RestrictedEntityController {
         GraphError.require(actor, Right.READ);
         Instant now = clock.instant();
         ListOptions options = RestrictionFilter.options(request);
-        RestrictionFilter filter = RestrictionFilter.of(options);
+        RestrictionFilter filter = RestrictionFilter.of(options, settings);
         RestrictionPage page = page(filter, now);
         List<RestrictedEntity> rows = page.restrictions().stream()
                 .filter(filter::covers)
@@ -88,7 +88,7 @@ class RestrictedEntityController {
         GraphError.require(actor, Right.RESTRICT);
         Instant now = clock.instant();
         Form form = new Form(body, "senderAddress", "reason");
-        Optional<AccountName> account = form.needed("senderAddress", settings::account);
+        Optional<AccountName> account = form.needed("senderAddress", settings::ownName);
         Optional<Reason> reason = form.needed("reason", Reason::of);
         form.check();
         return switch (locks.restrict(account.orElseThrow(), reason.orElseThrow(), actor, now)) {
@@ -130,8 +130,8 @@ class RestrictedEntityController {
     private SendingRestriction find(String idOrAccount) {
         return byReference(idOrAccount)
                 .or(() -> AccountName.parse(idOrAccount)
-                        .flatMap(name -> store.of(name.orAt(settings.defaultDomain()), 1).stream()
-                                .findFirst()))
+                        .flatMap(name ->
+                                store.of(settings.ownName(name), 1).stream().findFirst()))
                 .orElseThrow(() -> notFound(idOrAccount));
     }
 

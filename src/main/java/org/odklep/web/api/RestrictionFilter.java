@@ -1,6 +1,8 @@
 package org.odklep.web.api;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.odklep.lock.RestrictionQuery;
 import org.odklep.lock.RestrictionQuery.Sort;
@@ -14,9 +16,18 @@ import org.odklep.web.graph.ListOptions;
  * What a list of restrictions is asked for, in the words of OData.
  *
  * @param query what the store can do of it
- * @param addressesOnly true when what is searched for must be part of an address; the store also finds references by it
+ * @param found which of what the store finds are meant: by what is searched for it finds references, too
  */
-record RestrictionFilter(RestrictionQuery query, boolean addressesOnly) {
+record RestrictionFilter(RestrictionQuery query, Found found) {
+    /** What is searched for may be anything, is a part of an address, or a whole one. */
+    private enum Found {
+        ANY,
+        PART,
+        WHOLE
+    }
+
+    private record Sought(String text, Found found) {}
+
     static final String EXAMPLE = "status eq 'active' and contains(senderAddress,'ana')";
 
     private static final Map<String, Status> STATUS =
@@ -34,29 +45,48 @@ record RestrictionFilter(RestrictionQuery query, boolean addressesOnly) {
     }
 
     /** @throws GraphError when an option is not understood */
-    static RestrictionFilter of(ListOptions options) {
+    static RestrictionFilter of(ListOptions options, ApiSettings settings) {
         Status status = Status.ACTIVE;
-        String contained = "";
+        List<Sought> sought = new ArrayList<>();
         for (Filter.Term term : options.filter(EXAMPLE)) {
             switch (term) {
                 case Filter.Term.Equal(String property, String value)
                 when property.equals("status") && STATUS.containsKey(value) ->
                     status = STATUS.getOrDefault(value, status);
                 case Filter.Term.Contains(String property, String value)
-                when property.equals("senderAddress") -> contained = value;
+                when property.equals("senderAddress") -> sought.add(new Sought(value, Found.PART));
+                case Filter.Term.Equal(String property, String value)
+                when property.equals("senderAddress") ->
+                    sought.add(new Sought(
+                            settings.ownName(ListOptions.FILTER, value).value(), Found.WHOLE));
                 case Filter.Term other -> throw ListOptions.badFilter(EXAMPLE);
             }
         }
-        String search = unquoted(options.value(ListOptions.SEARCH).orElse(""));
-        if (!search.isEmpty() && !contained.isEmpty()) {
-            throw GraphError.invalid(ListOptions.SEARCH, "cannot stand beside contains() in $filter; use one of them");
+        Sought one = one(sought, unquoted(options.value(ListOptions.SEARCH).orElse("")));
+        return new RestrictionFilter(query(status, one.text, options), one.found);
+    }
+
+    private static Sought one(List<Sought> addresses, String search) {
+        if (addresses.isEmpty()) {
+            return new Sought(search, Found.ANY);
         }
-        return new RestrictionFilter(
-                query(status, search.isEmpty() ? contained : search, options), !contained.isEmpty());
+        if (addresses.size() > 1) {
+            throw ListOptions.badFilter(EXAMPLE);
+        }
+        if (!search.isEmpty()) {
+            throw GraphError.invalid(
+                    ListOptions.SEARCH, "cannot stand beside senderAddress in $filter; use one of them");
+        }
+        return addresses.getFirst();
     }
 
     boolean covers(SendingRestriction restriction) {
-        return !addressesOnly || restriction.account().value().contains(query.search());
+        String address = restriction.account().value();
+        return switch (found) {
+            case ANY -> true;
+            case PART -> address.contains(query.search());
+            case WHOLE -> address.equals(query.search());
+        };
     }
 
     private static RestrictionQuery query(Status status, String search, ListOptions options) {

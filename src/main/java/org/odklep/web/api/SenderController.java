@@ -97,6 +97,6 @@ class SenderController {
                 .flatMap(reference -> store.find(reference).stream())
                 .findFirst()
                 .map(SendingRestriction::account)
-                .orElseGet(() -> settings.account("account", account));
+                .orElseGet(() -> settings.ownName("account", account));
     }
 }

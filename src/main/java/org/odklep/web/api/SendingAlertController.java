@@ -71,6 +71,6 @@ class SendingAlertController {
     }
 
     private Optional<AccountName> account(ListOptions options) {
-        return options.equalTo("senderAddress", EXAMPLE).map(name -> settings.account(ListOptions.FILTER, name));
+        return options.equalTo("senderAddress", EXAMPLE).map(name -> settings.ownName(ListOptions.FILTER, name));
     }
 }

@@ -48,7 +48,7 @@ class SignInController {
     }
 
     private Optional<AccountName> account(ListOptions options) {
-        return options.equalTo("userPrincipalName", EXAMPLE).map(name -> settings.account(ListOptions.FILTER, name));
+        return options.equalTo("userPrincipalName", EXAMPLE).map(name -> settings.ownName(ListOptions.FILTER, name));
     }
 
     private static String token(SignInRecord last) {

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -14,11 +15,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.odklep.cli.terminal.Shell;
 import picocli.CommandLine;
 
@@ -39,6 +45,13 @@ class ReplayCommandTest {
         assertThat(run.output().lines()).allMatch(line -> line.length() <= 100);
         assertThat(run.errors()).isEmpty();
         assertThat(run.code()).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"Etc/UTC, UTC", "Z, UTC", "Europe/London, Europe/London", "Europe/Ljubljana, Europe/Ljubljana"})
+    void theZoneOfTheTimesIsNamedAsPeopleKnowIt(String zone, String told) {
+        Run run = new Run(new byte[0], false, ZoneId.of(zone), "replay", LOG);
+        assertThat(run.output().replaceAll("\\s+", " ")).contains("times are those of " + told + ". ");
     }
 
     @Test
@@ -186,6 +199,27 @@ class ReplayCommandTest {
                 .doesNotContain(binary + ":1:", letter + ":1:");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"--json", "--csv", "--no-progress"})
+    void aLogThatIsCutOffIsReportedAsFarAsItGoesAndSaidToEndEarly(String format) throws IOException {
+        ByteArrayOutputStream whole = new ByteArrayOutputStream();
+        try (OutputStream gzip = new GZIPOutputStream(whole)) {
+            Files.copy(Path.of(LOG), gzip);
+        }
+        Path cut = directory.resolve("mail.log.1.gz");
+        for (int length : new int[] {0, 15, whole.size() / 2, whole.size() - 1}) {
+            Files.write(cut, Arrays.copyOf(whole.toByteArray(), length));
+            Run run = run(format, "--policy", POLICY, cut.toString());
+            assertThat(run.code()).isEqualTo(66);
+            assertThat(run.errors()).contains("odklep: a log ends early: what was read counts");
+            assertThat((run.output() + run.errors()).replaceAll("\\s+", " "))
+                    .contains(cut + ": the gzip data is cut off or damaged behind line ");
+            if (length > whole.size() / 2) {
+                assertThat(run.output()).contains("bor@example.si");
+            }
+        }
+    }
+
     @Test
     void theProgressBarIsForTerminalsAndWipesItself() {
         Run shown = new Run(new byte[0], true, "replay", LOG);
@@ -212,13 +246,17 @@ class ReplayCommandTest {
         private final int code;
 
         Run(byte[] input, boolean terminal, String... arguments) {
+            this(input, terminal, ZoneId.of("UTC"), arguments);
+        }
+
+        Run(byte[] input, boolean terminal, ZoneId zone, String... arguments) {
             Shell here = new Shell(
                     Map.of(),
                     new ByteArrayInputStream(input),
                     new PrintStream(OutputStream.nullOutputStream()),
                     new PrintStream(OutputStream.nullOutputStream()),
                     () -> Instant.parse("2026-11-23T00:00:00Z"),
-                    ZoneId.of("UTC"),
+                    zone,
                     terminal);
             CommandLine root = new CommandLine(CommandLine.Model.CommandSpec.create());
             root.addSubcommand(new ReplayCommand(here, () -> PolicyChoice.initial(here.zone())));

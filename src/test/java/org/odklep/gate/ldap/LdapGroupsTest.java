@@ -68,6 +68,28 @@ class LdapGroupsTest {
     }
 
     @Test
+    void anOwnerLearnsNothingOfOthers() {
+        LdapTools ana = new LdapTools(server.ldapPort(), ANA, RIGHT);
+        String bor = "uid=bor@example.si,ou=people," + BASE;
+        assertThat(ana.search(GROUPS, "(&(cn=staff)(member=" + ANA + "))", "cn").orFail())
+                .contains("cn: staff");
+        assertThat(ana.search(GROUPS, "(&(cn=staff)(member=" + bor + "))", "cn").orFail())
+                .doesNotContain("cn: staff");
+        for (String other : List.of("bor@example.si", "nobody@example.si")) {
+            ProgramRun page = ana.search(
+                    List.of("-b", "ou=people," + BASE, "-E", "pr=1/noprompt", "-v", "-d", "1"),
+                    "(|(uid=ana@example.si)(uid=" + other + "))",
+                    "1.1");
+            assertThat(page.output().lines().filter(line -> line.startsWith("dn: uid=")))
+                    .as(other)
+                    .containsExactly("dn: " + ANA);
+            assertThat(page.output().lines().filter(line -> line.contains("ldap_search_ext")))
+                    .as("pages for " + other)
+                    .hasSize(1);
+        }
+    }
+
+    @Test
     void whatIsNoGroupIsNotFound() {
         for (String filter : List.of(
                 "(member=uid=nobody@example.si,ou=people,dc=example,dc=si)",

@@ -12,6 +12,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.odklep.gate.net.Endpoint;
 import org.odklep.gate.net.Listener;
 import org.odklep.kernel.MailDomain;
@@ -59,6 +60,7 @@ final class Dialogue implements AutoCloseable {
                         () -> List.of(MailDomain.of("example.si")), "key of the test".getBytes(StandardCharsets.UTF_8)),
                 new Replies(new Refusals("postmaster@example.si")),
                 () -> Optional.of(MailDomain.of("example.si")),
+                UnaryOperator.identity(),
                 counters);
         this.listener = Listener.start(
                 endpoint,

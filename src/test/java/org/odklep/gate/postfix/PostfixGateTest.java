@@ -6,7 +6,9 @@ import static org.odklep.sending.SendingSetup.NOON;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +20,7 @@ import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.odklep.kernel.AccountName;
 import org.odklep.kernel.MailAddress;
 import org.odklep.kernel.MailDomain;
 import org.odklep.sending.Limit;
@@ -26,13 +29,17 @@ import org.odklep.sending.SendingSetup;
 
 /** What a dialogue cannot show: questions at the same moment, bounds, faults. */
 class PostfixGateTest {
+    private static final AccountName ALIAS = AccountName.of("a.novak@example.si");
+
     private final SendingSetup setup = new SendingSetup(SendingSetup.limited(Map.of(Limit.EXTERNAL_PER_HOUR, 1000)));
     private final GateCounters counters = new GateCounters();
+    private final Map<AccountName, AccountName> aliases = new HashMap<>();
     private final PostfixGate gate = new PostfixGate(
             setup.guard(),
             new Recipients(() -> List.of(MailDomain.of("example.si")), "key".getBytes(StandardCharsets.UTF_8)),
             new Replies(new Refusals("help")),
             Optional::empty,
+            name -> aliases.getOrDefault(name, name),
             counters);
 
     @RepeatedTest(20)
@@ -131,6 +138,45 @@ class PostfixGateTest {
                 .isTrue();
     }
 
+    @Test
+    void anAliasHasTheLimitsAndTheRestrictionOfItsUser() {
+        aliases.put(ALIAS, ANA);
+        setup.policy(SendingSetup.limited(Map.of(Limit.EXTERNAL_PER_HOUR, 2)));
+        assertThat(gate.answer(endOfMessage(ALIAS, "1", 1), NOON)).isEqualTo("DUNNO");
+        assertThat(gate.answer(endOfMessage("2", 1), NOON)).isEqualTo("DUNNO");
+        assertThat(gate.answer(endOfMessage(ALIAS, "3", 1), NOON)).startsWith("550 5.1.8 ");
+        assertThat(gate.answer(endOfMessage("4", 1), NOON)).startsWith("550 5.1.8 ");
+        assertThat(setup.guard().sent(ALIAS, Duration.ofHours(1), NOON).messages())
+                .isZero();
+    }
+
+    @Test
+    void whoseANameIsIsAskedOnceAMinute() {
+        List<AccountName> asked = new ArrayList<>();
+        OwnNames names = new OwnNames(name -> {
+            asked.add(name);
+            return ANA;
+        });
+        Instant last = NOON.plus(OwnNames.REMEMBERED).minusMillis(1);
+        assertThat(List.of(names.of(ALIAS, NOON), names.of(ALIAS, last))).containsOnly(ANA);
+        assertThat(asked).hasSize(1);
+        names.of(ALIAS, last.plusMillis(1));
+        assertThat(asked).containsExactly(ALIAS, ALIAS);
+    }
+
+    /** Equal hash codes of texts are easy to find. */
+    @Test
+    void recipientsThatAreNoAddressesCountOneByOne() {
+        assertThat("Aa@example.org@".hashCode()).isEqualTo("BB@example.org@".hashCode());
+        Envelope envelope = new Envelope(new Recipients(() -> List.of(MailDomain.of("example.si")), new byte[] {1}));
+        assertThat(envelope.add("Aa@example.org@")).isEqualTo(1);
+        assertThat(envelope.add("BB@example.org@")).isEqualTo(2);
+        assertThat(envelope.add("aa@example.org@")).isEqualTo(2);
+        Envelope.Split split = envelope.split(3);
+        assertThat(split.external()).isEqualTo(2);
+        assertThat(split.externalKeys()).hasSize(2).doesNotHaveDuplicates();
+    }
+
     /** Postfix counts a recipient as often as it was named, and asks about it as often. */
     @Test
     void whoIsNamedTwiceIsCountedOnceAndInside() {
@@ -154,6 +200,10 @@ class PostfixGateTest {
     }
 
     private static PolicyRequest endOfMessage(String instance, int recipients) {
-        return new PolicyRequest("END-OF-MESSAGE", instance, "ana@example.si", "", "", recipients, 0, "q", "192.0.2.7");
+        return endOfMessage(ANA, instance, recipients);
+    }
+
+    private static PolicyRequest endOfMessage(AccountName account, String instance, int recipients) {
+        return new PolicyRequest("END-OF-MESSAGE", instance, account.value(), "", "", recipients, 0, "q", "192.0.2.7");
     }
 }

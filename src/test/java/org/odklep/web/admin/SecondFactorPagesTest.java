@@ -245,6 +245,53 @@ class SecondFactorPagesTest {
     }
 
     @Test
+    void aStaleSessionTakesOverNobodyWhoHasARole() {
+        Visit vera = Visit.signedIn(server, "vera");
+        byte[] key = setUp(vera);
+        User tina = server.user("tina@example.si", Role.HELPDESK_ADMINISTRATOR);
+        User bor = server.user("bor@example.si");
+        server.advance(Duration.ofMinutes(10));
+        for (Map.Entry<String, Map<String, String>> form : Map.of(
+                        "/password", Map.of("mustChange", "true", "signOut", "true"),
+                        "/edit", Map.of("version", "1", "displayName", "Tina", "name", "tina2@example.si"))
+                .entrySet()) {
+            String page = "/users/" + tina.id();
+            HttpResponse<String> asked = vera.post(page + form.getKey(), form.getValue(), page);
+            assertThat(asked.statusCode()).as(form.getKey()).isEqualTo(422);
+            assertThat(asked.body()).as(form.getKey()).contains("action=\"" + page + form.getKey() + "\"");
+        }
+        assertThat(server.stored(tina)).isEqualTo(tina);
+        Map<String, String> reset = Map.of("mustChange", "true", "signOut", "true");
+        assertThat(vera.post("/users/" + bor.id() + "/password", reset, "/users/" + bor.id())
+                        .body())
+                .as("nobody waits on the help desk")
+                .contains("id=\"made\"");
+        assertThat(vera.post("/users/" + tina.id() + "/password", with(reset, code(key)), "/users/" + tina.id())
+                        .body())
+                .contains("id=\"made\"");
+    }
+
+    @Test
+    void anotherPasswordIsNoFreshFactor() {
+        server.user("tina@example.si", Role.USER_ADMINISTRATOR);
+        Visit tina = Visit.to(server);
+        signIn(tina, "tina@example.si");
+        setUp(tina);
+        server.advance(Duration.ofMinutes(10));
+        String chosen = "šipek raste ob stari cesti";
+        String path = "/account/password";
+        tina.post(path, Map.of("present", RunningServer.PASSWORD.reveal(), "chosen", chosen, "repeated", chosen), path);
+        assertThat(tina.get("/users").statusCode()).isEqualTo(200);
+        assertThat(tina.get(PATH + "/remove").body()).contains("name=\"proof\"");
+        tina.post(PATH + "/remove", with(Map.of(), chosen), PATH);
+        Visit again = Visit.to(server);
+        again.signIn("tina@example.si", chosen);
+        assertThat(Visit.location(again.get("/users")))
+                .as("the factor is still there")
+                .startsWith(CODE);
+    }
+
+    @Test
     void whoHasNoFactorShowsThePasswordAgainOnTheWayToADangerousPage() {
         Visit vera = Visit.signedIn(server, "vera");
         server.advance(Duration.ofMinutes(10));

@@ -71,6 +71,21 @@ class RestrictedEntityListTest {
     }
 
     @Test
+    void aListIsFilteredByAWholeAddress() {
+        restrict("whole@example.si");
+        restrict("the-whole@example.si");
+        restrict("whole-past@example.si");
+        release("whole-past@example.si");
+
+        assertThat(accounts("senderAddress eq 'Whole@example.si'")).containsExactly("whole@example.si");
+        assertThat(accounts("senderAddress eq 'whole@example'")).isEmpty();
+        assertThat(accounts("senderAddress eq 'whole-past@example.si'")).isEmpty();
+        assertThat(accounts("status eq 'ended' and senderAddress eq 'whole-past@example.si'"))
+                .containsExactly("whole-past@example.si");
+        list("$filter", "senderAddress eq 'no account'").isError(400, "invalidRequest");
+    }
+
+    @Test
     void aSearchFindsPartsOfNamesAndBeginningsOfReferences() {
         restrict("search-me@example.si");
         String id = rows(list("$search", "\"ARCH-ME\"")).getFirst().get("id").asString();
@@ -116,7 +131,8 @@ class RestrictedEntityListTest {
                 "status eq 'active' and",
                 "status eq 'active' and status eq 'active'",
                 "and status eq 'active'",
-                "senderAddress eq 'ana'",
+                "senderAddress eq 'ana' and contains(senderAddress,'ana')",
+                "senderAddress ne 'ana@example.si'",
                 "contains(status,'a')",
                 "contains(senderAddress,'a'",
                 "contains(senderAddress,'a''')b",
@@ -174,6 +190,7 @@ class RestrictedEntityListTest {
     @Test
     void searchAndContainsExcludeEachOther() {
         list("$search", "a", "$filter", "contains(senderAddress,'a')").isError(400, "invalidRequest");
+        list("$search", "a", "$filter", "senderAddress eq 'a@example.si'").isError(400, "invalidRequest");
     }
 
     private List<String> accounts(String filter) {

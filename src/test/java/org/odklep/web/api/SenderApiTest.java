@@ -98,6 +98,33 @@ class SenderApiTest {
     }
 
     @Test
+    void anAliasIsItsUserForTheGateAndForWhoeverNamesIt() {
+        api.owner().post("/v1.0/users", """
+                {"displayName": "Alja", "userPrincipalName": "alja@example.si", "aliases": ["a.alias@example.si"],
+                 "accountEnabled": true, "passwordProfile": {"password": "nakit-sonce-voda-92"}}""").is(201);
+        String restricted = "/v1.0/security/restrictedEntities";
+        api.admin()
+                .post(restricted, "{\"senderAddress\": \"a.alias\", \"reason\": \"Phished.\"}")
+                .is(201);
+        try (PolicyClient postfix = PolicyClient.connect(api.server().policyPort())) {
+            assertThat(postfix.send("a.alias@example.si", "a@elsewhere.example"))
+                    .startsWith("550 ");
+            assertThat(postfix.send("alja", "a@elsewhere.example")).startsWith("550 ");
+        }
+        Answer why = api.auditor().get(PATH + "a.alias").is(200);
+        assertThat(why.text("/senderAddress")).isEqualTo("alja@example.si");
+        assertThat(why.text("/locks/0/kind")).isEqualTo("sendingRestriction");
+        api.admin()
+                .post(restricted + "/a.alias@example.si/release", "{\"reason\": \"Cleaned.\"}")
+                .is(200);
+        assertThat(api.admin()
+                        .post("/v1.0/security/allowedSenders", "{\"pattern\": \"a.alias\", \"reason\": \"Minister.\"}")
+                        .is(201)
+                        .text("/pattern"))
+                .isEqualTo("alja@example.si");
+    }
+
+    @Test
     void askingAboutAStrangerLeavesNoTrace() {
         int before = api.server().bean(SendingGuard.class).senders();
         JsonNode sender =

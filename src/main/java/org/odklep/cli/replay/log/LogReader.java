@@ -31,7 +31,7 @@ public final class LogReader {
     private final PostfixLineCodec codec = new PostfixLineCodec();
     private final MessageAssembler assembler = new MessageAssembler();
     private final List<UnreadLine> shown = new ArrayList<>();
-    private final List<String> notices = new ArrayList<>();
+    private final List<String> brokenOff = new ArrayList<>();
     private final List<String> foreign = new ArrayList<>();
     private long bytesRead;
     private long lines;
@@ -65,6 +65,7 @@ public final class LogReader {
         if (timedLines == 0 && !foreign.isEmpty()) {
             throw new LogUnreadableException(String.join("\n", foreign));
         }
+        List<String> notices = new ArrayList<>(brokenOff);
         notices.addAll(foreign);
         List<LoggedMessage> messages = assembler.finish();
         return new LogReading(
@@ -73,6 +74,7 @@ public final class LogReader {
                         lines, postfixLines, unreadLines, assembler.withoutUser(), assembler.notAccepted()),
                 List.copyOf(shown),
                 List.copyOf(notices),
+                brokenOff.isEmpty(),
                 messages.stream().findFirst().map(LoggedMessage::time),
                 messages.isEmpty()
                         ? Optional.empty()
@@ -88,7 +90,7 @@ public final class LogReader {
                 noLog(source, lines - before);
             }
         } catch (EOFException | ZipException e) {
-            notices.add(source.name() + ": the gzip data is cut off or damaged behind line " + (lines - before)
+            brokenOff.add(source.name() + ": the gzip data is cut off or damaged behind line " + (lines - before)
                     + "; what comes before it counts, the rest is missing");
         } catch (LogUnreadableException e) {
             throw e;

@@ -10,7 +10,8 @@ import org.odklep.kernel.MailDomain;
  *
  * @param messages those of authenticated users, in order of time
  * @param unread the first lines that could not be understood; how many there are in all is in the counts
- * @param notices sentences about sources that could be read in part only
+ * @param notices sentences about sources that could be read in part only, or are no log
+ * @param isWhole whether every source was read to its end
  * @param first the time of the earliest message
  * @param last the time of the latest message
  */
@@ -19,13 +20,14 @@ public record LogReading(
         Counts counts,
         List<UnreadLine> unread,
         List<String> notices,
+        boolean isWhole,
         Optional<Instant> first,
         Optional<Instant> last) {
     /** The same, with accounts that came without a domain at the given one. */
     public LogReading at(Optional<MailDomain> defaultDomain) {
         List<LoggedMessage> complete =
                 messages.stream().map(message -> message.at(defaultDomain)).toList();
-        return new LogReading(complete, counts, unread, notices, first, last);
+        return new LogReading(complete, counts, unread, notices, isWhole, first, last);
     }
 
     /**

@@ -44,6 +44,9 @@ final class LogStream implements AutoCloseable {
         stored.mark(LONGEST_MARK);
         byte[] beginning = stored.readNBytes(LONGEST_MARK);
         stored.reset();
+        if (beginning.length == 0 && source.name().endsWith(".gz")) {
+            throw new EOFException();
+        }
         refuseOtherFormats(source, beginning);
         text = isGzip(beginning) ? new GZIPInputStream(stored, LogLines.MAX_LENGTH) : stored;
     }

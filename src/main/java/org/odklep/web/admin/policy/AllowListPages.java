@@ -145,16 +145,14 @@ class AllowListPages {
         return !AllowEntry.isDomain(pattern) && accounts.isStranger(AccountName.of(pattern), actor);
     }
 
-    /** A name without a domain is one at the default domain, as everywhere. */
+    /** A name without a domain is one at the default domain, as everywhere; an alias is its user. */
     private Optional<String> parse(String text) {
         try {
             String pattern = AllowEntry.narrowPattern(text);
             return Optional.of(
                     AllowEntry.isDomain(pattern)
                             ? pattern
-                            : AccountName.named(pattern)
-                                    .orAt(organisation.defaultDomain())
-                                    .value());
+                            : accounts.own(AccountName.named(pattern)).value());
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }

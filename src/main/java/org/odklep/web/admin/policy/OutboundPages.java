@@ -8,11 +8,11 @@ import org.odklep.account.Right;
 import org.odklep.account.Role;
 import org.odklep.kernel.AccountName;
 import org.odklep.lock.AllowList;
-import org.odklep.organisation.OrganisationDecision;
 import org.odklep.sending.OutboundPolicies;
 import org.odklep.sending.OutboundPolicy;
 import org.odklep.sending.PolicyChange;
 import org.odklep.web.admin.ConfirmPage;
+import org.odklep.web.admin.NamedAccounts;
 import org.odklep.web.admin.NeedsRole;
 import org.odklep.web.admin.RestrictionWords;
 import org.odklep.web.admin.list.Address;
@@ -38,14 +38,13 @@ class OutboundPages {
 
     private final OutboundPolicies policies;
     private final AllowList allowed;
-    private final OrganisationDecision organisation;
+    private final NamedAccounts accounts;
     private final InstantSource clock;
 
-    OutboundPages(
-            OutboundPolicies policies, AllowList allowed, OrganisationDecision organisation, InstantSource clock) {
+    OutboundPages(OutboundPolicies policies, AllowList allowed, NamedAccounts accounts, InstantSource clock) {
         this.policies = policies;
         this.allowed = allowed;
-        this.organisation = organisation;
+        this.accounts = accounts;
         this.clock = clock;
     }
 
@@ -142,7 +141,7 @@ class OutboundPages {
     /** Empty for a text that names no account. */
     private List<Verdict> verdicts(String account, Words words) {
         return AccountName.parse(account)
-                .map(name -> policies.explain(name.orAt(organisation.defaultDomain())).stream()
+                .map(name -> policies.explain(accounts.own(name)).stream()
                         .map(verdict -> new Verdict(
                                 RestrictionWords.policy(verdict.policy().name(), words),
                                 verdict.fit() == OutboundPolicies.Fit.APPLIES,

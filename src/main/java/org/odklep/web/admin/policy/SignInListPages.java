@@ -216,8 +216,7 @@ class SignInListPages {
         String from = typed.getOrDefault("network", "").strip();
         String who = typed.getOrDefault("account", "").strip();
         Optional<ClientNetwork> network = ClientNetwork.parse(from).filter(each -> each.length() > 0);
-        Optional<AccountName> account =
-                AccountName.parseNamed(who).map(name -> name.orAt(organisation.defaultDomain()));
+        Optional<AccountName> account = AccountName.parseNamed(who).map(accounts::own);
         if (!from.isEmpty() && network.isEmpty()) {
             problems.put("network", words.say("signInList.problem.network"));
         }
