@@ -176,7 +176,7 @@ public final class SignIns {
     }
 
     private void learn(SignInAttempt attempt, Instant now) {
-        if (!spray.isExempt(attempt.client())) {
+        if (!spray.isAnonymous(attempt)) {
             places.learn(attempt.account(), attempt.place(), now);
         }
     }
