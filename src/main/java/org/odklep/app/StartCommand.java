@@ -50,15 +50,24 @@ final class StartCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws InterruptedException {
+    public Integer call() {
         refuseUnknownVariables();
         if (demo) {
             startDemo();
         } else {
             start(arguments());
         }
-        Thread.currentThread().join();
+        awaitEnd();
         return 0;
+    }
+
+    private static void awaitEnd() {
+        try {
+            Thread.currentThread().join();
+        } catch (InterruptedException e) {
+            // Spring does this to a program that is told to end while it starts: it is ending.
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void startDemo() {

@@ -59,7 +59,7 @@ class UserSignInTest {
         Visit visit = Visit.signedIn(server, name + "@example.si");
         String home = visit.get("/").body();
         assertThat(home).contains("Someone cannot sign in or send");
-        assertThat(home.contains("Last releases")).isEqualTo(role != Role.DOMAIN_ADMINISTRATOR);
+        assertThat(home.contains("Restrictions that ended lately")).isEqualTo(role != Role.DOMAIN_ADMINISTRATOR);
         assertThat(visit.get("/account").body()).contains(name + "@example.si", "This browser");
     }
 
