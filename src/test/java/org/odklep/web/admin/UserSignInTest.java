@@ -155,6 +155,18 @@ class UserSignInTest {
     }
 
     @Test
+    void guessesElsewhereKeepAnAdministratorOutOfNewPlacesOnly() {
+        AccountName name = server.administrator("tjaša", Role.AUDITOR).name();
+        Visit.signedIn(server, name.value());
+        lock(name);
+        assertThat(Visit.signedIn(server, name.value()).get("/users").body()).contains(">Auditor<");
+        AccountName other = server.administrator("urška", Role.AUDITOR).name();
+        lock(other);
+        assertThat(Visit.location(Visit.to(server).signIn(other.value(), RIGHT)))
+                .isEqualTo("/sign-in?refused=wrong");
+    }
+
+    @Test
     void aWrongPresentPasswordOnThePageOfTheOwnPasswordCountsLikeASignIn() {
         AccountName name = server.user("present@example.si", Role.AUDITOR).name();
         Visit thief = Visit.signedIn(server, name.value());
