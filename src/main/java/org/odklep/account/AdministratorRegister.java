@@ -3,6 +3,7 @@ package org.odklep.account;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -20,11 +21,13 @@ public final class AdministratorRegister {
     private final Passwords passwords;
     private final Supplier<Secret> maker;
     private final Consumer<AccountName> newcomer;
+    private final BiConsumer<Administrator, Instant> renewed;
     private final Predicate<AccountName> ofUser;
 
     /**
      * @param maker makes passwords that nobody guesses, and that can be read out
      * @param newcomer told when a name begins or ceases to be an administrator's, so that nothing is inherited
+     * @param renewed told when an administrator has another password
      * @param ofUser whether a user signs in with a name
      */
     public AdministratorRegister(
@@ -32,11 +35,13 @@ public final class AdministratorRegister {
             Passwords passwords,
             Supplier<Secret> maker,
             Consumer<AccountName> newcomer,
+            BiConsumer<Administrator, Instant> renewed,
             Predicate<AccountName> ofUser) {
         this.store = store;
         this.passwords = passwords;
         this.maker = maker;
         this.newcomer = newcomer;
+        this.renewed = renewed;
         this.ofUser = ofUser;
     }
 
@@ -83,6 +88,7 @@ public final class AdministratorRegister {
     private AdministratorChange changed(AccountName name, String hash, AuditEvent event) {
         boolean changed = store.changePassword(name, hash, event);
         Optional<Administrator> found = changed ? store.find(name) : Optional.empty();
+        found.ifPresent(owner -> renewed.accept(owner, event.at()));
         return found.<AdministratorChange>map(owner -> new AdministratorChange.Done(owner, Optional.empty()))
                 .orElseGet(AdministratorChange.NotFound::new);
     }

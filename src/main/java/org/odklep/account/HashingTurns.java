@@ -2,8 +2,11 @@ package org.odklep.account;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.SequencedMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
@@ -14,15 +17,16 @@ import java.util.concurrent.TimeoutException;
 /**
  * Whose turn it is to hash. Those who are known come before strangers, and one place is theirs alone where there is more
  * than one: however many strangers wait, whoever is known waits for one hash at the most. Strangers come to their turn
- * after {@value #IN_A_ROW} who are known. Within a kind the first to come is the first to go.
+ * after {@value #IN_A_ROW} who are known. Within a kind the networks they come from take turns, so that a flood from one of
+ * them delays itself; within a network the first to come is the first to go.
  *
  * <p>Whoever hashed hands the place on itself: no processor waits until the one whose turn it is has woken up.
  */
 final class HashingTurns {
     static final int IN_A_ROW = 19;
 
-    private final Queue<Turn<?>> known = new ArrayDeque<>();
-    private final Queue<Turn<?>> strangers = new ArrayDeque<>();
+    private final Line known = new Line();
+    private final Line strangers = new Line();
     private final int places;
     private final int placesOfStrangers;
     private final Executor workers;
@@ -64,18 +68,18 @@ final class HashingTurns {
     }
 
     private synchronized void stand(Turn<?> turn) {
-        queue(turn.caller).add(turn);
+        line(turn.caller).add(turn);
         admit();
     }
 
     /** False when its turn has come already. */
     private synchronized boolean leave(Turn<?> turn) {
-        return queue(turn.caller).remove(turn);
+        return line(turn.caller).remove(turn);
     }
 
     private synchronized void end(Passwords.Caller caller) {
         running--;
-        strangersRunning -= caller == Passwords.Caller.STRANGER ? 1 : 0;
+        strangersRunning -= caller.isKnown() ? 0 : 1;
         admit();
     }
 
@@ -85,10 +89,10 @@ final class HashingTurns {
             if (mayBeStranger && (known.isEmpty() || knownInARow >= IN_A_ROW)) {
                 knownInARow = 0;
                 strangersRunning++;
-                admit(strangers.remove());
+                admit(strangers.next());
             } else if (!known.isEmpty()) {
                 knownInARow++;
-                admit(known.remove());
+                admit(known.next());
             } else {
                 return;
             }
@@ -100,8 +104,47 @@ final class HashingTurns {
         workers.execute(turn);
     }
 
-    private Queue<Turn<?>> queue(Passwords.Caller caller) {
-        return caller == Passwords.Caller.KNOWN ? known : strangers;
+    private Line line(Passwords.Caller caller) {
+        return caller.isKnown() ? known : strangers;
+    }
+
+    /** Those of one kind who wait. It holds a network for as long as somebody from there waits. */
+    private static final class Line {
+        private final SequencedMap<String, Queue<Turn<?>>> networks = new LinkedHashMap<>();
+
+        void add(Turn<?> turn) {
+            networks.computeIfAbsent(turn.caller.network(), network -> new ArrayDeque<>())
+                    .add(turn);
+        }
+
+        /** The first of the network whose turn it is, which then is the last one. */
+        Turn<?> next() {
+            Map.Entry<String, Queue<Turn<?>>> network = networks.pollFirstEntry();
+            Turn<?> turn = network.getValue().remove();
+            if (!network.getValue().isEmpty()) {
+                networks.putLast(network.getKey(), network.getValue());
+            }
+            return turn;
+        }
+
+        /** False when it does not wait. */
+        boolean remove(Turn<?> turn) {
+            String network = turn.caller.network();
+            Queue<Turn<?>> queue = networks.getOrDefault(network, new ArrayDeque<>());
+            boolean waited = queue.remove(turn);
+            if (waited && queue.isEmpty()) {
+                networks.remove(network);
+            }
+            return waited;
+        }
+
+        boolean isEmpty() {
+            return networks.isEmpty();
+        }
+
+        int size() {
+            return networks.values().stream().mapToInt(Queue::size).sum();
+        }
     }
 
     private static final class Turn<T> extends FutureTask<T> {

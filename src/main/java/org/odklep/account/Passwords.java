@@ -10,6 +10,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.odklep.kernel.ClientAddress;
 import org.odklep.kernel.Secret;
 
 /**
@@ -52,20 +53,15 @@ public final class Passwords {
         return length > MAX_LENGTH ? Optional.of(Problem.TOO_LONG) : Optional.empty();
     }
 
-    /** The hash of a password that has no problem; empty when too many others are waiting. */
+    /** The hash of a password that has no problem, for somebody who is known; empty when too many others are waiting. */
     public Optional<String> hash(Secret password) {
-        return inTurn(Caller.KNOWN, () -> hash.of(normalise(password)));
+        return inTurn(Caller.WITHIN, () -> hash.of(normalise(password)));
     }
 
     /**
      * Whether a password is the one behind a hash; empty when too many others are waiting. Without a hash the answer is
      * no, after the same time.
      */
-    public Optional<Boolean> verify(Secret password, Optional<String> expected) {
-        return verify(password, expected, Caller.STRANGER);
-    }
-
-    /** The same, for a caller whose turn comes before those of strangers. */
     public Optional<Boolean> verify(Secret password, Optional<String> expected, Caller caller) {
         if (length(password) > MAX_LENGTH) {
             return Optional.of(false);
@@ -98,11 +94,27 @@ public final class Passwords {
         TOO_LONG
     }
 
-    /** Who waits for a turn to hash. */
-    public enum Caller {
-        /** Who signed in from the same place before, or has signed in already. */
-        KNOWN,
-        STRANGER
+    /**
+     * Who waits for a turn to hash.
+     *
+     * @param isKnown true for who signed in from the same place before, or has signed in already: comes before strangers
+     * @param network from where; networks take turns
+     */
+    public record Caller(boolean isKnown, String network) {
+        /** Who has the right to give others a password. */
+        public static final Caller WITHIN = known(ClientAddress.LOCAL);
+
+        public Caller(boolean isKnown, ClientAddress client) {
+            this(isKnown, client.network());
+        }
+
+        public static Caller known(ClientAddress client) {
+            return new Caller(true, client);
+        }
+
+        public static Caller stranger(ClientAddress client) {
+            return new Caller(false, client);
+        }
     }
 
     private <T> Optional<T> inTurn(Caller caller, Supplier<T> work) {

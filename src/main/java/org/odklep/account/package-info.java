@@ -1,5 +1,5 @@
 /**
- * Who acts and what each may do: administrators and their sign-in, roles, rights, actors, bearer tokens, and what a
+ * Who acts and what each may do: administrators, roles, rights, actors, bearer tokens, and what a
  * directory knows of an account.
  *
  * <p>Ports: {@link org.odklep.account.Directory}, {@link org.odklep.account.AdministratorStore},

@@ -11,6 +11,7 @@ import org.odklep.account.Passwords;
 import org.odklep.audit.AuditLog;
 import org.odklep.directory.password.KnownPasswordHashes;
 import org.odklep.kernel.AccountName;
+import org.odklep.signin.ResetEndsLockout;
 import org.odklep.signin.SessionOwner;
 import org.odklep.signin.factor.SecondFactors;
 import org.odklep.user.PasswordMaker;
@@ -44,8 +45,8 @@ class AdminWiring {
     }
 
     @Bean
-    Administrators administrators(AdministratorStore store, AuditLog audit, Passwords passwords) {
-        return new Administrators(store, audit, passwords, Thread::startVirtualThread);
+    Administrators administrators(AdministratorStore store, AuditLog audit) {
+        return new Administrators(store, audit);
     }
 
     @Bean
@@ -56,13 +57,18 @@ class AdminWiring {
             RandomGenerator random,
             SecondFactors factors,
             Stores stores) {
+        ResetEndsLockout resets = new ResetEndsLockout(stores.lockouts());
         PasswordMaker maker = new PasswordMaker(rules, random);
         Profile nobody = Profile.of(AccountName.of("administrator@example.org"), "administrator");
         return new AdministratorRegister(
                 store,
                 passwords,
                 () -> maker.make(nobody),
-                name -> factors.forget(new SessionOwner(SessionOwner.Kind.ADMINISTRATOR, name.value())),
+                name -> {
+                    factors.forget(new SessionOwner(SessionOwner.Kind.ADMINISTRATOR, name.value()));
+                    stores.places().forget(name);
+                },
+                resets::changed,
                 name -> stores.users().find(name).isPresent());
     }
 

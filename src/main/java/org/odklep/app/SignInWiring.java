@@ -3,7 +3,6 @@ package org.odklep.app;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import org.odklep.account.Administrators;
@@ -99,7 +98,7 @@ class SignInWiring {
                 stores.lockouts(),
                 stores.places(),
                 new SmartLockout(() -> protection.current().lockout()),
-                new SprayGuard(shared(protection, settings)),
+                sprayGuard(protection, settings),
                 blocks,
                 journal,
                 random);
@@ -212,10 +211,9 @@ class SignInWiring {
     }
 
     /** Whoever signs in through a Dovecot that did not ask before comes from anywhere. */
-    private static Predicate<ClientAddress> shared(SignInProtection protection, Settings settings) {
+    private static SprayGuard sprayGuard(SignInProtection protection, Settings settings) {
         Set<ClientAddress> dovecots =
                 settings.ldap().dovecotHosts().stream().map(ClientAddress::of).collect(Collectors.toUnmodifiableSet());
-        return client ->
-                dovecots.contains(client) || protection.current().sharedHosts().contains(client);
+        return new SprayGuard(client -> protection.current().sharedHosts().contains(client), dovecots::contains);
     }
 }

@@ -36,7 +36,7 @@ final class AuditCommand {
 
     @Command(name = "list", description = "Show the audit log, newest entries first.")
     int list(@Mixin ServerOptions server, @Mixin LengthOption length, @Mixin AuditOptions wanted) {
-        String path = PATH + wanted.query(shell.zone());
+        String path = PATH + wanted.query();
         try (ServerClient client = server.connect(shell)) {
             new Output(shell, server).list(client, path, length, this::page);
         }

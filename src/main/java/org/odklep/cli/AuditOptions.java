@@ -1,10 +1,8 @@
 package org.odklep.cli;
 
 import java.time.DateTimeException;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -42,16 +40,16 @@ final class AuditOptions {
     private @Nullable String until;
 
     /** The part of an address that asks for them; empty for all. */
-    String query(ZoneId zone) {
+    String query() {
         List<String> terms = new ArrayList<>();
         equal(terms, "target", target);
         equal(terms, "initiatedBy/user/userPrincipalName", actor);
         equal(terms, "activityDisplayName", action);
         if (since != null) {
-            terms.add(time("ge", instant(since, zone, 0)));
+            terms.add(time("ge", since));
         }
         if (until != null) {
-            terms.add(time("le", instant(until, zone, 1)));
+            terms.add(time("le", until));
         }
         return terms.isEmpty() ? "" : "&$filter=" + String.join(AND, terms);
     }
@@ -62,20 +60,11 @@ final class AuditOptions {
         }
     }
 
-    private static String time(String operator, Instant instant) {
-        return ServerClient.segment("activityDateTime " + operator + " " + instant);
-    }
-
-    /** @param days after the day that is named; then the last millisecond before */
-    private static Instant instant(String text, ZoneId zone, int days) {
+    /** A day is left to the server, which knows the organisation's time zone. */
+    private static String time(String operator, String text) {
         try {
-            return text.contains("T")
-                    ? OffsetDateTime.parse(text).toInstant()
-                    : LocalDate.parse(text)
-                            .plusDays(days)
-                            .atStartOfDay(zone)
-                            .toInstant()
-                            .minusMillis(days);
+            Object time = text.contains("T") ? OffsetDateTime.parse(text).toInstant() : LocalDate.parse(text);
+            return ServerClient.segment("activityDateTime " + operator + " " + time);
         } catch (DateTimeException e) {
             throw new CommandFailed(
                     ExitCode.USAGE, "'" + text + "' is not a time: say 2027-01-31 or 2027-01-31T12:00:00+01:00");

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import org.odklep.account.Passwords;
 import org.odklep.kernel.AccountName;
 
 /**
@@ -22,23 +23,23 @@ final class Elsewhere {
         this.most = most;
     }
 
-    private record Expected(boolean familiar, Instant until) {}
+    private record Expected(Passwords.Caller caller, Instant until) {}
 
-    synchronized void add(AccountName account, boolean familiar, Instant until) {
+    synchronized void add(AccountName account, Passwords.Caller caller, Instant until) {
         if (size < most) {
             size++;
-            accounts.computeIfAbsent(account, key -> new ArrayDeque<>()).add(new Expected(familiar, until));
+            accounts.computeIfAbsent(account, key -> new ArrayDeque<>()).add(new Expected(caller, until));
         }
     }
 
-    /** Whether an attempt is expected, which then is expected no more; a result says whether its place is familiar. */
-    synchronized Optional<Boolean> take(AccountName account, Instant now) {
+    /** Whether an attempt is expected, which then is expected no more; a result says who made it. */
+    synchronized Optional<Passwords.Caller> take(AccountName account, Instant now) {
         Queue<Expected> queue = accounts.getOrDefault(account, new ArrayDeque<>());
-        Optional<Boolean> found = Optional.empty();
+        Optional<Passwords.Caller> found = Optional.empty();
         while (found.isEmpty() && !queue.isEmpty()) {
             Expected next = queue.remove();
             size--;
-            found = now.isBefore(next.until) ? Optional.of(next.familiar) : Optional.empty();
+            found = now.isBefore(next.until) ? Optional.of(next.caller) : Optional.empty();
         }
         if (queue.isEmpty()) {
             accounts.remove(account);

@@ -4,12 +4,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.function.Consumer;
 import java.util.function.Predicate;
+import org.odklep.account.Administrator;
 import org.odklep.account.Passwords;
 import org.odklep.kernel.AccountName;
 import org.odklep.kernel.ClientAddress;
 import org.odklep.kernel.Secret;
+import org.odklep.signin.PasswordGuard.Looked;
 import org.odklep.user.OwnPassword;
 import org.odklep.user.PasswordChange;
 import org.odklep.user.User;
@@ -17,8 +18,9 @@ import org.odklep.user.UserPasswords;
 import org.odklep.user.UserStore;
 
 /**
- * The one way to try a password on the built-in directory: asks {@link SignIns} first, compares hashes in turn, those who
- * come from familiar places first, and tells {@link SignIns} what came of it. Nothing is remembered of a right password.
+ * The one way to try a password on the built-in directory, or an administrator's: asks {@link SignIns} first, compares hashes in
+ * turn, those who come from familiar places first, and tells {@link SignIns} what came of it. Nothing is remembered of a right
+ * password.
  *
  * <p>Whoever is refused waits as long as whoever is wrong: a hash is compared for an unknown, a locked and a blocked account
  * too, after the same reads and writes, and {@link AnswerTimes} evens out what is left. All methods throw {@link org.odklep.kernel.StoreUnavailable} when the store is away.
@@ -34,6 +36,7 @@ public final class PasswordSignIn {
     private final UserPasswords passwords;
     private final PasswordFingerprints fingerprints;
     private final AnswerTimes times;
+    private final PasswordGuard guard;
 
     public PasswordSignIn(
             UserStore users,
@@ -50,6 +53,7 @@ public final class PasswordSignIn {
         this.passwords = passwords;
         this.fingerprints = fingerprints;
         this.times = times;
+        this.guard = new PasswordGuard(signIns, hashes, times);
     }
 
     /** Tries a password. */
@@ -65,42 +69,43 @@ public final class PasswordSignIn {
      */
     PasswordAnswer tryPassword(PasswordTry request, Predicate<User> awaited, Instant now) {
         Optional<User> user = names.find(request.name());
-        SignInAttempt attempt = attempt(request, user);
-        boolean familiar = signIns.isFamiliar(attempt, now);
-        return switch (signIns.begin(attempt, familiar, now)) {
-            case Admission.Refused refusal -> {
-                times.delay(signIns.refused(attempt, refusal, familiar, now));
-                hashes.verify(request.password(), Optional.empty());
-                yield new PasswordAnswer.Denied(refusal.code());
-            }
-            case Admission.Admitted(Duration delay, boolean known) -> {
-                times.delay(delay);
-                PasswordAnswer answer = look(request, user, known);
-                if (answer instanceof PasswordAnswer.Granted(User owner) && awaited.test(owner)) {
-                    signIns.cancelled(attempt, SignInCode.FACTOR_AWAITED, known, now);
-                    passwords.upgrade(owner, request.password(), request.client(), now);
-                    yield answer;
-                }
-                tell(attempt, answer, known, now);
-                yield noted(request, answer, now);
-            }
-        };
+        Looked<User> looked = guard.look(
+                attempt(request, user),
+                request,
+                caller -> look(request, user, caller).awaiting(awaited),
+                now);
+        note(looked, request, now);
+        return answer(looked);
+    }
+
+    /**
+     * The same for the password of an administrator. Nobody in the directory has an administrator's name; it is looked for there
+     * all the same, for whoever guesses shall not know the difference.
+     */
+    SignInCode tryPassword(PasswordTry request, Administrator owner, Predicate<Administrator> awaited, Instant now) {
+        SignInAttempt attempt = attempt(request, names.find(request.name()));
+        return guard.look(
+                        attempt, request, caller -> look(request, owner, caller).awaiting(awaited), now)
+                .code();
+    }
+
+    /** Takes as long as a wrong password, for a text that is no name. */
+    PasswordAnswer tryNobody(Secret password, ClientAddress client) {
+        return hashes.verify(password, Optional.empty(), Passwords.Caller.stranger(client))
+                        .isPresent()
+                ? new PasswordAnswer.Denied(SignInCode.UNKNOWN_ACCOUNT)
+                : new PasswordAnswer.Busy();
     }
 
     /** The second factor was right too: now somebody has signed in. */
-    void factorShown(User user, ClientAddress client, Instant now) {
-        signIns.succeeded(webAttempt(user, client), now);
-        users.signedIn(user.id(), now);
+    void factorShown(AccountName name, ClientAddress client, Instant now) {
+        signIns.succeeded(webAttempt(name, client), now);
+        names.find(name).ifPresent(user -> users.signedIn(user.id(), now));
     }
 
     /** The second factor was wrong. */
-    void factorFailed(User user, ClientAddress client, Instant now) {
-        signIns.note(webAttempt(user, client), SignInCode.FACTOR_FAILED, now);
-    }
-
-    /** A user of the directory. */
-    Optional<User> find(AccountName name) {
-        return names.find(name);
+    void factorFailed(AccountName name, ClientAddress client, Instant now) {
+        signIns.note(webAttempt(name, client), SignInCode.FACTOR_FAILED, now);
     }
 
     /**
@@ -114,15 +119,16 @@ public final class PasswordSignIn {
     private PasswordAnswer expected(PasswordTry request, Instant now) {
         Optional<User> user = names.find(request.name());
         SignInAttempt attempt = attempt(request, user);
-        Optional<Boolean> familiar = signIns.expected(attempt.account(), now);
-        if (familiar.isEmpty()) {
+        Optional<Passwords.Caller> caller = signIns.expected(attempt.account(), now);
+        if (caller.isEmpty()) {
             return tryPassword(request, nobody -> false, now);
         }
-        PasswordAnswer answer = look(request, user, familiar.get());
-        code(answer)
-                .filter(code -> code != SignInCode.WRONG_PASSWORD)
-                .ifPresent(code -> signIns.note(attempt, code, now));
-        return noted(request, answer, now);
+        Looked<User> looked = look(request, user, caller.get());
+        if (looked.code() != SignInCode.SUCCESS && looked.code() != SignInCode.WRONG_PASSWORD) {
+            signIns.note(attempt, looked.code(), now);
+        }
+        note(looked, request, now);
+        return answer(looked);
     }
 
     /** Gives the owner another password, who shows the present one. */
@@ -139,26 +145,14 @@ public final class PasswordSignIn {
     PasswordChange choose(User user, Secret chosen, ClientAddress client, Instant now) {
         PasswordChange outcome = passwords.choose(user, chosen, client, now);
         if (outcome instanceof PasswordChange.Done done) {
-            signIns.succeeded(webAttempt(user, client), now);
+            signIns.succeeded(webAttempt(user.name(), client), now);
             users.signedIn(done.user().id(), now);
         }
         return outcome;
     }
 
-    /**
-     * Has somebody whose password is looked at elsewhere wait as long as others do who come from there.
-     *
-     * @return notes in the sign-in log what came of it
-     */
-    Consumer<SignInCode> slow(AccountName name, ClientAddress client, ClientKind kind, Instant now) {
-        SignInAttempt attempt = new SignInAttempt(name, client, kind, OptionalInt.empty());
-        boolean familiar = signIns.isFamiliar(attempt, now);
-        times.delay(signIns.delay(attempt, familiar, now));
-        return code -> signIns.note(attempt, code, familiar, now);
-    }
-
-    private static SignInAttempt webAttempt(User user, ClientAddress client) {
-        return new SignInAttempt(user.name(), client, ClientKind.WEB, OptionalInt.empty());
+    private static SignInAttempt webAttempt(AccountName name, ClientAddress client) {
+        return new SignInAttempt(name, client, ClientKind.WEB, OptionalInt.empty());
     }
 
     private PasswordChange change(User user, PasswordTry present, Secret chosen, Instant now) {
@@ -174,74 +168,69 @@ public final class PasswordSignIn {
                 OptionalInt.of(fingerprints.of(account, request.password())));
     }
 
-    private PasswordAnswer look(PasswordTry request, Optional<User> user, boolean familiar) {
+    private Looked<Administrator> look(PasswordTry request, Administrator owner, Passwords.Caller caller) {
+        SignInCode code = hashes.verify(request.password(), Optional.of(owner.passwordHash()), caller)
+                .map(right -> right ? SignInCode.SUCCESS : SignInCode.WRONG_PASSWORD)
+                .orElse(SignInCode.NOT_CHECKED);
+        return new Looked<>(code, Optional.of(owner));
+    }
+
+    private Looked<User> look(PasswordTry request, Optional<User> user, Passwords.Caller caller) {
         Optional<Boolean> right = hashes.verify(
                 request.password(),
                 user.filter(User::isEnabled).flatMap(known -> known.password().hash()),
-                familiar ? Passwords.Caller.KNOWN : Passwords.Caller.STRANGER);
+                caller);
         if (right.isEmpty()) {
-            return new PasswordAnswer.Busy();
+            return new Looked<>(SignInCode.NOT_CHECKED, user);
         }
-        if (user.isEmpty()) {
-            return new PasswordAnswer.Denied(SignInCode.UNKNOWN_ACCOUNT);
-        }
-        return answer(user.get(), right.get());
+        return user.map(seen -> look(seen, right.get()))
+                .orElseGet(() -> new Looked<>(SignInCode.UNKNOWN_ACCOUNT, Optional.empty()));
     }
 
     /** What a password is worth now: while it waited for its turn, it may have been reset, or its owner blocked. */
-    private PasswordAnswer answer(User seen, boolean right) {
+    private Looked<User> look(User seen, boolean right) {
         Optional<User> stored = right ? users.again(seen) : Optional.of(seen);
-        if (stored.filter(User::isEnabled).isEmpty()) {
-            return new PasswordAnswer.Denied(
-                    stored.isEmpty() ? SignInCode.UNKNOWN_ACCOUNT : SignInCode.SIGN_IN_BLOCKED);
-        }
-        User user = stored.get();
-        boolean same = user.password().changedAt().equals(seen.password().changedAt());
-        if (!right || !same) {
-            return new PasswordAnswer.Denied(SignInCode.WRONG_PASSWORD);
-        }
-        return user.password().mustChange() ? new PasswordAnswer.MustChange(user) : new PasswordAnswer.Granted(user);
+        return new Looked<>(stored.map(user -> code(seen, user, right)).orElse(SignInCode.UNKNOWN_ACCOUNT), stored);
     }
 
-    private void tell(SignInAttempt attempt, PasswordAnswer answer, boolean familiar, Instant now) {
-        switch (answer) {
-            case PasswordAnswer.Granted(User user) -> signIns.succeeded(attempt, familiar, now);
-            case PasswordAnswer.MustChange(User user) ->
-                signIns.cancelled(attempt, SignInCode.PASSWORD_MUST_CHANGE, familiar, now);
-            case PasswordAnswer.Denied(SignInCode code) -> {
-                if (code == SignInCode.SIGN_IN_BLOCKED) {
-                    signIns.cancelled(attempt, code, familiar, now);
-                } else {
-                    signIns.failed(attempt, code, familiar, now);
-                }
-            }
-            case PasswordAnswer.Busy() -> signIns.cancelled(attempt, SignInCode.NOT_CHECKED, familiar, now);
+    private static SignInCode code(User seen, User user, boolean right) {
+        if (!user.isEnabled()) {
+            return SignInCode.SIGN_IN_BLOCKED;
         }
+        boolean same = user.password().changedAt().equals(seen.password().changedAt());
+        if (!right || !same) {
+            return SignInCode.WRONG_PASSWORD;
+        }
+        return user.password().mustChange() ? SignInCode.PASSWORD_MUST_CHANGE : SignInCode.SUCCESS;
+    }
+
+    private static PasswordAnswer answer(Looked<User> looked) {
+        return switch (looked.code()) {
+            case SUCCESS, FACTOR_AWAITED ->
+                new PasswordAnswer.Granted(looked.owner().orElseThrow());
+            case PASSWORD_MUST_CHANGE ->
+                new PasswordAnswer.MustChange(looked.owner().orElseThrow());
+            case NOT_CHECKED -> new PasswordAnswer.Busy();
+            default -> new PasswordAnswer.Denied(looked.code());
+        };
     }
 
     private static boolean letsIn(PasswordAnswer answer) {
         return answer instanceof PasswordAnswer.Granted;
     }
 
-    private static Optional<SignInCode> code(PasswordAnswer answer) {
-        return switch (answer) {
-            case PasswordAnswer.Granted(User user) -> Optional.empty();
-            case PasswordAnswer.MustChange(User user) -> Optional.of(SignInCode.PASSWORD_MUST_CHANGE);
-            case PasswordAnswer.Denied(SignInCode code) -> Optional.of(code);
-            case PasswordAnswer.Busy() -> Optional.of(SignInCode.NOT_CHECKED);
-        };
-    }
-
-    private PasswordAnswer noted(PasswordTry request, PasswordAnswer answer, Instant now) {
-        if (answer instanceof PasswordAnswer.Granted(User user)) {
-            if (user.times()
-                    .lastSignIn()
-                    .filter(last -> last.plus(GRAIN).isAfter(now))
-                    .isEmpty()) {
-                users.signedIn(user.id(), now);
-            }
-            passwords.upgrade(user, request.password(), request.client(), now);
+    private void note(Looked<User> looked, PasswordTry request, Instant now) {
+        if (!looked.isRight()) {
+            return;
         }
-        return answer;
+        User user = looked.owner().orElseThrow();
+        boolean isRecent = user.times()
+                .lastSignIn()
+                .filter(last -> last.plus(GRAIN).isAfter(now))
+                .isPresent();
+        if (looked.code() == SignInCode.SUCCESS && !isRecent) {
+            users.signedIn(user.id(), now);
+        }
+        passwords.upgrade(user, request.password(), request.client(), now);
     }
 }

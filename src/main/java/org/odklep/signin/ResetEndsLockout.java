@@ -1,7 +1,9 @@
 package org.odklep.signin;
 
 import java.time.Instant;
+import org.odklep.account.Administrator;
 import org.odklep.audit.AuditEvent;
+import org.odklep.kernel.AccountName;
 import org.odklep.kernel.ClientAddress;
 import org.odklep.kernel.StoreUnavailable;
 import org.odklep.user.User;
@@ -20,7 +22,7 @@ public final class ResetEndsLockout implements UserChanges {
     @Override
     public void changed(User before, User after, Instant now) {
         if (!before.password().changedAt().equals(after.password().changedAt())) {
-            end(after, now);
+            end(after.name(), after.target(), now);
         }
     }
 
@@ -29,21 +31,26 @@ public final class ResetEndsLockout implements UserChanges {
         // Whoever has the name next is locked out for as long as a stranger's guesses deserve.
     }
 
-    private void end(User user, Instant now) {
+    /** The same for an administrator. */
+    public void changed(Administrator owner, Instant now) {
+        end(owner.name(), owner.target(), now);
+    }
+
+    private void end(AccountName name, String target, Instant now) {
         try {
             lockouts.clear(
-                    user.name(),
+                    name,
                     new AuditEvent(
                             now,
                             "rule:newPassword",
                             ClientAddress.LOCAL,
                             "lockout.end",
-                            user.target(),
+                            target,
                             "The account has a new password.",
                             null,
                             null));
         } catch (StoreUnavailable e) {
-            LOG.log(System.Logger.Level.WARNING, "a lockout of {0} goes on: {1}", user.name(), e.getMessage());
+            LOG.log(System.Logger.Level.WARNING, "a lockout of {0} goes on: {1}", name, e.getMessage());
         }
     }
 }

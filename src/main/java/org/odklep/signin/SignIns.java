@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.odklep.account.Actor;
+import org.odklep.account.Passwords;
 import org.odklep.account.Right;
 import org.odklep.account.Role;
 import org.odklep.audit.AuditEvent;
@@ -124,16 +125,17 @@ public final class SignIns {
     public Admission beginElsewhere(SignInAttempt attempt, Instant now) {
         Admission admission = begin(attempt, now);
         if (admission instanceof Admission.Admitted(Duration delay, boolean familiar)) {
-            elsewhere.add(attempt.account(), familiar, now.plus(delay).plus(IN_FLIGHT));
+            Passwords.Caller caller = new Passwords.Caller(familiar, attempt.client());
+            elsewhere.add(attempt.account(), caller, now.plus(delay).plus(IN_FLIGHT));
         }
         return admission;
     }
 
     /**
      * Whether an attempt on an account was admitted by {@link #beginElsewhere} and was not asked for yet; a result says
-     * whether it came from a familiar place.
+     * who made it, as {@link #beginElsewhere} was told.
      */
-    Optional<Boolean> expected(AccountName account, Instant now) {
+    Optional<Passwords.Caller> expected(AccountName account, Instant now) {
         return elsewhere.take(account, now);
     }
 
@@ -150,11 +152,6 @@ public final class SignIns {
     /** Notes in the sign-in log how an attempt ended that counts elsewhere. */
     void note(SignInAttempt attempt, SignInCode code, Instant now) {
         record(attempt, code, isFamiliar(attempt, now), now);
-    }
-
-    /** The same, for a caller who has asked {@link #isFamiliar} before. */
-    void note(SignInAttempt attempt, SignInCode code, boolean familiar, Instant now) {
-        record(attempt, code, familiar, now);
     }
 
     /** Somebody whom we trust says who it is: makes the place familiar, and leaves the counts of passwords alone. */
@@ -179,7 +176,7 @@ public final class SignIns {
     }
 
     private void learn(SignInAttempt attempt, Instant now) {
-        if (!spray.isExempt(attempt.client())) {
+        if (!spray.isAnonymous(attempt)) {
             places.learn(attempt.account(), attempt.place(), now);
         }
     }
@@ -273,7 +270,7 @@ public final class SignIns {
     }
 
     /** How long an attempt waits, because of spray from where it comes. */
-    Duration delay(SignInAttempt attempt, boolean familiar, Instant now) {
+    private Duration delay(SignInAttempt attempt, boolean familiar, Instant now) {
         return familiar || isAllowed(attempt, now) ? Duration.ZERO : spray.delay(attempt.client(), now);
     }
 

@@ -28,22 +28,31 @@ public final class SprayGuard {
     static final int MAX_NETWORKS = 20_000;
     private static final int OLDEST = 64;
 
-    private final Predicate<ClientAddress> exempt;
+    private final Predicate<ClientAddress> shared;
+    private final Predicate<ClientAddress> dovecots;
     private final Map<String, Failures> networks = new LinkedHashMap<>();
 
-    /** @param exempt hosts that speak for many people, such as a webmail server or a proxy */
-    public SprayGuard(Collection<ClientAddress> exempt) {
-        this(Set.copyOf(exempt)::contains);
+    /** @param shared hosts that speak for many people, such as a webmail server or a proxy */
+    public SprayGuard(Collection<ClientAddress> shared) {
+        this(Set.copyOf(shared)::contains, none -> false);
     }
 
-    /** @param exempt true for such hosts, as of now */
-    public SprayGuard(Predicate<ClientAddress> exempt) {
-        this.exempt = exempt;
+    /**
+     * @param shared true for such hosts, as of now
+     * @param dovecots true for hosts that speak for many people too, but not on the page: a browser there is somebody's own
+     */
+    public SprayGuard(Predicate<ClientAddress> shared, Predicate<ClientAddress> dovecots) {
+        this.shared = shared;
+        this.dovecots = dovecots;
     }
 
-    /** True for a host that many people sign in from, and for an unknown one: it tells nothing of who they are. */
-    public boolean isExempt(ClientAddress client) {
-        return client.equals(ClientAddress.LOCAL) || exempt.test(client);
+    /** True for a place that many people sign in from, and for an unknown one: it tells nothing of who they are. */
+    boolean isAnonymous(SignInAttempt attempt) {
+        return isShared(attempt.client()) || (attempt.kind() != ClientKind.WEB && dovecots.test(attempt.client()));
+    }
+
+    private boolean isShared(ClientAddress client) {
+        return client.equals(ClientAddress.LOCAL) || shared.test(client);
     }
 
     /** How long an attempt from there has to wait. */
@@ -63,7 +72,7 @@ public final class SprayGuard {
 
     /** Counts a wrong password. */
     synchronized void failed(AccountName account, ClientAddress client, Instant now) {
-        if (isExempt(client)) {
+        if (isShared(client) || dovecots.test(client)) {
             return;
         }
         Failures failures = networks.get(client.network());

@@ -131,6 +131,11 @@ public final class WebSessions {
         return factors.of(SessionOwner.of(user), user.roles()) == FactorNeed.SHOW;
     }
 
+    /** Whether an administrator has to. */
+    boolean awaitsFactor(Administrator administrator) {
+        return factors.of(SessionOwner.of(administrator), Set.of(administrator.role())) == FactorNeed.SHOW;
+    }
+
     /** The sessions of an owner that are good now, the one that was opened last first. */
     public List<WebSession> of(SessionOwner owner, Instant now) {
         return store.of(owner).stream()

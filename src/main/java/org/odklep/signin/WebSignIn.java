@@ -2,12 +2,10 @@ package org.odklep.signin;
 
 import java.time.Instant;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.odklep.account.Actor;
 import org.odklep.account.Administrator;
 import org.odklep.account.Administrators;
-import org.odklep.account.SignInResult;
 import org.odklep.kernel.AccountName;
 import org.odklep.kernel.MailDomain;
 import org.odklep.kernel.Secret;
@@ -41,7 +39,11 @@ public final class WebSignIn {
     }
 
     /** @param name as somebody typed it: of an administrator, or name or alias of a user */
-    public record Try(String name, Secret password, Device device) {}
+    public record Try(String name, Secret password, Device device) {
+        private PasswordTry on(AccountName account) {
+            return new PasswordTry(account, password, device.client(), ClientKind.WEB);
+        }
+    }
 
     /** Tries a password and opens a session. */
     public WebAnswer signIn(Try request, Instant now) {
@@ -49,12 +51,14 @@ public final class WebSignIn {
     }
 
     private WebAnswer answer(Try request, Instant now) {
-        Optional<AccountName> name = AccountName.parse(request.name());
-        boolean ofUser = name.isPresent()
-                && Administrator.parseName(request.name())
-                        .flatMap(administrators::find)
-                        .isEmpty();
-        return ofUser ? user(name.get().orAt(defaultDomain.get()), request, now) : administrator(name, request, now);
+        Optional<Administrator> owner = Administrator.parseName(request.name()).flatMap(administrators::find);
+        if (owner.isPresent()) {
+            return administrator(owner.get(), request, now);
+        }
+        return AccountName.parse(request.name())
+                .map(name -> user(name.orAt(defaultDomain.get()), request, now))
+                .orElseGet(() -> answer(
+                        users.tryNobody(request.password(), request.device().client()), request.device(), now));
     }
 
     /** Gives a user who just proved the present password, which has to be changed, another one. */
@@ -67,36 +71,43 @@ public final class WebSignIn {
 
     /** Gives a user who shows the present password another one; a wrong one counts like a sign-in. */
     public PasswordChange change(User user, Secret present, Secret chosen, Device device, Instant now) {
-        return users.change(new PasswordTry(user.name(), present, device.client(), ClientKind.WEB), chosen, now);
+        return users.change(again(user.name(), present, device), chosen, now);
     }
 
     /** Whether a text is the password of somebody who is signed in; a wrong one counts like a sign-in. */
     public boolean isPassword(SignedIn who, Secret password, Device device, Instant now) {
         return switch (who) {
             case SignedIn.AsUser(WebSession session, User user, Actor actor) ->
-                users.tryPassword(new PasswordTry(user.name(), password, device.client(), ClientKind.WEB), now)
+                users.tryPassword(again(user.name(), password, device), now)
                                 instanceof PasswordAnswer.Granted(User right)
                         && right.id().equals(user.id());
             case SignedIn.AsAdministrator(WebSession session, Actor actor) ->
-                administrators.signIn(actor.name(), password, device.client(), now) instanceof SignInResult.Granted;
+                administrators
+                        .find(AccountName.of(actor.name()))
+                        .filter(owner ->
+                                users.tryPassword(again(owner.name(), password, device), owner, none -> false, now)
+                                        == SignInCode.SUCCESS)
+                        .isPresent();
             case SignedIn.MustChange mustChange -> false;
             case SignedIn.NeedsFactor needsFactor -> false;
         };
     }
 
+    private static PasswordTry again(AccountName name, Secret password, Device device) {
+        return new PasswordTry(name, password, device.client(), ClientKind.WEB, true);
+    }
+
     /** Notes in the sign-in log that somebody showed the second factor at sign-in, or a wrong one. */
     public void factorShown(SignedIn.NeedsFactor who, boolean right, Device device, Instant now) {
-        WebSession session = who.session();
-        if (session.owner().kind() != SessionOwner.Kind.USER || session.proof().mustChange()) {
+        if (who.session().proof().mustChange()) {
             return;
         }
-        users.find(AccountName.of(who.actor().name())).ifPresent(user -> {
-            if (right) {
-                users.factorShown(user, device.client(), now);
-            } else {
-                users.factorFailed(user, device.client(), now);
-            }
-        });
+        AccountName name = AccountName.of(who.actor().name());
+        if (right) {
+            users.factorShown(name, device.client(), now);
+        } else {
+            users.factorFailed(name, device.client(), now);
+        }
     }
 
     /** Whoever has no role is let in nowhere, and is asked for nothing more. */
@@ -105,9 +116,11 @@ public final class WebSignIn {
     }
 
     private WebAnswer user(AccountName name, Try request, Instant now) {
-        Device device = request.device();
-        PasswordTry attempt = new PasswordTry(name, request.password(), device.client(), ClientKind.WEB);
-        return switch (users.tryPassword(attempt, this::awaitsFactor, now)) {
+        return answer(users.tryPassword(request.on(name), this::awaitsFactor, now), request.device(), now);
+    }
+
+    private WebAnswer answer(PasswordAnswer answer, Device device, Instant now) {
+        return switch (answer) {
             case PasswordAnswer.Granted(User user) ->
                 user.roles().isEmpty()
                         ? new WebAnswer.NoRole()
@@ -118,27 +131,14 @@ public final class WebSignIn {
         };
     }
 
-    private WebAnswer administrator(Optional<AccountName> name, Try request, Instant now) {
-        Device device = request.device();
-        Optional<Consumer<SignInCode>> log = name.map(known -> users.slow(known, device.client(), ClientKind.WEB, now));
-        SignInResult result = administrators.signIn(request.name(), request.password(), device.client(), now);
-        log.ifPresent(note -> note.accept(code(result)));
-        return switch (result) {
-            case SignInResult.Granted(Administrator administrator) ->
-                new WebAnswer.Opened(sessions.open(administrator, device, now));
-            case SignInResult.Denied denied -> new WebAnswer.Denied();
-            case SignInResult.TooMany tooMany -> new WebAnswer.Denied();
-            case SignInResult.Busy busy -> new WebAnswer.Busy();
-        };
-    }
-
-    /** How an administrator's attempt ended, as the sign-in log says it of everybody. */
-    private static SignInCode code(SignInResult result) {
-        return switch (result) {
-            case SignInResult.Granted granted -> SignInCode.SUCCESS;
-            case SignInResult.Denied denied -> SignInCode.WRONG_PASSWORD;
-            case SignInResult.TooMany tooMany -> SignInCode.LOCKED_OUT;
-            case SignInResult.Busy busy -> SignInCode.NOT_CHECKED;
+    private WebAnswer administrator(Administrator owner, Try request, Instant now) {
+        return switch (users.tryPassword(request.on(owner.name()), owner, sessions::awaitsFactor, now)) {
+            case SUCCESS, FACTOR_AWAITED -> {
+                administrators.signedIn(owner, request.device().client(), now);
+                yield new WebAnswer.Opened(sessions.open(owner, request.device(), now));
+            }
+            case NOT_CHECKED -> new WebAnswer.Busy();
+            default -> new WebAnswer.Denied();
         };
     }
 }

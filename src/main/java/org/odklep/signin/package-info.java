@@ -5,7 +5,7 @@
  * <p>On the pages, {@link org.odklep.signin.WebSignIn} opens a session, and {@link org.odklep.signin.WebSessions} knows at every
  * request whose it is; sessions are stored ({@link org.odklep.signin.SessionStore}), so that every node takes them.
  *
- * <p>Where the built-in directory holds the hash, {@link org.odklep.signin.PasswordSignIn} is the one way to try a password;
+ * <p>Where we hold the hash, a user's or an administrator's, {@link org.odklep.signin.PasswordSignIn} is the one way to try a password;
  * elsewhere somebody else decides whether it is right, and tells. Locks that an operator sets do not live here.
  */
 @NullMarked

@@ -125,13 +125,13 @@ public final class UserPasswords {
     }
 
     /**
-     * Gives the owner another password for the present one, and ends all sessions from before this instant. Guard against
-     * guessing before calling this.
+     * Gives the owner another password for the present one, and ends all sessions from before this instant. Who comes here
+     * has proved the present one before: guessing is guarded against there.
      */
     public PasswordChange changeOwn(OwnPassword change, ClientAddress origin, Instant now) {
         Optional<User> found = users.find(change.name());
         Optional<Boolean> right = passwords.verify(
-                change.present(), found.flatMap(user -> user.password().hash()));
+                change.present(), found.flatMap(user -> user.password().hash()), Passwords.Caller.known(origin));
         if (right.isEmpty()) {
             return new PasswordChange.Busy();
         }
@@ -149,7 +149,7 @@ public final class UserPasswords {
      */
     public PasswordChange choose(User user, Secret chosen, ClientAddress origin, Instant now) {
         return passwords
-                .verify(chosen, user.password().hash())
+                .verify(chosen, user.password().hash(), Passwords.Caller.known(origin))
                 .map(same -> same
                         ? new PasswordChange.PasswordRefused(List.of(new PasswordProblem.SameAsBefore()))
                         : changeOwn(user, chosen, origin, now))

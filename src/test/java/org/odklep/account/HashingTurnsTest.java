@@ -16,9 +16,12 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.odklep.account.Passwords.Caller;
+import org.odklep.kernel.ClientAddress;
 
 class HashingTurnsTest {
     private static final Duration LONG = Duration.ofMinutes(1);
+    private static final Caller KNOWN = Caller.known(new ClientAddress("192.0.2.7"));
+    private static final Caller STRANGER = Caller.stranger(new ClientAddress("203.0.113.9"));
 
     private final ConcurrentLinkedQueue<Caller> order = new ConcurrentLinkedQueue<>();
     private final CountDownLatch goOn = new CountDownLatch(1);
@@ -35,34 +38,33 @@ class HashingTurnsTest {
     @Test
     void strangersLeaveAPlaceToThoseWhoAreKnown() throws Exception {
         HashingTurns turns = new HashingTurns(2, workers);
-        Future<?> stranger = busy(turns, Caller.STRANGER);
-        assertThat(now(turns, Caller.STRANGER)).isEmpty();
-        assertThat(now(turns, Caller.KNOWN)).contains(Caller.KNOWN);
-        Future<?> owner = busy(turns, Caller.KNOWN);
-        assertThat(now(turns, Caller.KNOWN)).isEmpty();
+        Future<?> stranger = busy(turns, STRANGER);
+        assertThat(now(turns, STRANGER)).isEmpty();
+        assertThat(now(turns, KNOWN)).contains(KNOWN);
+        Future<?> owner = busy(turns, KNOWN);
+        assertThat(now(turns, KNOWN)).isEmpty();
         goOn.countDown();
         stranger.get();
         owner.get();
-        assertThat(now(turns, Caller.KNOWN)).contains(Caller.KNOWN);
+        assertThat(now(turns, KNOWN)).contains(KNOWN);
     }
 
     @Test
     void oneWhoLostPatienceIsNotWaitedFor() throws Exception {
         HashingTurns turns = new HashingTurns(1, workers);
-        Future<?> first = busy(turns, Caller.STRANGER);
-        assertThat(turns.run(Caller.STRANGER, Duration.ofMillis(1), () -> "late"))
-                .isEmpty();
+        Future<?> first = busy(turns, STRANGER);
+        assertThat(turns.run(STRANGER, Duration.ofMillis(1), () -> "late")).isEmpty();
         assertThat(turns.waiting()).isZero();
         goOn.countDown();
         first.get();
-        assertThat(now(turns, Caller.STRANGER)).contains(Caller.STRANGER);
+        assertThat(now(turns, STRANGER)).contains(STRANGER);
     }
 
     @Test
     void workThatHasBegunIsWaitedForWithoutPatience() throws Exception {
         HashingTurns turns = new HashingTurns(1, workers);
         CountDownLatch begun = new CountDownLatch(1);
-        Future<Optional<String>> impatient = callers.submit(() -> turns.run(Caller.STRANGER, Duration.ZERO, () -> {
+        Future<Optional<String>> impatient = callers.submit(() -> turns.run(STRANGER, Duration.ZERO, () -> {
             begun.countDown();
             goOn.await();
             return "done";
@@ -75,20 +77,20 @@ class HashingTurnsTest {
     @Test
     void workThatFailsGivesItsPlaceBack() throws Exception {
         HashingTurns turns = new HashingTurns(1, workers);
-        assertThatThrownBy(() -> turns.run(Caller.KNOWN, LONG, () -> {
+        assertThatThrownBy(() -> turns.run(KNOWN, LONG, () -> {
                     throw new IllegalStateException("no memory");
                 }))
                 .isInstanceOf(ExecutionException.class)
                 .hasRootCauseMessage("no memory");
-        assertThat(turns.run(Caller.KNOWN, LONG, () -> "done")).contains("done");
+        assertThat(turns.run(KNOWN, LONG, () -> "done")).contains("done");
     }
 
     @Test
     void whoeverIsInterruptedHoldsNoPlace() throws Exception {
         HashingTurns turns = new HashingTurns(1, workers);
-        Future<?> first = busy(turns, Caller.KNOWN);
+        Future<?> first = busy(turns, KNOWN);
         Thread waiting = Thread.ofVirtual()
-                .start(() -> assertThatThrownBy(() -> turns.run(Caller.KNOWN, LONG, () -> order.add(Caller.KNOWN)))
+                .start(() -> assertThatThrownBy(() -> turns.run(KNOWN, LONG, () -> order.add(KNOWN)))
                         .isInstanceOf(InterruptedException.class));
         while (turns.waiting() == 0) {
             Thread.onSpinWait();
@@ -98,24 +100,61 @@ class HashingTurnsTest {
         assertThat(turns.waiting()).isZero();
         goOn.countDown();
         first.get();
-        assertThat(turns.run(Caller.KNOWN, LONG, () -> "done")).contains("done");
+        assertThat(turns.run(KNOWN, LONG, () -> "done")).contains("done");
         assertThat(order).isEmpty();
     }
 
     @Test
     void whoeverIsKnownOvertakesStrangersButNotForEver() throws Exception {
         HashingTurns turns = new HashingTurns(1, workers);
-        busy(turns, Caller.STRANGER);
+        busy(turns, STRANGER);
         List<Future<?>> all = new ArrayList<>();
-        all.addAll(waitTogether(turns, Caller.STRANGER, 2));
-        all.addAll(waitTogether(turns, Caller.KNOWN, 20));
+        all.addAll(waitTogether(turns, STRANGER, 2));
+        all.addAll(waitTogether(turns, KNOWN, 20));
         goOn.countDown();
         for (Future<?> each : all) {
             each.get();
         }
         assertThat(order).hasSize(22);
-        assertThat(List.copyOf(order).subList(0, 19)).containsOnly(Caller.KNOWN);
-        assertThat(List.copyOf(order).subList(19, 22)).containsExactly(Caller.STRANGER, Caller.KNOWN, Caller.STRANGER);
+        assertThat(List.copyOf(order).subList(0, 19)).containsOnly(KNOWN);
+        assertThat(List.copyOf(order).subList(19, 22)).containsExactly(STRANGER, KNOWN, STRANGER);
+    }
+
+    @Test
+    void aFloodFromOneNetworkDelaysNobodyFromAnother() throws Exception {
+        HashingTurns turns = new HashingTurns(1, workers);
+        busy(turns, KNOWN);
+        Caller neighbour = Caller.stranger(new ClientAddress("203.0.113.200"));
+        Caller visitor = Caller.stranger(new ClientAddress("2001:db8:0:1:0:0:0:9"));
+        Caller newcomer = Caller.stranger(new ClientAddress("198.51.100.1"));
+        List<Future<?>> all = new ArrayList<>(waitTogether(turns, STRANGER, 500));
+        all.addAll(waitTogether(turns, neighbour, 500));
+        all.addAll(waitTogether(turns, visitor, 2));
+        all.addAll(waitTogether(turns, newcomer, 1));
+        goOn.countDown();
+        for (Future<?> each : all) {
+            each.get();
+        }
+        assertThat(List.copyOf(order).subList(0, 6))
+                .containsExactly(STRANGER, visitor, newcomer, STRANGER, visitor, STRANGER);
+        assertThat(List.copyOf(order).subList(6, 1003))
+                .as("within a network the first to come is the first to go")
+                .startsWith(STRANGER, STRANGER)
+                .endsWith(neighbour, neighbour);
+    }
+
+    @Test
+    void thoseWhoAreKnownTakeTurnsByTheirNetworksToo() throws Exception {
+        HashingTurns turns = new HashingTurns(1, workers);
+        busy(turns, STRANGER);
+        Caller colleague = Caller.known(new ClientAddress("198.51.100.1"));
+        List<Future<?>> all = new ArrayList<>(waitTogether(turns, KNOWN, 10));
+        all.addAll(waitTogether(turns, colleague, 1));
+        goOn.countDown();
+        for (Future<?> each : all) {
+            each.get();
+        }
+        assertThat(List.copyOf(order).subList(0, 2)).containsExactly(KNOWN, colleague);
     }
 
     /** Work that goes on until {@link #goOn}, and has begun. */

@@ -12,11 +12,14 @@ import java.util.OptionalInt;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
+import org.odklep.account.Administrator;
 import org.odklep.account.PasswordHash;
 import org.odklep.account.Passwords;
 import org.odklep.account.ReadableHash;
+import org.odklep.account.Role;
 import org.odklep.audit.AuditEvent;
 import org.odklep.kernel.AccountName;
 import org.odklep.kernel.ClientAddress;
@@ -47,6 +50,8 @@ class PasswordSignInTest {
     private static final ClientAddress ATTACKER = new ClientAddress("203.0.113.9");
     private static final ClientAddress DOVECOT = new ClientAddress("127.0.0.1");
     private static final Secret RIGHT = Secret.of("čmrlj žuželka šuma");
+    private static final Administrator MAJA =
+            new Administrator(AccountName.of("maja"), Role.AUDITOR, "readable:" + RIGHT.reveal(), NOON);
     private static final Secret OTHER = Secret.of("tri gore onkraj reke");
 
     private final MemoryAuditLog audit = new MemoryAuditLog();
@@ -208,7 +213,7 @@ class PasswordSignInTest {
     @Test
     void oneQuestionOfDovecotIsGoodForOneLook() {
         signIns.beginElsewhere(announced(ATTACKER, 1), NOON);
-        assertThat(signIns.expected(ANA, NOON)).contains(false);
+        assertThat(signIns.expected(ANA, NOON)).contains(Passwords.Caller.stranger(ATTACKER));
         assertThat(signIns.expected(ANA, NOON)).isEmpty();
         signIns.beginElsewhere(announced(ATTACKER, 1), NOON);
         assertThat(signIns.expected(ANA, NOON.plusSeconds(60))).isEmpty();
@@ -249,6 +254,43 @@ class PasswordSignInTest {
         assertThat(pauses).filteredOn(Duration.ofSeconds(2)::equals).hasSize(11);
     }
 
+    @Test
+    void whoeverProvesThePasswordAgainDoesNotWaitForStrangers() throws Exception {
+        CountDownLatch atWork = new CountDownLatch(1);
+        CountDownLatch over = new CountDownLatch(1);
+        hash.meanwhile = () -> await(atWork, over);
+        Thread stranger = Thread.startVirtualThread(() -> tryFrom(ATTACKER, NOBODY, OTHER));
+        try {
+            atWork.await();
+            assertThat(words(door.tryPassword(request(ATTACKER, ANA, OTHER, true), NOON)))
+                    .isEqualTo("WRONG_PASSWORD");
+            assertThat(door.tryPassword(request(ATTACKER, MAJA.name(), RIGHT, true), MAJA, none -> false, NOON))
+                    .isEqualTo(SignInCode.SUCCESS);
+            assertThat(door.tryPassword(request(ATTACKER, MAJA.name(), RIGHT, false), MAJA, none -> false, NOON))
+                    .as("from a familiar place")
+                    .isEqualTo(SignInCode.SUCCESS);
+            assertThat(door.change(request(ATTACKER, ANA, RIGHT, true), OTHER, NOON))
+                    .isInstanceOf(PasswordChange.Done.class);
+            assertThat(door.choose(stored(), RIGHT, ATTACKER, NOON)).isInstanceOf(PasswordChange.Done.class);
+        } finally {
+            over.countDown();
+            stranger.join();
+        }
+    }
+
+    /** The first one stays at work. */
+    private static void await(CountDownLatch atWork, CountDownLatch over) {
+        boolean isFirst = atWork.getCount() > 0;
+        atWork.countDown();
+        try {
+            if (isFirst) {
+                over.await();
+            }
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     private String tryFrom(ClientAddress client, AccountName name, Secret password) {
         return words(door.tryPassword(request(client, name, password), NOON));
     }
@@ -268,6 +310,10 @@ class PasswordSignInTest {
 
     private static PasswordTry request(ClientAddress client, AccountName name, Secret password) {
         return new PasswordTry(name, password, client, ClientKind.LDAP);
+    }
+
+    private static PasswordTry request(ClientAddress client, AccountName name, Secret password, boolean signedIn) {
+        return new PasswordTry(name, password, client, ClientKind.WEB, signedIn);
     }
 
     private static SignInAttempt announced(ClientAddress client, int password) {

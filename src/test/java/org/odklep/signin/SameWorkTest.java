@@ -9,8 +9,10 @@ import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.odklep.account.Administrator;
 import org.odklep.kernel.AccountName;
 import org.odklep.kernel.ClientAddress;
 import org.odklep.kernel.Reason;
@@ -25,6 +27,7 @@ class SameWorkTest {
     private static final AccountName UNKNOWN = AccountName.of("unknown@example.si");
     private static final AccountName LOCKED = AccountName.of("locked@example.si");
     private static final AccountName BLOCKED = AccountName.of("blocked@example.si");
+    private static final Administrator MAJA = SignInSetup.administrator("maja");
     private static final Secret GUESS = Secret.of("this is not it");
 
     private final List<String> calls = new ArrayList<>();
@@ -58,17 +61,40 @@ class SameWorkTest {
         }
     }
 
-    /** What was asked of the stores, in alphabetical order, and how often a hash was compared. */
+    @Test
+    void anAdministratorCostsWhatAnUnknownNameCosts() {
+        List<String> unknown = work(UNKNOWN, GUESS, "UNKNOWN_ACCOUNT");
+        assertThat(work(MAJA, GUESS, "WRONG_PASSWORD")).isEqualTo(unknown);
+        for (int i = 0; i < 9; i++) {
+            tryPassword(MAJA, Secret.of("guess " + i), client(i));
+        }
+        assertThat(work(MAJA, GUESS, "LOCKED_OUT")).isEqualTo(unknown);
+        assertThat(work(MAJA, RIGHT, "LOCKED_OUT")).isEqualTo(unknown);
+    }
+
+    private List<String> work(Administrator owner, Secret password, String answer) {
+        return work(() -> tryPassword(owner, password, client(99)), answer);
+    }
+
     private List<String> work(AccountName name, Secret password, String answer) {
+        return work(() -> tryPassword(name, password, client(99)), answer);
+    }
+
+    /** What was asked of the stores, in alphabetical order, and how often a hash was compared. */
+    private List<String> work(Supplier<String> attempt, String answer) {
         calls.clear();
         int hashes = setup.hash.all();
-        assertThat(tryPassword(name, password, client(99))).isEqualTo(answer);
+        assertThat(attempt.get()).isEqualTo(answer);
         calls.add(setup.hash.all() - hashes == 1 ? "one hash" : "another number of hashes");
         return calls.stream().sorted().toList();
     }
 
     private String tryPassword(AccountName name, Secret password, ClientAddress client) {
         return node.tryPassword(name, password, client, NOON.plusSeconds(++second));
+    }
+
+    private String tryPassword(Administrator owner, Secret password, ClientAddress client) {
+        return node.tryPassword(owner, password, client, NOON.plusSeconds(++second));
     }
 
     private static ClientAddress client(int number) {

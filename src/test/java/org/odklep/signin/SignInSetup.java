@@ -8,9 +8,11 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.odklep.account.Administrator;
 import org.odklep.account.PasswordHash;
 import org.odklep.account.Passwords;
 import org.odklep.account.ReadableHash;
+import org.odklep.account.Role;
 import org.odklep.audit.AuditEvent;
 import org.odklep.kernel.AccountName;
 import org.odklep.kernel.ClientAddress;
@@ -44,6 +46,11 @@ final class SignInSetup {
 
     /** A server: what it remembers by itself is its own. */
     record Node(PasswordSignIn door, SignIns signIns, SprayGuard spray) {
+        String tryPassword(Administrator owner, Secret password, ClientAddress client, Instant now) {
+            PasswordTry request = new PasswordTry(owner.name(), password, client, ClientKind.WEB);
+            return door.tryPassword(request, owner, none -> false, now).name();
+        }
+
         String tryPassword(AccountName name, Secret password, ClientAddress client, Instant now) {
             return switch (door.tryPassword(new PasswordTry(name, password, client, ClientKind.LDAP), now)) {
                 case PasswordAnswer.Granted(User user) -> "granted";
@@ -108,7 +115,12 @@ final class SignInSetup {
         return next;
     }
 
-    /** How often a password was compared with the hash of a user. */
+    /** An administrator with the password {@link #RIGHT}. */
+    static Administrator administrator(String name) {
+        return new Administrator(AccountName.of(name), Role.AUDITOR, name + "/" + RIGHT.reveal(), NOON);
+    }
+
+    /** How often a password was compared with the hash of a user or administrator. */
     int looks(AccountName name) {
         return hash.looks
                 .getOrDefault(name.value() + "/" + RIGHT.reveal(), new AtomicInteger())

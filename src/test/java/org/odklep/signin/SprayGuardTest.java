@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.odklep.kernel.AccountName;
 import org.odklep.kernel.ClientAddress;
@@ -53,6 +54,21 @@ class SprayGuardTest {
         }
         assertThat(guard.size()).isEqualTo(SprayGuard.MAX_NETWORKS);
         assertThat(guard.isRefused(SPRAYER, NOON)).isTrue();
+    }
+
+    @Test
+    void aPageOnTheServerItselfIsAPlaceLikeAnyOtherAndWhatDovecotSendsFromThereIsNone() {
+        ClientAddress loopback = new ClientAddress("127.0.0.1");
+        SprayGuard here = new SprayGuard(SPRAYER::equals, loopback::equals);
+        assertThat(here.isAnonymous(attempt(loopback, ClientKind.WEB))).isFalse();
+        assertThat(here.isAnonymous(attempt(loopback, ClientKind.LDAP))).isTrue();
+        assertThat(here.isAnonymous(attempt(SPRAYER, ClientKind.WEB))).isTrue();
+        assertThat(here.isAnonymous(attempt(ClientAddress.LOCAL, ClientKind.WEB)))
+                .isTrue();
+    }
+
+    private static SignInAttempt attempt(ClientAddress client, ClientKind kind) {
+        return new SignInAttempt(AccountName.of("ana@example.si"), client, kind, OptionalInt.empty());
     }
 
     private void fail(ClientAddress client, int accounts, Instant now) {

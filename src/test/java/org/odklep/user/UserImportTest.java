@@ -22,6 +22,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.odklep.account.Passwords;
 import org.odklep.account.Role;
 import org.odklep.csv.CsvTable;
 import org.odklep.csv.CsvText;
@@ -57,7 +58,8 @@ class UserImportTest {
                         .withRecoveryAddresses(
                                 Set.of(MailAddress.parse("ana@home.example").orElseThrow())));
         assertThat(ana.roles()).containsExactly(Role.AUDITOR);
-        assertThat(directory.hashes.verify(GOOD, ana.password().hash())).contains(true);
+        assertThat(directory.hashes.verify(GOOD, ana.password().hash(), Passwords.Caller.WITHIN))
+                .contains(true);
         assertThat(ana.password().mustChange()).isTrue();
         User bor = find("bor@example.si");
         assertThat(bor.isEnabled()).isFalse();

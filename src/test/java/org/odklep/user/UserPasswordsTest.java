@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.odklep.account.Passwords;
 import org.odklep.account.Role;
 import org.odklep.kernel.AccountName;
 import org.odklep.kernel.Reason;
@@ -37,7 +38,8 @@ class UserPasswordsTest {
         Secret made = created.made().orElseThrow();
         User ana = directory.store.find(ANA).orElseThrow();
         assertThat(created.user()).isEqualTo(ana);
-        assertThat(directory.hashes.verify(made, ana.password().hash())).contains(true);
+        assertThat(directory.hashes.verify(made, ana.password().hash(), Passwords.Caller.WITHIN))
+                .contains(true);
         assertThat(ana.password().mustChange()).isTrue();
         assertThat(directory.actions()).containsExactly("user.create");
         assertThat(directory.recorded().toString()).doesNotContain(made.reveal());
@@ -95,9 +97,10 @@ class UserPasswordsTest {
 
         User after = directory.stored(ana);
         assertThat(done.user()).isEqualTo(after);
-        assertThat(directory.hashes.verify(GOOD, after.password().hash())).contains(false);
+        assertThat(directory.hashes.verify(GOOD, after.password().hash(), Passwords.Caller.WITHIN))
+                .contains(false);
         assertThat(directory.hashes.verify(
-                        done.made().orElseThrow(), after.password().hash()))
+                        done.made().orElseThrow(), after.password().hash(), Passwords.Caller.WITHIN))
                 .contains(true);
         assertThat(after.password().mustChange()).isTrue();
         assertThat(after.password().changedAt()).isEqualTo(LATER);
@@ -162,7 +165,8 @@ class UserPasswordsTest {
         User after = directory.stored(ana);
         assertThat(after.password().mustChange()).isFalse();
         assertThat(after.times().sessionsValidFrom()).isEqualTo(LATER);
-        assertThat(directory.hashes.verify(GOOD, after.password().hash())).contains(true);
+        assertThat(directory.hashes.verify(GOOD, after.password().hash(), Passwords.Caller.WITHIN))
+                .contains(true);
         assertThat(directory.recorded().getLast().actor()).isEqualTo("ana@example.si");
         assertThat(directory.actions()).containsExactly("user.resetPassword", "user.changePassword");
     }

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.odklep.account.Actor;
+import org.odklep.account.Passwords;
 import org.odklep.account.Role;
 import org.odklep.kernel.Reason;
 import org.odklep.kernel.Secret;
@@ -104,7 +105,7 @@ class UserRevisionsTest {
         assertThat(directory.stored(vera)).isEqualTo(vera);
         assertThat(directory.recorded()).isEmpty();
         assertThat(directory.hashes.verify(
-                        GOOD, directory.stored(vera).password().hash()))
+                        GOOD, directory.stored(vera).password().hash(), Passwords.Caller.WITHIN))
                 .contains(true);
     }
 

@@ -103,7 +103,7 @@ class AccountActivities {
     private static AccountActivity.Used used(Map.Entry<Limit, Long> sent, Standing standing, Words words) {
         int allowed = standing.policy().limits().of(sent.getKey());
         return new AccountActivity.Used(
-                words.say("limit." + sent.getKey().key()),
+                words.beginning(words.say("limit." + sent.getKey().key())),
                 words.number(sent.getValue()),
                 allowed == 0 ? words.say("limit.none") : words.number(allowed),
                 allowed != 0 && sent.getValue() >= allowed);

@@ -9,9 +9,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.odklep.audit.AuditQuery;
+import org.odklep.kernel.Days;
 import org.odklep.web.admin.list.Address;
 import org.odklep.web.admin.list.Chip;
-import org.odklep.web.admin.list.Days;
 import org.odklep.web.admin.words.Words;
 
 /**

@@ -55,7 +55,6 @@ class AuditRows {
             Map.entry("administrator.changePassword", "audit.user.changePassword"),
             Map.entry("administrator.resetPassword", "audit.administrator.resetPassword"),
             Map.entry("administrator.signIn", "audit.administrator.signIn"),
-            Map.entry("administrator.throttle", "audit.administrator.throttle"),
             Map.entry("user.create", "audit.user.create"),
             Map.entry("user.update", "audit.user.update"),
             Map.entry("user.delete", "audit.user.delete"),

@@ -84,7 +84,7 @@ class MailChart {
                 Stream.concat(Stream.of(count), line.stream().map(Line::height)).toList();
         return new Chart.Row(
                 from.getEpochSecond(),
-                words.moment(from).text(),
+                words.moment(from).minutes(),
                 counts,
                 counts.stream().map(words::number).toList());
     }

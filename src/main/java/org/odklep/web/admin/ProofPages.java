@@ -9,6 +9,7 @@ import org.odklep.account.Actor;
 import org.odklep.signin.SignedIn;
 import org.odklep.signin.factor.FactorAnswer;
 import org.odklep.signin.factor.StepUp;
+import org.odklep.web.admin.frame.Place;
 import org.odklep.web.admin.session.NextPage;
 import org.odklep.web.admin.session.Visitor;
 import org.odklep.web.admin.words.Words;
@@ -81,10 +82,16 @@ class ProofPages {
         ModelAndView page = new ModelAndView("proof")
                 .addObject("action", action)
                 .addObject("fields", fields)
+                .addObject("back", back(action.equals(PATH) ? fields.getFirst().value() : action))
                 .addObject("form", factor ? forms.of(who.session(), request, words) : null)
                 .addObject("problem", wrong ? wrongWords : null);
         page.setStatus(wrong || !action.equals(PATH) ? HttpStatus.UNPROCESSABLE_CONTENT : HttpStatus.OK);
         return page;
+    }
+
+    /** The page in the menu that somebody comes from who is on the way to another. */
+    private static String back(String page) {
+        return Place.at(page).map(Place::path).orElse(OwnAccountPages.PATH);
     }
 
     private static List<Field> fields(HttpServletRequest request) {

@@ -134,7 +134,7 @@ public final class RestrictionWords {
         return restriction
                 .until()
                 .map(until ->
-                        words.say("restricted.until", moment(until, restriction).text()))
+                        words.say("restricted.until", moment(until, restriction).minutes()))
                 .orElseGet(() -> words.say("restricted.released"));
     }
 

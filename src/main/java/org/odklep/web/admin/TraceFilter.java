@@ -10,10 +10,10 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.odklep.kernel.AccountName;
+import org.odklep.kernel.Days;
 import org.odklep.sending.TraceQuery;
 import org.odklep.web.admin.list.Address;
 import org.odklep.web.admin.list.Chip;
-import org.odklep.web.admin.list.Days;
 import org.odklep.web.admin.list.Tab;
 import org.odklep.web.admin.words.Words;
 

@@ -64,7 +64,9 @@ class AllowedSenderController {
         Form form = new Form(body, "pattern", "reason", "expirationDateTime");
         Optional<String> pattern = form.needed("pattern", text -> named(AllowEntry.narrowPattern(text)));
         Optional<Reason> reason = form.needed("reason", Reason::of);
-        Optional<Instant> until = form.optional("expirationDateTime", text -> Moment.end(text, now));
+        Optional<Instant> until = form.optional(
+                "expirationDateTime",
+                text -> Moment.end(text, now, settings.zone().get()));
         form.check();
         AllowEntry entry = new AllowEntry(pattern.orElseThrow(), reason.orElseThrow(), actor.name(), now, until);
         boolean isNew =

@@ -45,12 +45,14 @@ class ApiTokenController {
     private final ApiTokens tokens;
     private final Users users;
     private final Links links;
+    private final ApiSettings settings;
     private final InstantSource clock;
 
-    ApiTokenController(ApiTokens tokens, Users users, Links links, InstantSource clock) {
+    ApiTokenController(ApiTokens tokens, Users users, Links links, ApiSettings settings, InstantSource clock) {
         this.tokens = tokens;
         this.users = users;
         this.links = links;
+        this.settings = settings;
         this.clock = clock;
     }
 
@@ -72,7 +74,9 @@ class ApiTokenController {
         Form form = new Form(body, "displayName", "role", "expirationDateTime", "domains", "userId");
         Optional<String> name = form.needed("displayName", ApiToken::name);
         Optional<Role> role = form.needed("role", ApiTokenController::role);
-        Optional<Instant> end = form.needed("expirationDateTime", text -> ApiToken.expiry(Moment.end(text, now), now));
+        Optional<Instant> end = form.needed(
+                "expirationDateTime",
+                text -> ApiToken.expiry(Moment.end(text, now, settings.zone().get()), now));
         Set<MailDomain> domains = new LinkedHashSet<>(form.many("domains", MailDomain::of));
         Optional<String> owner = form.optional("userId", user -> owner(user, actor));
         form.check();

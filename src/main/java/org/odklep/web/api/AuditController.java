@@ -42,7 +42,8 @@ class AuditController {
         GraphError.require(actor, Right.READ_AUDIT);
         ListOptions options = ListOptions.of(request, ListOptions.FILTER, ListOptions.TOP, ListOptions.SKIP_TOKEN);
         int top = options.top();
-        List<AuditEntry> found = find(AuditSelection.query(options, before(options), top + 1), actor);
+        List<AuditEntry> found =
+                find(AuditSelection.query(options, settings.zone().get(), before(options), top + 1), actor);
         List<AuditEntry> page = found.subList(0, Math.min(top, found.size()));
         Optional<String> next =
                 found.size() > top ? Optional.of(Long.toString(page.getLast().number())) : Optional.empty();

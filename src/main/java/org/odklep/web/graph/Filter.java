@@ -2,12 +2,14 @@ package org.odklep.web.graph;
 
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.odklep.kernel.Days;
 
 /**
  * The part of OData's {@code $filter} that lists understand (OData 4.01, URL conventions, 5.1.1).
@@ -18,7 +20,7 @@ import java.util.regex.Pattern;
  * starts   = start *( 1*SP "or" 1*SP start )       ; all of one string
  * term     = property 1*SP "eq" 1*SP ( string / "true" / "false" / "null" )
  *          / ( "contains" / "endswith" ) "(" property "," string ")" / start
- *          / property 1*SP ( "ge" / "le" ) 1*SP instant
+ *          / property 1*SP ( "ge" / "le" ) 1*SP ( instant / day )
  *          / property "/any(" name ":" name 1*SP "eq" 1*SP string ")"
  * start    = "startswith(" property "," string ")"
  * property = name *( "/" name )
@@ -36,6 +38,7 @@ public final class Filter {
     private static final Pattern IS = Pattern.compile("\\s*" + PROPERTY + "\\s+eq\\s+(true|false|null)\\b");
     private static final Pattern TIME =
             Pattern.compile("\\s*" + PROPERTY + "\\s+(ge|le)\\s+([0-9T:.-]{10,29}Z)(?!\\w)");
+    private static final Pattern DAY = Pattern.compile("\\s*" + PROPERTY + "\\s+(ge|le)\\s+([0-9-]{10})(?![\\w:.-])");
     private static final Pattern FUNCTION =
             Pattern.compile("\\s*(contains|startswith|endswith)\\(\\s*" + PROPERTY + "\\s*,\\s*" + STRING + "\\s*\\)");
     private static final Pattern ANY =
@@ -66,6 +69,13 @@ public final class Filter {
          * @param operator {@code ge} or {@code le}
          */
         record Time(String property, String operator, Instant instant) implements Term {}
+
+        /**
+         * Not before the beginning of a day, or not after its end.
+         *
+         * @param operator {@code ge} or {@code le}
+         */
+        record Day(String property, String operator, LocalDate day) implements Term {}
 
         record Contains(String property, String value) implements Term {}
 
@@ -134,6 +144,7 @@ public final class Filter {
                 .<Term>map(found -> new Term.Equal(found.group(1), unquoted(found.group(2))))
                 .or(() -> take(IS).map(found -> new Term.Is(found.group(1), found.group(2))))
                 .or(this::time)
+                .or(this::day)
                 .or(() -> take(FUNCTION).map(Filter::function))
                 .or(() -> take(ANY).map(found -> new Term.Any(found.group(1), unquoted(found.group(3)))));
         term.ifPresent(terms::add);
@@ -147,6 +158,12 @@ public final class Filter {
         } catch (DateTimeException e) {
             return Optional.empty();
         }
+    }
+
+    private Optional<Term> day() {
+        return take(DAY)
+                .flatMap(found ->
+                        Days.parse(found.group(3)).map(day -> new Term.Day(found.group(1), found.group(2), day)));
     }
 
     private Optional<MatchResult> take(Pattern pattern) {

@@ -2,10 +2,11 @@ package org.odklep.web.graph;
 
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import org.odklep.kernel.Days;
 
 /** Instants on the wire: ISO 8601, in UTC, to the millisecond. */
 public final class Moment {
@@ -21,25 +22,26 @@ public final class Moment {
     }
 
     /**
-     * The end that a text names: an instant, or a date for the end of that day in UTC.
+     * The end that a text names: an instant, or a date for the end of that day.
      *
+     * @param zone of the day
      * @throws IllegalArgumentException with a message for the user
      */
-    public static Instant end(String text, Instant now) {
-        Instant end = parse(text.strip());
+    public static Instant end(String text, Instant now, ZoneId zone) {
+        Instant end = parse(text.strip(), zone);
         if (!end.isAfter(now)) {
             throw new IllegalArgumentException("must be in the future");
         }
         return end;
     }
 
-    private static Instant parse(String text) {
+    private static Instant parse(String text, ZoneId zone) {
         try {
-            OffsetDateTime parsed = text.indexOf('T') < 0
-                    ? LocalDate.parse(text).plusDays(1).atStartOfDay().atOffset(ZoneOffset.UTC)
-                    : OffsetDateTime.parse(text).withOffsetSameInstant(ZoneOffset.UTC);
-            if (parsed.getYear() <= LAST_YEAR) {
-                return parsed.toInstant();
+            Instant parsed = Days.parse(text)
+                    .map(day -> Days.end(day, zone))
+                    .orElseGet(() -> OffsetDateTime.parse(text).toInstant());
+            if (parsed.atOffset(ZoneOffset.UTC).getYear() <= LAST_YEAR) {
+                return parsed;
             }
         } catch (DateTimeException e) {
             throw new IllegalArgumentException(unreadable(), e);

@@ -193,7 +193,7 @@ final class AccessTable {
             GET /account/administrator-password           |                    | self  | seen seen seen seen seen 404
             POST /account/administrator-password          | chosen=%s&repeated=%s | self | done done done done done 404
             GET /account/proof                            |                    | self  | seen seen seen seen seen seen
-            POST /account/proof                           | proof=wrong        | self  | seen seen seen seen seen done
+            POST /account/proof                           | proof=wrong        | self  | done done done done done done
             GET /account/second-factor                    |                    | self  | seen seen seen seen seen seen
             POST /account/second-factor/app               |                    | self  | done done done done done done
             POST /account/second-factor/confirm           | code=000000        | self  | seen seen seen seen seen seen

@@ -254,7 +254,7 @@ class AccountStatePagesTest {
         HttpResponse<String> released = vera.post(steps, Map.of("reason", "Called her."), steps);
         assertThat(slovene.get(Visit.location(released)).body()).doesNotContain("ms po ukazu");
         assertThat(vera.get(Visit.location(released)).body())
-                .containsPattern("The release took effect on this server in [0-9]+\\.[0-9] ms")
+                .containsPattern("Unblocking took effect on this server in [0-9]+\\.[0-9] ms")
                 .doesNotContain("four times a second");
         assertThat(server.part(Locks.class).stopsSending(restriction.account(), server.now()))
                 .isEmpty();

@@ -74,6 +74,9 @@ class FactorsInBrowserIT {
         server.advance(Duration.ofMinutes(10));
         page.navigate(server.url() + "/settings/administrators");
         page.locator(".title a").press("Enter");
+        page.locator("#panel form [data-close]").press("Enter");
+        assertThat(page.locator("#panel")).isHidden();
+        page.locator(".title a").press("Enter");
         page.locator("#panel #proof").fill(RunningServer.PASSWORD.reveal());
         page.locator("#panel #proof").press("Enter");
         page.waitForURL(server.url() + "/settings/administrators/new");
@@ -88,6 +91,10 @@ class FactorsInBrowserIT {
         page.locator("#panel #proof").press("Enter");
         assertThat(page.locator("#panel #secret")).isVisible();
         assertThat(page.locator("#panel h1")).containsText("nina");
+        page.context().grantPermissions(List.of("clipboard-read", "clipboard-write"));
+        page.locator("#panel [data-copy-lines]").press("Enter");
+        assertThat(page.locator("#panel [data-copy-lines] + [role=status]")).hasText("Copied.");
+        assertThat(page.locator("#panel #secret")).hasText((String) page.evaluate("navigator.clipboard.readText()"));
         assertThat(complaints)
                 .as("the browser tells of the form that was asked about")
                 .hasSize(1)

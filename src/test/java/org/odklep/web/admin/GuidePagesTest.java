@@ -71,7 +71,7 @@ class GuidePagesTest {
                 .contains(
                         "restricted@ena.si cannot sign in: an administrator blocked it. Besides, sending is restricted:"
                                 + " external recipients per hour: 501 (500 allowed)",
-                        "<h2 id=\"next\">Change the password, then release the sender</h2>",
+                        "<h2 id=\"next\">Change the password, then unblock the sender</h2>",
                         "href=\"/security/restricted-entities/" + restriction.id() + "/release\">Go to the steps<",
                         "Sign-in blocked",
                         "alias.restricted@ena.si, since");
@@ -82,13 +82,13 @@ class GuidePagesTest {
                 .contains(
                         "<h2 id=\"next\">Reset the password first</h2>",
                         "href=\"/users/" + user.id() + "/password\">Go to the password<",
-                        "Then ask somebody with the role Security administrator to release the sender.")
+                        "Then ask somebody with the role Security administrator to unblock the sender.")
                 .doesNotContain("Go to the steps");
         server.advance(Duration.ofMinutes(1));
         server.part(UserPasswords.class)
                 .reset(user.id(), new NewPassword(Optional.empty(), false, true), Samples.OPERATOR, server.now());
         assertThat(guide(pomoc, "restricted@ena.si"))
-                .contains("<h2 id=\"next\">Release the sender</h2>", "This needs the role Security administrator.");
+                .contains("<h2 id=\"next\">Unblock the sender</h2>", "This needs the role Security administrator.");
     }
 
     @Test
@@ -97,7 +97,7 @@ class GuidePagesTest {
         samples.byOperator("byhand@ena.si", "Waiting for the police.");
         assertThat(guide(vera, "byhand@ena.si"))
                 .contains(
-                        "<h2 id=\"next\">Settle why it was restricted, then release it</h2>",
+                        "<h2 id=\"next\">Settle why it was restricted, then unblock it</h2>",
                         "This was done by hand, by vera on",
                         "“Waiting for the police.”");
         assertThat(guide(vera.preferring("sl"), "byhand@ena.si")).contains("nastavljena ročno: vera");

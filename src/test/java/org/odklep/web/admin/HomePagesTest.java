@@ -57,7 +57,7 @@ class HomePagesTest {
         assertThat(releases()).contains("No restriction has ended yet.");
         samples.release(ana, "Called Ana.");
         assertThat(card("restricted")).contains("0 accounts");
-        assertThat(releases()).contains("ana@example.si", "released by vera", "Called Ana.");
+        assertThat(releases()).contains("ana@example.si", "unblocked by vera", "Called Ana.");
     }
 
     @Test
@@ -127,7 +127,7 @@ class HomePagesTest {
         server.user("domov@example.si", Role.DOMAIN_ADMINISTRATOR);
         assertThat(Visit.signedIn(server, "domov@example.si").get("/").body())
                 .contains("Someone cannot sign in or send")
-                .doesNotContain("ana@example.si", "Last releases", "data-live", "data-chart");
+                .doesNotContain("ana@example.si", "Restrictions that ended lately", "data-live", "data-chart");
     }
 
     private void failed(String account, String client) {

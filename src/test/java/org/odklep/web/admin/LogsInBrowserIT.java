@@ -23,6 +23,9 @@ import org.odklep.testing.Chromium;
 
 /** From an attempt in the sign-in log to the block list, and from there to the entry of the audit log. */
 class LogsInBrowserIT {
+    /** Of a row on a phone, in pixels. */
+    private static final double FEW_LINES = 200;
+
     private final RunningServer server = RunningServer.start();
     private final Chromium chromium = new Chromium();
     private final List<String> complaints = new ArrayList<>();
@@ -81,6 +84,7 @@ class LogsInBrowserIT {
         page.locator("#actor").press("Enter");
         assertThat(page.locator("table.audit tbody tr")).hasCount(1);
         assertThat(page.locator("table.audit tbody tr")).containsText(done);
+        assertThat(page.locator("table.audit tbody tr").boundingBox().height).isLessThan(FEW_LINES);
         assertThat(complaints).isEmpty();
     }
 }

@@ -57,7 +57,7 @@ class OrganisationInBrowserIT {
         assertThat(page.locator("#organisation-timeZone"))
                 .hasValue(ZoneId.systemDefault().getId());
         answer(page, "", "lipovec", "Evropa/Ljubljana");
-        assertThat(page.locator("[role=alert]")).containsText(words("setUp.problem.organisation", "sl"));
+        assertThat(page.locator("[role=alert]")).containsText(words("setUp.problem.fields", "sl"));
         assertThat(page.locator("#organisation-name-problem")).isVisible();
         assertThat(page.locator("#organisation-domains-problem")).containsText("»lipovec«");
         assertThat(page.locator("#organisation-timeZone-problem")).containsText("»Evropa/Ljubljana«");

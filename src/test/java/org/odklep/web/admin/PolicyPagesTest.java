@@ -72,7 +72,7 @@ class PolicyPagesTest {
                         "Shadow: refuses nothing",
                         "no limit",
                         "20,000",
-                        "except the domains and their subdomains: news.example.si",
+                        "Except the domains and their subdomains: news.example.si",
                         "Nobody is in a group “newsletter”.");
         assertThat(vera.preferring("sl").get(LIST).body())
                 .contains("Poskusen", "brez omejitve", "V skupini »newsletter« ni nikogar.");
@@ -136,7 +136,7 @@ class PolicyPagesTest {
 
         assertThat(late.statusCode()).isEqualTo(409);
         assertThat(late.body())
-                .contains("somebody else changed this policy", "value=\"9\"", "all recipients per 24 hours: 7");
+                .contains("somebody else changed this policy", "value=\"9\"", "All recipients per 24 hours: 7");
         assertThat(daily("Mine")).isEqualTo(7);
         second.put("revision", revision(late.body()));
         assertThat(Visit.location(vera.post(edit, second, edit))).isEqualTo(LIST);
@@ -175,7 +175,7 @@ class PolicyPagesTest {
         assertThat(policies().all().getFirst().enabled()).isTrue();
 
         String asked = vera.get(two + "/delete").body();
-        assertThat(asked).contains("Delete the policy “Two”?", "stay until somebody releases them");
+        assertThat(asked).contains("Delete the policy “Two”?", "stay so until somebody unblocks them");
         vera.post(two + "/delete?revision=0123456789abcdef", Map.of(), two + "/delete");
         assertThat(names()).contains("Two");
         vera.post(two + "/delete?revision=" + policies().all().getFirst().revision(), Map.of(), two + "/delete");
@@ -196,6 +196,13 @@ class PolicyPagesTest {
         assertThat(Visit.location(vera.post(edit, form, edit))).isEqualTo(LIST);
         assertThat(daily("Default")).isEqualTo(100);
         assertThat(policies().all().getLast().scope().of().accounts()).isEmpty();
+
+        String slovene = vera.preferring("sl").get(edit).body();
+        assertThat(slovene).contains("value=\"Privzeti\"", ">Zunanji prejemniki");
+        form.putAll(Map.of("displayName", "Privzeti", "revision", revision(slovene)));
+        assertThat(Visit.location(vera.post(edit, form, edit))).isEqualTo(LIST);
+        assertThat(policies().all().getLast().name()).isEqualTo(OutboundPolicy.DEFAULT_NAME);
+        vera.preferring("en");
 
         assertThat(vera.get(path + "/delete").statusCode()).isEqualTo(404);
         String now = policies().all().getLast().revision();

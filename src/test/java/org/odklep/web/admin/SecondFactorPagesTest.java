@@ -304,6 +304,11 @@ class SecondFactorPagesTest {
                 PATH + "/remove")) {
             assertThat(vera.get(path).body()).as(path).contains("name=\"proof\"", "value=\"" + path + "\"");
         }
+        assertThat(vera.get("/settings/api-tokens/new").body()).contains(cancelTo("/settings/api-tokens"));
+        assertThat(vera.get(PATH + "/remove").body()).contains(cancelTo("/account"));
+        assertThat(vera.post("/settings/administrators/new", Map.of("name", "nina"), "/account")
+                        .body())
+                .contains(cancelTo("/settings/administrators"));
         assertThat(vera.post(PATH + "/app", Map.of(), PATH).statusCode()).isEqualTo(422);
         Map<String, String> wrong = Map.of("proof", "wrong", "next", "/settings/api-tokens/new");
         assertThat(vera.post("/account/proof", wrong, "/account/proof").statusCode())
@@ -350,6 +355,10 @@ class SecondFactorPagesTest {
         vera.post(list + "/ana/remove", Map.of(), list + "/ana/remove");
         vera.post(list + "/new", Map.of("name", "ana", "role", "securityAdministrator"), list + "/new");
         assertThat(vera.get(list).body()).contains("/ana/reset").doesNotContain("/ana/second-factor");
+    }
+
+    private static String cancelTo(String page) {
+        return "data-close href=\"" + page + "\">Cancel</a>";
     }
 
     private static Map<String, String> with(Map<String, String> fields, String proof) {

@@ -105,18 +105,21 @@ class SetUpPagesTest {
         HttpResponse<String> wrongCode = setUp("WRONG", Map.of());
         assertThat(wrongCode.statusCode()).isEqualTo(422);
         assertThat(wrongCode.body())
-                .contains("This is not the set-up code.")
+                .containsOnlyOnce("aria-invalid")
+                .contains("aria-invalid=\"true\" aria-describedby=\"code-problem code-help\"")
+                .contains("id=\"code-problem\">This is not the set-up code.")
                 .contains("value=\"ana\"")
                 .doesNotContain(RunningServer.PASSWORD.reveal());
         assertThat(setUp(server.setUpCode(), Map.of("repeated", "another", OrganisationDecision.NAME, " "))
                         .body())
-                .contains("The two passwords are not the same.")
-                .contains("Some answers about your organisation have to be mended")
+                .contains("id=\"repeated-problem\">The two passwords are not the same.")
+                .contains("Correct the fields that are marked below")
+                .doesNotContain("name-problem\">A name", "password-problem")
                 .contains("Write what your organisation is called.");
         assertThat(setUp(server.setUpCode(), Map.of("password", "short", "repeated", "short", "name", "time"))
                         .body())
-                .contains("The password is too short: it needs at least 12 characters.")
-                .contains("A name has from 1 to 64 letters");
+                .contains("id=\"password-problem\">The password is too short: it needs at least 12 characters.")
+                .contains("id=\"name-problem\">A name has from 1 to 64 letters");
         String tooLong = "x".repeat(257);
         assertThat(setUp(server.setUpCode(), Map.of("password", tooLong, "repeated", tooLong))
                         .body())

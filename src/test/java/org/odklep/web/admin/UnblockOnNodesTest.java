@@ -20,7 +20,7 @@ class UnblockOnNodesTest {
             String steps = "/security/restricted-entities/" + restriction.id() + "/release";
             String done = Visit.location(vera.post(steps, Map.of("reason", "Called her."), steps));
             assertThat(vera.get(done).body())
-                    .containsPattern("The release took effect on this server in [0-9]+\\.[0-9] ms\\.")
+                    .containsPattern("Unblocking took effect on this server in [0-9]+\\.[0-9] ms\\.")
                     .contains("Other servers on the same database look for changes four times a second;"
                             + " that is not part of this time.");
             vera.close();

@@ -85,7 +85,7 @@ class UserFormPagesTest {
         Matcher made = MADE.matcher(answer.body());
         assertThat(made.find()).isTrue();
         assertThat(server.part(Passwords.class)
-                        .verify(Secret.of(made.group(1)), ana.password().hash()))
+                        .verify(Secret.of(made.group(1)), ana.password().hash(), Passwords.Caller.WITHIN))
                 .contains(true);
         assertThat(vera.get("/audit?target=ana.novak@dodani.si").body()).contains(">vera<");
     }

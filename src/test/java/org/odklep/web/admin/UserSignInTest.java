@@ -59,7 +59,7 @@ class UserSignInTest {
         Visit visit = Visit.signedIn(server, name + "@example.si");
         String home = visit.get("/").body();
         assertThat(home).contains("Someone cannot sign in or send");
-        assertThat(home.contains("Last releases")).isEqualTo(role != Role.DOMAIN_ADMINISTRATOR);
+        assertThat(home.contains("Restrictions that ended lately")).isEqualTo(role != Role.DOMAIN_ADMINISTRATOR);
         assertThat(visit.get("/account").body()).contains(name + "@example.si", "This browser");
     }
 
@@ -152,6 +152,18 @@ class UserSignInTest {
         AccountName name = server.user("elsewhere@example.si", Role.AUDITOR).name();
         lock(name);
         assertThat(Visit.location(Visit.to(server).signIn(name.value(), RIGHT))).isEqualTo("/sign-in?refused=wrong");
+    }
+
+    @Test
+    void guessesElsewhereKeepAnAdministratorOutOfNewPlacesOnly() {
+        AccountName name = server.administrator("tjaša", Role.AUDITOR).name();
+        Visit.signedIn(server, name.value());
+        lock(name);
+        assertThat(Visit.signedIn(server, name.value()).get("/users").body()).contains(">Auditor<");
+        AccountName other = server.administrator("urška", Role.AUDITOR).name();
+        lock(other);
+        assertThat(Visit.location(Visit.to(server).signIn(other.value(), RIGHT)))
+                .isEqualTo("/sign-in?refused=wrong");
     }
 
     @Test

@@ -234,7 +234,8 @@ class UsersInBrowserIT {
         assertThat(server.part(Passwords.class)
                         .verify(
                                 Secret.of(password),
-                                server.stored(user).password().hash()))
+                                server.stored(user).password().hash(),
+                                Passwords.Caller.WITHIN))
                 .contains(true);
     }
 

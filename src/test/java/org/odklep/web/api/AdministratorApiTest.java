@@ -2,16 +2,15 @@ package org.odklep.web.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.odklep.account.Administrators;
-import org.odklep.account.SignInResult;
 import org.odklep.kernel.ClientAddress;
 import org.odklep.kernel.Secret;
+import org.odklep.signin.WebAnswer;
+import org.odklep.signin.WebSession;
+import org.odklep.signin.WebSignIn;
 import org.odklep.web.api.ApiClient.Answer;
 import org.odklep.web.api.SharedServer.Api;
 
@@ -34,7 +33,7 @@ class AdministratorApiTest {
         Answer added = add("maja", "securityAdministrator", "").is(201);
 
         assertThat(added.text("/password")).matches("[A-Z][a-z]{4}(-[a-z]{5}){3}-[0-9]{2}");
-        assertThat(signIn("maja", added.text("/password"))).isInstanceOf(SignInResult.Granted.class);
+        assertThat(signIn("maja", added.text("/password"))).isInstanceOf(WebAnswer.Opened.class);
         Answer list = owner.get(PATH).is(200);
         assertThat(list.body().get("value").findValuesAsString("name")).contains("chief", "maja");
         assertThat(list.response().body()).doesNotContain(added.text("/password"), "argon2");
@@ -44,14 +43,27 @@ class AdministratorApiTest {
     void aChosenPasswordIsNotSentBackAndAResetReplacesIt() {
         Answer added = add("nina", "auditor", CHOSEN).is(201);
         assertThat(added.response().body()).doesNotContain("password");
-        assertThat(signIn("nina", CHOSEN)).isInstanceOf(SignInResult.Granted.class);
+        assertThat(signIn("nina", CHOSEN)).isInstanceOf(WebAnswer.Opened.class);
 
         Answer reset = owner.post(PATH + "/NINA/resetPassword", "{}").is(200);
-        assertThat(signIn("nina", CHOSEN)).isInstanceOf(SignInResult.Denied.class);
-        assertThat(signIn("nina", reset.text("/password"))).isInstanceOf(SignInResult.Granted.class);
+        assertThat(signIn("nina", CHOSEN)).isInstanceOf(WebAnswer.Denied.class);
+        assertThat(signIn("nina", reset.text("/password"))).isInstanceOf(WebAnswer.Opened.class);
         owner.post(PATH + "/nina/resetPassword", "{\"password\": \"" + CHOSEN + "\"}")
                 .is(200);
-        assertThat(signIn("nina", CHOSEN)).isInstanceOf(SignInResult.Granted.class);
+        assertThat(signIn("nina", CHOSEN)).isInstanceOf(WebAnswer.Opened.class);
+    }
+
+    @Test
+    void anotherPasswordEndsALockoutFromAnyPlace() {
+        add("petra", "auditor", CHOSEN).is(201);
+        for (int guess = 0; guess < 10; guess++) {
+            signIn("petra", "guess " + guess, "2001:db8:0:" + guess + ":0:0:0:1");
+        }
+        assertThat(signIn("petra", CHOSEN, "198.51.100.7"))
+                .as("the guesses of all networks count together")
+                .isInstanceOf(WebAnswer.Denied.class);
+        Answer reset = owner.post(PATH + "/petra/resetPassword", "{}").is(200);
+        assertThat(signIn("petra", reset.text("/password"), "198.51.100.7")).isInstanceOf(WebAnswer.Opened.class);
     }
 
     @Test
@@ -125,12 +137,16 @@ class AdministratorApiTest {
         return owner.post(PATH, json.append('}').toString());
     }
 
-    /** Each time a minute later, so that a wrong password makes nobody wait. */
-    private SignInResult signIn(String name, String password) {
-        api.server().clock().advance(Duration.ofMinutes(1));
-        Instant now = api.server().clock().instant();
+    private WebAnswer signIn(String name, String password) {
+        return signIn(name, password, "192.0.2.7");
+    }
+
+    private WebAnswer signIn(String name, String password, String client) {
+        WebSession.Device device = new WebSession.Device(new ClientAddress(client), "Firefox");
         return api.server()
-                .bean(Administrators.class)
-                .signIn(name, Secret.of(password), new ClientAddress("192.0.2.7"), now);
+                .bean(WebSignIn.class)
+                .signIn(
+                        new WebSignIn.Try(name, Secret.of(password), device),
+                        api.server().clock().instant());
     }
 }

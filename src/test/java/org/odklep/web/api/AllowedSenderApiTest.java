@@ -32,7 +32,7 @@ class AllowedSenderApiTest {
 
         Answer replaced = admin.post(PATH, """
                 {"pattern": "news@example.si", "reason": "Until spring.", "expirationDateTime": "2027-03-31"}""").is(200);
-        assertThat(replaced.text("/expirationDateTime")).isEqualTo("2027-04-01T00:00:00.000Z");
+        assertThat(replaced.text("/expirationDateTime")).isEqualTo("2027-03-31T22:00:00.000Z");
         assertThat(patterns()).containsOnlyOnce("news@example.si");
 
         admin.delete(PATH + "/news%40example.si").is(204);

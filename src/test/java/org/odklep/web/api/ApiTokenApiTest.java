@@ -29,7 +29,7 @@ class ApiTokenApiTest {
         String secret = issued.text("/token");
         ApiClient bearer = api.anybody().withToken(secret);
         assertThat(secret).matches("odk_[A-Za-z0-9_-]{43}");
-        assertThat(issued.text("/expirationDateTime")).isEqualTo("2028-01-01T00:00:00.000Z");
+        assertThat(issued.text("/expirationDateTime")).isEqualTo("2027-12-31T23:00:00.000Z");
         assertThat(issued.text("/createdBy")).isEqualTo("token:owner");
         bearer.get("/v1.0/version").is(200);
 
@@ -62,7 +62,7 @@ class ApiTokenApiTest {
         assertThat(audit.text("/value/1/initiatedBy/user/userPrincipalName")).isEqualTo("token:owner");
         assertThat(audit.text("/value/1/initiatedBy/user/ipAddress")).isEqualTo("127.0.0.1");
         assertThat(audit.text("/value/1/targetResources/0/modifiedProperties/0/newValue"))
-                .startsWith("securityAdministrator until 2028-01-01");
+                .startsWith("securityAdministrator until 2027-12-31T23:00:00");
         assertThat(audit.response().body()).doesNotContain(issued.text("/token").substring(4));
     }
 

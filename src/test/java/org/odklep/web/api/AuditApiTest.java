@@ -2,6 +2,8 @@ package org.odklep.web.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -9,6 +11,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.odklep.account.Role;
+import org.odklep.app.TestServer;
 import org.odklep.web.api.ApiClient.Answer;
 import org.odklep.web.api.SharedServer.Api;
 import tools.jackson.databind.JsonNode;
@@ -85,9 +89,27 @@ class AuditApiTest {
         assertThat(count(on + "activityDateTime le 2001-01-01T00:00:00Z")).isZero();
     }
 
+    @Test
+    void aDayIsOneInTheTimeZoneOfTheOrganisation() {
+        try (TestServer server = TestServer.start()) {
+            server.clock().advance(Duration.between(TestServer.START, Instant.parse("2027-03-01T23:30:00Z")));
+            ApiClient admin = ApiClient.of(server).as(server, Role.SECURITY_ADMINISTRATOR, "admin");
+            admin.post("/v1.0/security/restrictedEntities", "{\"senderAddress\": \"eli\", \"reason\": \"Phished.\"}")
+                    .is(201);
+            String on = "target eq 'eli@example.si' and activityDateTime ";
+            assertThat(count(admin, on + "ge 2027-03-02 and activityDateTime le 2027-03-02"))
+                    .isEqualTo(1);
+            assertThat(count(admin, on + "le 2027-03-01")).isZero();
+            assertThat(count(admin, on + "ge 2027-03-03")).isZero();
+        }
+    }
+
     private int count(String filter) {
-        return api.auditor()
-                .get(PATH + "?$filter=" + filter.replace(" ", "%20"))
+        return count(api.auditor(), filter);
+    }
+
+    private static int count(ApiClient auditor, String filter) {
+        return auditor.get(PATH + "?$filter=" + filter.replace(" ", "%20"))
                 .is(200)
                 .body()
                 .get("value")
@@ -115,6 +137,9 @@ class AuditApiTest {
                 "$skiptoken=x",
                 "$filter=actor%20eq%20'x'",
                 "$filter=activityDateTime%20ge%202026-99-01T00:00:00Z",
+                "$filter=activityDateTime%20ge%202026-02-30",
+                "$filter=activityDateTime%20le%209999-12-31",
+                "$filter=activityDateTime%20le%201960-01-01",
                 "$filter=createdDateTime%20ge%202026-01-01T00:00:00Z",
                 "$search=x"
             })

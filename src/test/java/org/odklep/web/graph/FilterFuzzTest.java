@@ -3,6 +3,7 @@ package org.odklep.web.graph;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -34,6 +35,7 @@ class FilterFuzzTest {
                         .collect(Collectors.joining(" or ", "(", ")"));
             case Term.Time(String property, String operator, Instant instant) ->
                 property + " " + operator + " " + instant;
+            case Term.Day(String property, String operator, LocalDate day) -> property + " " + operator + " " + day;
             case Term.Any(String property, String value) -> property + "/any(x:x eq " + quoted(value) + ")";
         };
     }

@@ -2,6 +2,8 @@ package org.odklep.web.graph;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,6 +25,15 @@ class FilterTest {
                         new Term.Is("a/b", "null"),
                         new Term.Any("c", "d"),
                         new Term.EndsWith("e", "f")));
+    }
+
+    @Test
+    void timesAreInstantsOrDays() {
+        assertThat(Filter.parse("a ge 2026-01-31 and a le 2026-02-01T00:00:00Z and b le 9999-12-31"))
+                .contains(List.of(
+                        new Term.Day("a", "ge", LocalDate.parse("2026-01-31")),
+                        new Term.Time("a", "le", Instant.parse("2026-02-01T00:00:00Z")),
+                        new Term.Day("b", "le", LocalDate.parse("9999-12-31"))));
     }
 
     @Test
@@ -49,6 +60,10 @@ class FilterTest {
                 "name",
                 "name eq",
                 "name eq x",
+                "name ge 2026-02-30",
+                "name ge 2026-01-31Z",
+                "name ge 2026-1-31",
+                "name ge 2026-01-31T00:00",
                 "name eq 'x",
                 "name eq 'x'y'",
                 "name eq 'x'and a eq 'b'",

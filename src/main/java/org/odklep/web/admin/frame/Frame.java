@@ -17,6 +17,7 @@ import org.odklep.web.admin.words.Words;
  * What stands around every page.
  *
  * @param organisation whose installation it is; empty while nobody named it
+ * @param zone the time zone of times on the page
  * @param name who is signed in; null before sign-in
  * @param role their role in words
  * @param menu what they may see
@@ -27,6 +28,7 @@ import org.odklep.web.admin.words.Words;
  */
 public record Frame(
         String organisation,
+        String zone,
         @Nullable String name,
         @Nullable String role,
         List<Section> menu,
@@ -64,6 +66,7 @@ public record Frame(
         Theme theme = Theme.of(request);
         return new Frame(
                 organisation,
+                words.zone().getId(),
                 visitor.map(Actor::name).orElse(null),
                 visitor.map(actor -> words.say("role." + actor.role().key())).orElse(null),
                 visitor.map(actor -> menu(actor, path, words)).orElse(List.of()),

@@ -83,7 +83,7 @@ class AttentionBoard {
                                 AccountAddresses.of(each),
                                 words.say(
                                         "home.since",
-                                        inWords.moment(each.since(), each).text(),
+                                        inWords.moment(each.since(), each).minutes(),
                                         inWords.shortWhy(each))))
                         .toList(),
                 holding.isEmpty() ? null : Links.RESTRICTIONS,
@@ -108,7 +108,7 @@ class AttentionBoard {
                                 words.say(
                                         each.familiar() ? "user.lockout.familiar" : "user.lockout.unfamiliar",
                                         each.failures(),
-                                        words.moment(each.end()).text())))
+                                        words.moment(each.end()).minutes())))
                         .toList(),
                 locked.isEmpty() ? null : Links.LOCKOUTS,
                 words.say("home.locked.all"));

@@ -80,7 +80,9 @@ final class GuideChecks {
         }
         SendingRestriction restriction = sending.restriction().get();
         String why = words.say(
-                "home.since", inWords.moment(restriction.since(), restriction).text(), inWords.shortWhy(restriction));
+                "home.since",
+                inWords.moment(restriction.since(), restriction).minutes(),
+                inWords.shortWhy(restriction));
         boolean byAlias = !restriction.account().equals(diagnosis.account());
         return new Check(
                 title,
@@ -99,7 +101,7 @@ final class GuideChecks {
                         words.say(
                                 "guide.blockedBy",
                                 RestrictionWords.actor(block.by(), words),
-                                words.moment(block.since()).text(),
+                                words.moment(block.since()).minutes(),
                                 block.reason().text()),
                         AccountAddresses.signIn(user)))
                 .orElseGet(() ->
@@ -130,7 +132,7 @@ final class GuideChecks {
                 words.say(key),
                 words.say(
                         "guide.passwordSince",
-                        words.moment(user.password().changedAt()).text()),
+                        words.moment(user.password().changedAt()).minutes()),
                 AccountAddresses.password(user));
     }
 

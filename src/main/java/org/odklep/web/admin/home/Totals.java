@@ -11,12 +11,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import org.odklep.kernel.Days;
 import org.odklep.organisation.OrganisationDecision;
 import org.odklep.sending.SendLedger;
 import org.odklep.signin.SignInLog;
 import org.odklep.web.admin.list.Address;
 import org.odklep.web.admin.list.Chart;
-import org.odklep.web.admin.list.Days;
 import org.odklep.web.admin.list.Tab;
 import org.odklep.web.admin.words.Words;
 import org.springframework.stereotype.Component;
@@ -75,7 +75,7 @@ class Totals {
         }
 
         private String name(Instant column, Words words, ZoneId zone) {
-            return this == DAY ? words.moment(column).text() : words.date(LocalDate.ofInstant(column, zone));
+            return this == DAY ? words.moment(column).minutes() : words.date(LocalDate.ofInstant(column, zone));
         }
     }
 

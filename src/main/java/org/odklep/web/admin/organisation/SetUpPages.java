@@ -2,8 +2,7 @@ package org.odklep.web.admin.organisation;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.HashMap;
 import java.util.Map;
 import org.odklep.account.Administrator;
 import org.odklep.account.Passwords;
@@ -45,7 +44,7 @@ class SetUpPages {
     @GetMapping
     ModelAndView form(Words words) {
         return setUp.isNeeded()
-                ? form(Map.of(), List.of(), SettingProblems.NONE, words)
+                ? form(Map.of(), Map.of(), SettingProblems.NONE, words)
                 : new ModelAndView("redirect:/sign-in");
     }
 
@@ -57,15 +56,17 @@ class SetUpPages {
             case SetUpResult.Created created ->
                 new ModelAndView("redirect:/sign-in?created&" + NextPage.query(ConnectPages.PATH));
             case SetUpResult.AlreadySetUp already -> new ModelAndView("redirect:/sign-in");
-            case SetUpResult.WrongCode wrong -> refused(typed, "setUp.problem.code", words);
-            case SetUpResult.TooManyWrongCodes many -> refused(typed, "setUp.problem.codes", words);
-            case SetUpResult.Busy busy -> refused(typed, "signIn.busy", words);
-            case SetUpResult.Invalid invalid ->
-                form(
-                        typed,
-                        problems(invalid, asked, words),
-                        new SettingProblems(invalid.organisation(), problem -> OrganisationFields.say(problem, words)),
-                        words);
+            case SetUpResult.WrongCode wrong -> wrongCode(typed, "setUp.problem.code", words);
+            case SetUpResult.TooManyWrongCodes many -> wrongCode(typed, "setUp.problem.codes", words);
+            case SetUpResult.Busy busy ->
+                refused(form(typed, Map.of(), SettingProblems.NONE, words), words.say("signIn.busy"));
+            case SetUpResult.Invalid invalid -> {
+                SettingProblems organisation =
+                        new SettingProblems(invalid.organisation(), problem -> OrganisationFields.say(problem, words));
+                yield refused(
+                        form(typed, problems(invalid, asked, words), organisation, words),
+                        words.say("setUp.problem.fields"));
+            }
         };
     }
 
@@ -78,42 +79,53 @@ class SetUpPages {
                 typed);
     }
 
-    private ModelAndView refused(Map<String, String> typed, String key, Words words) {
-        return form(typed, List.of(words.say(key)), SettingProblems.NONE, words);
+    private ModelAndView wrongCode(Map<String, String> typed, String key, Words words) {
+        Map<String, String> wrong = Map.of("code", words.say(key));
+        return refused(form(typed, wrong, SettingProblems.NONE, words), words.say("setUp.problem.fields"));
     }
 
-    /** In the order of the page; what is wrong with the organisation stands beside its fields. */
-    private List<String> problems(SetUpResult.Invalid invalid, SetUp.Request asked, Words words) {
-        List<String> problems = new ArrayList<>();
-        for (SetUpResult.Problem problem : SetUpResult.Problem.values()) {
-            if (invalid.problems().contains(problem)) {
-                problems.addAll(
-                        switch (problem) {
-                            case NAME -> List.of(words.say("setUp.problem.name", Administrator.MAX_NAME));
-                            case PASSWORD_TOO_SHORT -> List.of(words.say("setUp.problem.short", Passwords.MIN_LENGTH));
-                            case PASSWORD_TOO_LONG -> List.of(words.say("setUp.problem.long", Passwords.MAX_LENGTH));
-                            case PASSWORD_WEAK ->
-                                PasswordWords.say(rules.problems(asked.password(), asked.names()), words);
-                            case PASSWORDS_DIFFER -> List.of(words.say("setUp.problem.repeated"));
-                        });
-            }
-        }
-        if (!invalid.organisation().isEmpty()) {
-            problems.add(words.say("setUp.problem.organisation"));
+    private static ModelAndView refused(ModelAndView form, String why) {
+        form.setStatus(HttpStatus.UNPROCESSABLE_CONTENT);
+        return form.addObject("refusal", why);
+    }
+
+    /** What is wrong with the administrator, by the name of the field. */
+    private Map<String, String> problems(SetUpResult.Invalid invalid, SetUp.Request asked, Words words) {
+        Map<String, String> problems = new HashMap<>();
+        for (SetUpResult.Problem problem : invalid.problems()) {
+            problems.merge(field(problem), say(problem, asked, words), (one, other) -> one + " " + other);
         }
         return problems;
     }
 
+    private static String field(SetUpResult.Problem problem) {
+        return switch (problem) {
+            case NAME -> "name";
+            case PASSWORD_TOO_SHORT, PASSWORD_TOO_LONG, PASSWORD_WEAK -> "password";
+            case PASSWORDS_DIFFER -> "repeated";
+        };
+    }
+
+    private String say(SetUpResult.Problem problem, SetUp.Request asked, Words words) {
+        return switch (problem) {
+            case NAME -> words.say("setUp.problem.name", Administrator.MAX_NAME);
+            case PASSWORD_TOO_SHORT -> words.say("setUp.problem.short", Passwords.MIN_LENGTH);
+            case PASSWORD_TOO_LONG -> words.say("setUp.problem.long", Passwords.MAX_LENGTH);
+            case PASSWORD_WEAK ->
+                String.join(" ", PasswordWords.say(rules.problems(asked.password(), asked.names()), words));
+            case PASSWORDS_DIFFER -> words.say("setUp.problem.repeated");
+        };
+    }
+
+    /** @param wrong what is wrong with the code and the administrator, by the name of the field */
     private ModelAndView form(
-            Map<String, String> typed, List<String> problems, SettingProblems organisation, Words words) {
-        ModelAndView form = new ModelAndView("set-up")
+            Map<String, String> typed, Map<String, String> wrong, SettingProblems organisation, Words words) {
+        return new ModelAndView("set-up")
                 .addObject("name", typed.getOrDefault("name", ""))
-                .addObject("problems", problems)
+                .addObject("wrong", wrong)
                 .addObject(
                         "fields",
                         OrganisationFields.of(OrganisationFields.Page.SET_UP, decision, typed, organisation, words))
                 .addObject("passwordRule", words.say("setUp.passwordRule", Passwords.MIN_LENGTH, Passwords.MAX_LENGTH));
-        form.setStatus(problems.isEmpty() ? HttpStatus.OK : HttpStatus.UNPROCESSABLE_CONTENT);
-        return form;
     }
 }

@@ -5,7 +5,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
-import org.odklep.web.admin.list.Days;
+import org.odklep.kernel.Days;
 
 /** The last day of an entry, as people type it. */
 final class LastDay {

@@ -71,6 +71,16 @@ record PolicyDraft(boolean isDefault, String revision, Map<String, String> value
         return new PolicyDraft(isDefault, otherRevision, values);
     }
 
+    /** The same, with another name for the default policy where it has the first: each language has its own for it. */
+    PolicyDraft renamed(String from, String to) {
+        if (!isDefault || !value(NAME).strip().equals(from)) {
+            return this;
+        }
+        Map<String, String> renamed = new TreeMap<>(values);
+        renamed.put(NAME, to);
+        return new PolicyDraft(isDefault, revision, renamed);
+    }
+
     /** The document that the form asks for. The default policy has no scope and no switch. */
     Map<String, Object> document() {
         Map<String, Object> document = new LinkedHashMap<>();

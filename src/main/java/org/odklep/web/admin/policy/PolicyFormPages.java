@@ -33,6 +33,8 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 @Controller
 @RequestMapping(OutboundPages.PATH)
 class PolicyFormPages {
+    private static final String DEFAULT_NAME = "policy.defaultName";
+
     private final OutboundPolicies policies;
     private final OrganisationDecision organisation;
     private final InstantSource clock;
@@ -63,7 +65,8 @@ class PolicyFormPages {
     ModelAndView edit(@PathVariable String id, Actor actor, Words words) {
         NeedsRole.unless(actor, Right.EDIT_POLICIES);
         OutboundPolicy policy = find(id);
-        return form(policy, PolicyDraft.of(policy), PolicyProblems.NONE, words);
+        PolicyDraft draft = PolicyDraft.of(policy).renamed(OutboundPolicy.DEFAULT_NAME, words.say(DEFAULT_NAME));
+        return form(policy, draft, PolicyProblems.NONE, words);
     }
 
     @PostMapping("/{id}/edit")
@@ -76,7 +79,9 @@ class PolicyFormPages {
         NeedsRole.unless(actor, Right.EDIT_POLICIES);
         OutboundPolicy policy = find(id);
         PolicyDraft draft = PolicyDraft.typed(fields, policy.isDefault());
-        PolicyChange change = policies.update(id, draft.revision(), draft.document(), actor, clock.instant());
+        Map<String, Object> document = draft.renamed(words.say(DEFAULT_NAME), OutboundPolicy.DEFAULT_NAME)
+                .document();
+        PolicyChange change = policies.update(id, draft.revision(), document, actor, clock.instant());
         return answer(change, policy, draft, "policy.changed", words, flash);
     }
 

@@ -44,7 +44,7 @@ record PolicyFormView(
                 Arrays.stream(Action.values())
                         .map(action -> new Choice(
                                 action.key(),
-                                words.say("action." + action.key()),
+                                words.beginning(words.say("action." + action.key())),
                                 words.say("actionHint." + action.key()),
                                 draft.is(action)))
                         .toList(),
@@ -63,7 +63,7 @@ record PolicyFormView(
         String key = "limits." + limit.key();
         return field(
                 key,
-                words.say("limit." + limit.key()),
+                words.beginning(words.say("limit." + limit.key())),
                 words.say("limitHelp." + limit.key(), limit.defaultValue()),
                 draft,
                 problems);

@@ -54,7 +54,7 @@ record PolicyRow(
                 policy.isDefault() ? words.say("policies.last") : words.number(place),
                 mode,
                 words.say("mode." + mode),
-                words.say("action." + policy.action().key()),
+                words.beginning(words.say("action." + policy.action().key())),
                 policy.action() == Action.RESTRICT_FOR_TODAY ? policy.zone().getId() : null,
                 scope(policy.scope(), words),
                 Arrays.stream(Limit.values())
@@ -85,7 +85,7 @@ record PolicyRow(
     private static String limit(Limit limit, int value, Words words) {
         return words.say(
                 "policies.limit",
-                words.say("limit." + limit.key()),
+                words.beginning(words.say("limit." + limit.key())),
                 value == 0 ? words.say("limit.none") : words.number(value));
     }
 
@@ -102,7 +102,7 @@ record PolicyRow(
         add(lines, "scope.groups", scope.of().groups(), words);
         add(lines, "scope.domains", scope.of().domains(), words);
         if (lines.isEmpty()) {
-            lines.add(words.say("scope.everybody"));
+            lines.add(words.beginning(words.say("scope.everybody")));
         }
         add(lines, "scope.exceptAccounts", scope.except().accounts(), words);
         add(lines, "scope.exceptGroups", scope.except().groups(), words);
@@ -112,10 +112,10 @@ record PolicyRow(
 
     private static void add(List<String> lines, String key, Collection<?> values, Words words) {
         if (!values.isEmpty()) {
-            lines.add(words.say(
+            lines.add(words.beginning(words.say(
                     key,
                     String.join(
-                            ", ", values.stream().map(Object::toString).sorted().toList())));
+                            ", ", values.stream().map(Object::toString).sorted().toList()))));
         }
     }
 }

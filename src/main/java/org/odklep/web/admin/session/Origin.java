@@ -3,7 +3,7 @@ package org.odklep.web.admin.session;
 import jakarta.servlet.http.HttpServletRequest;
 import org.odklep.kernel.ClientAddress;
 
-/** Where a request came from, as throttle and audit log note it. */
+/** Where a request came from, as lockout and audit log note it. */
 public final class Origin {
     private Origin() {}
 

@@ -5,6 +5,7 @@ import java.text.NumberFormat;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Comparator;
 import java.util.Locale;
@@ -58,6 +59,12 @@ public final class Words {
         return Locale.forLanguageTag(tag).getDisplayName(locale);
     }
 
+    /** Words that else stand within a sentence, where they begin something. */
+    public String beginning(String text) {
+        int end = text.isEmpty() ? 0 : text.offsetByCodePoints(0, 1);
+        return text.substring(0, end).toUpperCase(locale) + text.substring(end);
+    }
+
     public String number(long number) {
         return NumberFormat.getIntegerInstance(locale).format(number);
     }
@@ -76,12 +83,27 @@ public final class Words {
         return DateTimeFormatter.ofPattern(say("date.pattern"), locale).format(day);
     }
 
+    /** The time zone of times that have none of their own. */
+    public ZoneId zone() {
+        return zone;
+    }
+
     public Moment moment(Instant instant) {
         return moment(instant, zone);
     }
 
+    /** An instant in another zone than that of the page, which its short forms name, too. */
     public Moment moment(Instant instant, ZoneId inZone) {
-        DateTimeFormatter format = DateTimeFormatter.ofPattern(say("time.pattern"), locale);
-        return new Moment(instant.toString(), format.format(instant.atZone(inZone)));
+        ZonedDateTime time = instant.atZone(inZone);
+        boolean ours = time.getOffset().equals(zone.getRules().getOffset(instant));
+        return new Moment(
+                instant.toString(),
+                write(time, "time.pattern"),
+                write(time, ours ? "time.seconds" : "time.pattern"),
+                write(time, ours ? "time.minutes" : "time.minutesInZone"));
+    }
+
+    private String write(ZonedDateTime time, String pattern) {
+        return DateTimeFormatter.ofPattern(say(pattern), locale).format(time);
     }
 }

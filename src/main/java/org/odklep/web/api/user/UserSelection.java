@@ -163,6 +163,7 @@ record UserSelection(UserQuery query, Predicate<User> wanted) {
         return switch (term) {
             case Term.Is(String property, String literal) -> filtered(state(property, literal));
             case Term.Time time -> throw ListOptions.badFilter(EXAMPLE);
+            case Term.Day day -> throw ListOptions.badFilter(EXAMPLE);
             case Term.Any(String property, String value) -> filtered(any(property, value));
             case Term.EndsWith(String property, String value) ->
                 filtered(query.filter().withDomains(Set.of(domain(property, value))));

@@ -57,10 +57,24 @@ class WordsTest {
     void timesStandInTheirZoneAndKeepTheExactInstant() {
         Instant instant = Instant.parse("2026-07-01T22:00:00.123Z");
         assertThat(english.moment(instant))
-                .isEqualTo(new Moment("2026-07-01T22:00:00.123Z", "2 Jul 2026, 00:00:00 CEST"));
+                .isEqualTo(new Moment(
+                        "2026-07-01T22:00:00.123Z",
+                        "2 Jul 2026, 00:00:00 CEST",
+                        "2 Jul 2026, 00:00:00",
+                        "2 Jul 2026, 00:00"));
         assertThat(slovene.moment(instant).text()).isEqualTo("2. jul. 2026, 00:00:00 CEST");
-        assertThat(english.moment(instant, ZoneId.of("America/New_York")).text())
-                .isEqualTo("1 Jul 2026, 18:00:00 EDT");
+        assertThat(slovene.moment(instant).minutes()).isEqualTo("2. jul. 2026, 00:00");
+    }
+
+    @Test
+    void aTimeInAnotherZoneThanThatOfThePageNamesItsZone() {
+        Moment moment = english.moment(Instant.parse("2026-07-01T22:00:00Z"), ZoneId.of("America/New_York"));
+        assertThat(moment.text()).isEqualTo("1 Jul 2026, 18:00:00 EDT");
+        assertThat(moment.seconds()).isEqualTo(moment.text());
+        assertThat(moment.minutes()).isEqualTo("1 Jul 2026, 18:00 EDT");
+        assertThat(english.moment(Instant.parse("2026-07-01T22:00:00Z"), ZoneId.of("Europe/Vienna"))
+                        .minutes())
+                .isEqualTo("2 Jul 2026, 00:00");
     }
 
     private static Words words(Locale locale) {

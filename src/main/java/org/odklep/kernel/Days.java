@@ -1,4 +1,4 @@
-package org.odklep.web.admin.list;
+package org.odklep.kernel;
 
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -6,7 +6,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Optional;
 
-/** Days by which a list is narrowed, such as 2026-05-31. */
+/** Days as people name them, such as 2026-05-31: by which a list is narrowed, or with which something ends. */
 public final class Days {
     /** As long as a day of four digits of a year: no other has an instant for certain. */
     private static final int LENGTH = 10;
