@@ -215,7 +215,7 @@ public class LargeSite {
                     .map(trace -> new Alert(reference(RANDOM.nextInt()), trace.account(), trace.message().at(), false,
                             Action.ALERT, evidence(trace.account(), trace.message().at())))
                     .toList();
-            ledger.write(new SendLedger.Batch(counts, traces, Map.of(), Map.of(), alerts));
+            ledger.write(new SendLedger.Batch(0, counts, traces, Map.of(), Map.of(), alerts));
         });
     }
 

@@ -74,7 +74,7 @@ final class Housekeeping implements SmartLifecycle {
         guard.rebuild(now);
         repeat("write counts and traces", settings.database().flushInterval(), journal::flush);
         repeat("write the sign-in log", settings.database().flushInterval(), attempts::flush);
-        repeat("read changes of other nodes", POLL, this::refresh);
+        repeat("read changes of other nodes", POLL, this::follow);
         repeat("read members of groups", POLL, () -> groups.refresh(clock.instant()));
         repeat("end restrictions", SWEEP, this::sweep);
         repeat("remove old records", PRUNE, this::prune);
@@ -112,6 +112,11 @@ final class Housekeeping implements SmartLifecycle {
 
     private void refresh() {
         memory.refresh(clock.instant());
+    }
+
+    private void follow() {
+        refresh();
+        guard.refresh(clock.instant());
     }
 
     private void sweep() {

@@ -40,6 +40,13 @@ public final class KnownRecipients {
         return false;
     }
 
+    /** Adds a key if it is not contained yet. */
+    void learn(int key) {
+        if (!contains(key)) {
+            add(key);
+        }
+    }
+
     /** Adds a key that is not contained yet. */
     void add(int key) {
         if (size == MAX) {

@@ -1,5 +1,6 @@
 package org.odklep.sending;
 
+import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -19,6 +20,7 @@ import org.odklep.lock.MessageTrace;
 public final class SendJournal {
     private final SendLedger ledger;
     private final int maxTraces;
+    private final long node = new SecureRandom().nextLong();
     private final Object flushing = new Object();
     private Page page = new Page();
     private Page writing = new Page();
@@ -93,6 +95,11 @@ public final class SendJournal {
         }
     }
 
+    /** Who writes: each program that runs, anew at each start. */
+    long node() {
+        return node;
+    }
+
     /** True when the last attempt to write failed. */
     public boolean isBehind() {
         return behind;
@@ -106,7 +113,7 @@ public final class SendJournal {
     private synchronized SendLedger.Batch turnPage() {
         writing = page;
         page = new Page();
-        return writing.batch();
+        return writing.batch(node);
     }
 
     private synchronized void turnBack() {
@@ -166,9 +173,9 @@ public final class SendJournal {
             tally.sent = tally.sent.plus(sent);
         }
 
-        SendLedger.Batch batch() {
+        SendLedger.Batch batch(long node) {
             List<SendLedger.Count> counts = tallies.stream().map(Tally::count).toList();
-            return new SendLedger.Batch(counts, traces, known, refused, alerts);
+            return new SendLedger.Batch(node, counts, traces, known, refused, alerts);
         }
 
         void append(Page later) {

@@ -25,8 +25,21 @@ public interface SendLedger {
     /** Writes a batch in one transaction: all of it or nothing. Counts add to those stored. */
     void write(Batch batch);
 
-    /** Passes on every stored count since an instant, the oldest first within each account. */
-    void counts(Instant since, Consumer<Count> each);
+    /**
+     * Passes on every stored count since an instant, the oldest first within each account; one of a stretch may come in parts.
+     *
+     * @return up to where batches were read: what comes after is {@link #news}
+     */
+    long counts(Instant since, Consumer<Count> each);
+
+    /**
+     * What other nodes wrote since a look: of each of their batches once, of the first thousand batches if there are more. A
+     * store for one node has no news.
+     *
+     * @param node that looks, and knows its own batches
+     * @param seen up to where it looked before
+     */
+    News news(long node, long seen);
 
     /** The fingerprints of the external addresses that an account wrote to; see {@link KnownRecipients#merge}. */
     int[] knownRecipients(AccountName account);
@@ -76,13 +89,28 @@ public interface SendLedger {
     record Trace(AccountName account, MessageTrace message) {}
 
     /**
+     * What other nodes wrote.
+     *
+     * @param seen up to where this look went
+     * @param known new fingerprints of accounts among the counts
+     */
+    record News(long seen, List<Count> counts, Map<AccountName, int[]> known) {
+        /** What a look finds that finds nothing. */
+        public static News none(long seen) {
+            return new News(seen, List.of(), Map.of());
+        }
+    }
+
+    /**
      * What is written together.
      *
+     * @param node that writes, by a number that no other has and it itself had never before
      * @param known new fingerprints of each account, in the order in which they were seen
      * @param refused how often each restriction refused since the last batch, by its reference
      * @param alerts crossings that restricted nobody
      */
     record Batch(
+            long node,
             List<Count> counts,
             List<Trace> traces,
             Map<AccountName, int[]> known,

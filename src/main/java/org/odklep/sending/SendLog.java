@@ -15,8 +15,8 @@ import java.util.Arrays;
  * window of any position holds more than its limit.
  */
 final class SendLog {
-    /** 60 seconds, 60 minutes and 93 quarters, none of them aligned, and the moment that is being added. */
-    static final int MAX_MOMENTS = 214;
+    /** 61 seconds, 60 minutes and 93 quarters, none of them aligned, and the moment that is being added. */
+    static final int MAX_MOMENTS = 215;
 
     private static final int FIELDS = 5;
     private static final int SECOND = 0;
@@ -43,20 +43,12 @@ final class SendLog {
 
     /** Adds counts at a moment; one that is older than the last (a clock stepped back) counts as of the last. */
     void add(SentCount count, Instant at) {
-        int second = second(at);
-        if (size > 0) {
-            second = Math.max(second, moments[size - FIELDS + SECOND]);
-        }
-        if (size == 0 || moments[size - FIELDS + SECOND] != second) {
-            makeRoom(second);
-            copy(size - FIELDS, size);
-            moments[size + SECOND] = second;
-            size += FIELDS;
-        }
-        add(MESSAGES, count.messages());
-        add(INTERNAL, count.internal());
-        add(EXTERNAL, count.external());
-        add(FIRST_TIME, count.firstTime());
+        add(count, Math.max(second(at), last()));
+    }
+
+    /** Adds counts that became known late, at the moment to which they belong. */
+    void addLate(SentCount count, Instant at) {
+        add(count, second(at));
     }
 
     /** The sums over the window that ends now; nothing fits into a window of no length. */
@@ -85,10 +77,43 @@ final class SendLog {
         return size / FIELDS;
     }
 
-    /** Totals go round at 2^32, differences do not: all that is held together stays at the highest number. */
-    private void add(int field, int count) {
-        int room = Integer.MAX_VALUE - since(-FIELDS, field);
-        moments[size - FIELDS + field] += Math.min(count, room);
+    private void add(SentCount count, int second) {
+        int moment = moment(second);
+        add(moment, MESSAGES, count.messages());
+        add(moment, INTERNAL, count.internal());
+        add(moment, EXTERNAL, count.external());
+        add(moment, FIRST_TIME, count.firstTime());
+    }
+
+    /**
+     * Adds to the totals of a moment and of all later ones. Totals go round at 2^32, differences do not: all that is held
+     * together stays at the highest number.
+     */
+    private void add(int moment, int field, int count) {
+        int added = Math.min(count, Integer.MAX_VALUE - since(-FIELDS, field));
+        for (int each = moment; each < size; each += FIELDS) {
+            moments[each + field] += added;
+        }
+    }
+
+    /** Where the moment of a second stands, which is made if need be. */
+    private int moment(int second) {
+        int place = lastBefore(second) + FIELDS;
+        if (place < size && moments[place + SECOND] == second) {
+            return place;
+        }
+        makeRoom(Math.max(second, last()));
+        place = lastBefore(second) + FIELDS;
+        System.arraycopy(moments, place, moments, place + FIELDS, size - place);
+        copy(place - FIELDS, place);
+        moments[place + SECOND] = second;
+        size += FIELDS;
+        return place;
+    }
+
+    /** The second of the last moment. */
+    private int last() {
+        return size == 0 ? Integer.MIN_VALUE : moments[size - FIELDS + SECOND];
     }
 
     /** What was counted after a moment. */

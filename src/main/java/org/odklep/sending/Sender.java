@@ -55,6 +55,11 @@ final class Sender {
         log.add(sent, at.toEpochMilli() < epochMillis ? epoch() : at);
     }
 
+    /** Counts mail of this epoch that became known late. */
+    void addLate(SentCount sent, Instant at) {
+        log.addLate(sent, at);
+    }
+
     /** Those of the keys that the account never wrote to, each once. */
     int[] unknownAmong(int[] keys, Supplier<int[]> stored) {
         if (keys.length == 0) {
@@ -71,12 +76,12 @@ final class Sender {
         return count == 0 ? NONE : Arrays.stream(unknown, 0, count).distinct().toArray();
     }
 
-    /** Remembers what {@link #unknownAmong} returned. */
+    /** Remembers keys; before the first question none are remembered, for they are stored by then. */
     void learn(int[] keys) {
         KnownRecipients recipients = known;
         if (recipients != null) {
             for (int key : keys) {
-                recipients.add(key);
+                recipients.learn(key);
             }
         }
     }

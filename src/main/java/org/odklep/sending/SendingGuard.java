@@ -52,6 +52,7 @@ public final class SendingGuard {
     private final SendJournal journal;
     private final RandomGenerator random;
     private final Map<AccountName, Sender> senders = new ConcurrentHashMap<>();
+    private long seen;
 
     /** @param policies the policy that applies to an account, answered from memory */
     public SendingGuard(
@@ -98,7 +99,7 @@ public final class SendingGuard {
                         : ALLOW);
     }
 
-    /** What an account sent within a limit's window, as this node knows it; asking about a stranger leaves no trace. */
+    /** What an account sent within a limit's window, over all nodes, as this one knows it; asking about a stranger leaves no trace. */
     public SentCount sent(AccountName account, Duration window, Instant now) {
         return senders.containsKey(account)
                 ? withSender(account, now, sender -> sender.within(window, now))
@@ -106,17 +107,45 @@ public final class SendingGuard {
     }
 
     /** Fills the windows from the ledger; call once, before the first decision. */
-    public void rebuild(Instant now) {
+    public synchronized void rebuild(Instant now) {
         rememberAlerts(now);
-        ledger.counts(now.minus(SendLedger.WINDOW).minus(STRETCH), count -> {
-            Instant end = count.from().plus(STRETCH).minusMillis(1);
-            if (!count.from().isBefore(locks.epoch(count.account(), now))) {
-                withSender(count.account(), now, sender -> {
-                    sender.add(count.sent(), end.isAfter(now) ? now : end);
-                    return ALLOW;
-                });
+        seen = ledger.counts(now.minus(SendLedger.WINDOW).minus(STRETCH), count -> learn(count, now));
+    }
+
+    /**
+     * Learns what other nodes counted since the last time; call at short intervals. The locks are read after the counts: so
+     * when mail from after a release is added, the release is known, and does not take it away again.
+     */
+    public synchronized void refresh(Instant now) {
+        SendLedger.News news = ledger.news(journal.node(), seen);
+        if (!news.counts().isEmpty()) {
+            locks.refresh(now);
+        }
+        seen = news.seen();
+        news.counts().forEach(count -> learn(count, now));
+        news.known().forEach(this::learn);
+    }
+
+    /** Adds a count at the end of its stretch: it may count for too long by the length of that, never too short. */
+    private void learn(SendLedger.Count count, Instant now) {
+        Instant end = count.from().plus(STRETCH).minusMillis(1);
+        boolean counts = !end.isBefore(now.minus(SendLedger.WINDOW))
+                && !count.from().isBefore(locks.epoch(count.account(), now));
+        if (counts) {
+            withSender(count.account(), now, sender -> {
+                sender.addLate(count.sent(), end.isAfter(now) ? now : end);
+                return ALLOW;
+            });
+        }
+    }
+
+    private void learn(AccountName account, int[] recipients) {
+        Sender sender = senders.get(account);
+        if (sender != null) {
+            synchronized (sender) {
+                sender.learn(recipients);
             }
-        });
+        }
     }
 
     /** So that a restart repeats no alert: each is raised again only after its pause. */

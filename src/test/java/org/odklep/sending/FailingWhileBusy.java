@@ -27,8 +27,13 @@ record FailingWhileBusy(SendLedger ledger, Runnable meanwhile, AtomicBoolean fai
     }
 
     @Override
-    public void counts(Instant since, Consumer<Count> each) {
-        ledger.counts(since, each);
+    public long counts(Instant since, Consumer<Count> each) {
+        return ledger.counts(since, each);
+    }
+
+    @Override
+    public News news(long node, long seen) {
+        return ledger.news(node, seen);
     }
 
     @Override

@@ -33,8 +33,13 @@ public final class FlakySendLedger implements SendLedger {
     }
 
     @Override
-    public void counts(Instant since, Consumer<Count> each) {
-        present().counts(since, each);
+    public long counts(Instant since, Consumer<Count> each) {
+        return present().counts(since, each);
+    }
+
+    @Override
+    public News news(long node, long seen) {
+        return present().news(node, seen);
     }
 
     @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -98,6 +99,34 @@ class SendLogTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {41, 42, 43, 44, 45, 46})
+    void whatBecomesKnownLateCountsAtItsTime(int seed) {
+        Random random = new Random(seed);
+        Instant now = START;
+        for (int step = 0; step < 2000; step++) {
+            now = now.plusMillis(pause(random, seed));
+            if (random.nextInt(4) > 0) {
+                send(now, new SentCount(1, random.nextInt(4), random.nextInt(6), random.nextInt(2)));
+            } else {
+                late(now.minusSeconds(random.nextInt(random.nextBoolean() ? 90 : 80_000)));
+            }
+            assertExactWithin(HOUR, Duration.ofMinutes(1), now);
+            assertExactWithin(DAY, Duration.ofMinutes(15), now);
+            assertThat(log.moments()).isLessThanOrEqualTo(SendLog.MAX_MOMENTS);
+        }
+    }
+
+    @Test
+    void lateCountsForEverySecondOfTwoDaysFitTheBound() {
+        log.add(new SentCount(1, 0, 1, 0), START.plus(DAY));
+        for (int second = 2 * 86_400; second > 0; second--) {
+            log.addLate(new SentCount(1, 0, 1, 0), START.plusSeconds(second - 86_400));
+            assertThat(log.moments()).isLessThanOrEqualTo(SendLog.MAX_MOMENTS);
+        }
+        assertThat(log.within(DAY, START.plus(DAY)).messages()).isBetween(86_400, 86_400 + 901);
+    }
+
     @Test
     void clearingForgetsEverything() {
         log.add(new SentCount(1, 2, 3, 1), START);
@@ -130,6 +159,13 @@ class SendLogTest {
     private void send(Instant now, SentCount count) {
         log.add(count, now);
         all.add(new Sent(now, count));
+    }
+
+    private void late(Instant at) {
+        SentCount count = new SentCount(1, 1, 2, 1);
+        log.addLate(count, at);
+        all.add(new Sent(at, count));
+        all.sort(Comparator.comparing(Sent::at));
     }
 
     /** At least what the window holds to the instant, at most what one grain more and the second's rounding add. */

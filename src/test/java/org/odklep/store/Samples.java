@@ -97,17 +97,17 @@ public final class Samples {
     }
 
     public static SendLedger.Batch counts(SendLedger.Count... counts) {
-        return new SendLedger.Batch(List.of(counts), List.of(), Map.of(), Map.of(), List.of());
+        return new SendLedger.Batch(0, List.of(counts), List.of(), Map.of(), Map.of(), List.of());
     }
 
     public static SendLedger.Batch traces(AccountName account, MessageTrace... messages) {
         List<SendLedger.Trace> traces = List.of(messages).stream()
                 .map(message -> new SendLedger.Trace(account, message))
                 .toList();
-        return new SendLedger.Batch(List.of(), traces, Map.of(), Map.of(), List.of());
+        return new SendLedger.Batch(0, List.of(), traces, Map.of(), Map.of(), List.of());
     }
 
     public static SendLedger.Batch known(AccountName account, int... fingerprints) {
-        return new SendLedger.Batch(List.of(), List.of(), Map.of(account, fingerprints), Map.of(), List.of());
+        return new SendLedger.Batch(0, List.of(), List.of(), Map.of(account, fingerprints), Map.of(), List.of());
     }
 }

@@ -145,7 +145,7 @@ public interface SendLedgerContract {
             many.add(new Count(AccountName.of("u" + i / 3 + "@example.si"), NOON.plusSeconds(60L * (i % 3)), ONE));
         }
         Collections.shuffle(many, new Random(1));
-        ledger().write(new SendLedger.Batch(many, List.of(), Map.of(), Map.of(), List.of()));
+        ledger().write(new SendLedger.Batch(0, many, List.of(), Map.of(), Map.of(), List.of()));
 
         assertThat(counted(NOON)).hasSameSizeAs(many);
         assertThat(new HashSet<>(counted(NOON))).isEqualTo(new HashSet<>(many));
@@ -279,7 +279,7 @@ public interface SendLedgerContract {
         List<Count> many = IntStream.range(0, 11_000)
                 .mapToObj(i -> new Count(AccountName.of("u" + i), NOON, ONE))
                 .toList();
-        ledger().write(new SendLedger.Batch(many, List.of(), Map.of(), Map.of(), List.of()));
+        ledger().write(new SendLedger.Batch(0, many, List.of(), Map.of(), Map.of(), List.of()));
         ledger().prune(NOON.plusMillis(1), Instant.EPOCH);
 
         assertThat(counted(Instant.EPOCH)).isEmpty();
@@ -315,6 +315,7 @@ public interface SendLedgerContract {
         List<AccountName> order = new ArrayList<>(accounts);
         Collections.shuffle(order, new Random(31L * writer + round));
         return new SendLedger.Batch(
+                0,
                 order.stream().map(account -> new Count(account, NOON, ONE)).toList(),
                 order.stream()
                         .map(account -> new SendLedger.Trace(account, message(NOON, "Q", "")))
@@ -330,8 +331,19 @@ public interface SendLedgerContract {
     }
 
     private List<Count> counted(Instant since) {
+        return counted(ledger(), since);
+    }
+
+    /** The counts that a ledger has, those of one stretch added up. */
+    static List<Count> counted(SendLedger ledger, Instant since) {
         List<Count> counts = new ArrayList<>();
-        ledger().counts(since, counts::add);
+        ledger.counts(since, count -> {
+            boolean more = !counts.isEmpty()
+                    && counts.getLast().account().equals(count.account())
+                    && counts.getLast().from().equals(count.from());
+            SentCount sent = more ? counts.removeLast().sent().plus(count.sent()) : count.sent();
+            counts.add(new Count(count.account(), count.from(), sent));
+        });
         return counts;
     }
 
@@ -344,10 +356,10 @@ public interface SendLedgerContract {
     }
 
     private static SendLedger.Batch alerts(Alert... alerts) {
-        return new SendLedger.Batch(List.of(), List.of(), Map.of(), Map.of(), List.of(alerts));
+        return new SendLedger.Batch(0, List.of(), List.of(), Map.of(), Map.of(), List.of(alerts));
     }
 
     private static SendLedger.Batch refused(Map<String, Integer> times) {
-        return new SendLedger.Batch(List.of(), List.of(), Map.of(), times, List.of());
+        return new SendLedger.Batch(0, List.of(), List.of(), Map.of(), times, List.of());
     }
 }

@@ -39,6 +39,10 @@ public final class MemorySendLedger implements SendLedger {
     private final Map<AccountName, Book> books = new HashMap<>();
     private final Map<String, Alert> alerts = new LinkedHashMap<>();
     private final NavigableMap<Instant, Hour> hours = new TreeMap<>();
+    private final List<Flush> flushes = new ArrayList<>();
+    private long written;
+    /** Once somebody asked how far the batches go, news are kept; a replay never asks. */
+    private boolean followed;
 
     /** @param locks where refusals are added up */
     public MemorySendLedger(MemoryLockStore locks) {
@@ -47,6 +51,10 @@ public final class MemorySendLedger implements SendLedger {
 
     @Override
     public synchronized void write(Batch batch) {
+        written++;
+        if (followed) {
+            flushes.add(new Flush(batch.node(), new News(written, batch.counts(), batch.known())));
+        }
         for (Count count : batch.counts()) {
             book(count.account()).counts.merge(count.from(), count.sent(), SentCount::plus);
             addUp(count);
@@ -79,8 +87,23 @@ public final class MemorySendLedger implements SendLedger {
 
     /** Passes on a copy: whoever reads may ask this ledger again meanwhile. */
     @Override
-    public void counts(Instant since, Consumer<Count> each) {
-        copyOfCounts(since).forEach(each);
+    public long counts(Instant since, Consumer<Count> each) {
+        News copy = copyOfCounts(since);
+        copy.counts().forEach(each);
+        return copy.seen();
+    }
+
+    @Override
+    public synchronized News news(long node, long seen) {
+        List<Count> counts = new ArrayList<>();
+        Map<AccountName, int[]> known = new HashMap<>();
+        for (Flush flush : flushes) {
+            if (flush.node != node && flush.news.seen() > seen) {
+                counts.addAll(flush.news.counts());
+                flush.news.known().forEach((account, keys) -> known.merge(account, keys, KnownRecipients::merge));
+            }
+        }
+        return new News(written, counts, known);
     }
 
     @Override
@@ -155,18 +178,23 @@ public final class MemorySendLedger implements SendLedger {
         });
         alerts.values().removeIf(alert -> alert.at().isBefore(tracesBefore));
         hours.headMap(tracesBefore.minus(TOTALS), false).clear();
+        flushes.removeIf(flush ->
+                flush.news.counts().stream().allMatch(count -> count.from().isBefore(countsBefore)));
     }
 
-    private synchronized List<Count> copyOfCounts(Instant since) {
+    private synchronized News copyOfCounts(Instant since) {
+        followed = true;
         List<Count> copy = new ArrayList<>();
         books.forEach((account, book) ->
                 book.counts.tailMap(since, true).forEach((from, sent) -> copy.add(new Count(account, from, sent))));
-        return copy;
+        return new News(written, copy, Map.of());
     }
 
     private Book book(AccountName account) {
         return books.computeIfAbsent(account, name -> new Book());
     }
+
+    private record Flush(long node, News news) {}
 
     private static final class Book {
         final NavigableMap<Instant, SentCount> counts = new TreeMap<>();

@@ -27,41 +27,17 @@ final class LedgerBatch {
     private LedgerBatch() {}
 
     static void write(Sql sql, Batch batch) {
-        counts(sql, batch.counts());
         known(sql, batch.known());
         traces(sql, batch.traces());
         refused(sql, batch.refused());
         alerts(sql, batch.alerts());
+        SentCounts.write(sql, batch);
         hours(sql, batch.counts());
     }
 
     /** The domains of a trace, as stored. */
     static List<String> domains(String text) {
         return text.isEmpty() ? List.of() : List.of(text.split(BETWEEN_DOMAINS));
-    }
-
-    private static void counts(Sql sql, List<Count> counts) {
-        Map<Count, SentCount> sums =
-                new TreeMap<>(Comparator.comparing(Count::account).thenComparing(Count::from));
-        counts.forEach(count -> sums.merge(count, count.sent(), SentCount::plus));
-        sql.batch(
-                """
-                insert into sent_count (account, from_ms, messages, internal, external, first_time)
-                values (?, ?, ?, ?, ?, ?)
-                on conflict (account, from_ms) do update set
-                    messages = sent_count.messages + excluded.messages,
-                    internal = sent_count.internal + excluded.internal,
-                    external = sent_count.external + excluded.external,
-                    first_time = sent_count.first_time + excluded.first_time
-                """,
-                sums.entrySet(),
-                (parameters, sum) -> parameters
-                        .add(sum.getKey().account().value())
-                        .add(sum.getKey().from().toEpochMilli())
-                        .add(sum.getValue().messages())
-                        .add(sum.getValue().internal())
-                        .add(sum.getValue().external())
-                        .add(sum.getValue().firstTime()));
     }
 
     /** Last of all: every node writes these few rows, and whoever is next waits for the end of the transaction. */

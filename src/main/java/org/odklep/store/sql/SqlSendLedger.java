@@ -14,13 +14,10 @@ import org.odklep.lock.MessageTrace;
 import org.odklep.sending.Action;
 import org.odklep.sending.Alert;
 import org.odklep.sending.SendLedger;
-import org.odklep.sending.SentCount;
 import org.odklep.sending.TraceQuery;
 
 /** What was sent: counts by the minute, messages, recipients' fingerprints, alerts. */
 public final class SqlSendLedger implements SendLedger {
-    private static final int PORTION = 20_000;
-
     private final Database database;
 
     public SqlSendLedger(Database database) {
@@ -38,17 +35,14 @@ public final class SqlSendLedger implements SendLedger {
         });
     }
 
-    /** Read in portions, so that neither memory nor a long transaction grows with the table. */
     @Override
-    public void counts(Instant since, Consumer<Count> each) {
-        List<Count> portion = portion("", 0, since);
-        while (!portion.isEmpty()) {
-            portion.forEach(each);
-            Count last = portion.getLast();
-            portion = portion.size() < PORTION
-                    ? List.of()
-                    : portion(last.account().value(), last.from().toEpochMilli(), since);
-        }
+    public long counts(Instant since, Consumer<Count> each) {
+        return new SentCounts(database).all(since, each);
+    }
+
+    @Override
+    public News news(long node, long seen) {
+        return new SentCounts(database).news(node, seen);
     }
 
     @Override
@@ -114,7 +108,7 @@ public final class SqlSendLedger implements SendLedger {
 
     @Override
     public void prune(Instant countsBefore, Instant tracesBefore) {
-        prune("sent_count", "account, from_ms", "from_ms", countsBefore);
+        prune("sent_count", new SentCounts(database).key(), "from_ms", countsBefore);
         prune("message_trace", "account, at_ms, id", "at_ms", tracesBefore);
         prune("alert", "account, at_ms, id", "at_ms", tracesBefore);
         prune("sent_hour", "from_ms", "from_ms", tracesBefore.minus(TOTALS));
@@ -122,27 +116,6 @@ public final class SqlSendLedger implements SendLedger {
 
     private void prune(String table, String key, String column, Instant before) {
         new Portions(database, table, key).delete(column + " < :before", Map.of("before", before.toEpochMilli()));
-    }
-
-    /** The sign before from_ms keeps the planners from the index by time: rows are wanted in the order of the key. */
-    private List<Count> portion(String account, long from, Instant since) {
-        return database.read(sql -> sql.sql("""
-                select * from sent_count
-                where (account, from_ms) > (:account, :from) and +from_ms >= :since
-                order by account, from_ms limit :limit
-                """)
-                .param("account", account)
-                .param("from", from)
-                .param("since", since.toEpochMilli())
-                .param("limit", PORTION)
-                .query(SqlSendLedger::count)
-                .list());
-    }
-
-    private static Count count(ResultSet row, int index) throws SQLException {
-        SentCount sent = new SentCount(
-                row.getInt("messages"), row.getInt("internal"), row.getInt("external"), row.getInt("first_time"));
-        return new Count(AccountName.of(row.getString("account")), Sql.instant(row, "from_ms"), sent);
     }
 
     static MessageTrace trace(ResultSet row, int index) throws SQLException {

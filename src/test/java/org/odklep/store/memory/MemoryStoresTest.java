@@ -1,5 +1,7 @@
 package org.odklep.store.memory;
 
+import org.junit.jupiter.api.Nested;
+import org.odklep.store.LedgerOnNodesContract;
 import org.odklep.store.Ports;
 import org.odklep.store.StoreContracts;
 
@@ -32,5 +34,13 @@ class MemoryStoresTest extends StoreContracts {
     @Override
     protected Ports ports() {
         return ports;
+    }
+
+    @Nested
+    class LedgerOnNodes implements LedgerOnNodesContract {
+        @Override
+        public Ports ports() {
+            return MemoryStoresTest.this.ports();
+        }
     }
 }

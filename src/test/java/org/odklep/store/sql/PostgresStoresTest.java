@@ -2,6 +2,8 @@ package org.odklep.store.sql;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.odklep.store.LedgerOnNodesContract;
 import org.odklep.store.Ports;
 import org.odklep.store.StoreContracts;
 
@@ -21,5 +23,13 @@ class PostgresStoresTest extends StoreContracts {
     @Override
     protected Ports ports() {
         return SqlPorts.over(database);
+    }
+
+    @Nested
+    class LedgerOnNodes implements LedgerOnNodesContract {
+        @Override
+        public Ports ports() {
+            return PostgresStoresTest.this.ports();
+        }
     }
 }

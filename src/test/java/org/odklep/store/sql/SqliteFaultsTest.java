@@ -234,6 +234,6 @@ class SqliteFaultsTest {
             counts.add(new SendLedger.Count(account, NOON, new SentCount(1, 1, 1, 1)));
             traces.add(new SendLedger.Trace(account, message(NOON, "Q", "")));
         }
-        return new SendLedger.Batch(counts, traces, Map.of(), Map.of(), List.of());
+        return new SendLedger.Batch(0, counts, traces, Map.of(), Map.of(), List.of());
     }
 }

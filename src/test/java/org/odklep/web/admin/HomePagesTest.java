@@ -101,7 +101,7 @@ class HomePagesTest {
                 server.now().minus(Duration.ofDays(20)),
                 new SentCount(7, 2, 1234, 0));
         server.part(SendLedger.class)
-                .write(new SendLedger.Batch(List.of(count), List.of(), Map.of(), Map.of(), List.of()));
+                .write(new SendLedger.Batch(0, List.of(count), List.of(), Map.of(), Map.of(), List.of()));
 
         assertThat(vera.get("/").body())
                 .contains("data-chart=", "Signed in", "<td class=\"number\">3</td>")

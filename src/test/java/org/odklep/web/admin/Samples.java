@@ -117,12 +117,12 @@ record Samples(RunningServer server) {
     }
 
     void refused(SendingRestriction restriction, int times) {
-        write(new SendLedger.Batch(List.of(), List.of(), Map.of(), Map.of(restriction.id(), times), List.of()));
+        write(new SendLedger.Batch(0, List.of(), List.of(), Map.of(), Map.of(restriction.id(), times), List.of()));
     }
 
     void alert(String account, boolean shadow, Action action, Evidence evidence) {
         Alert alert = new Alert("ALERT" + account, AccountName.of(account), server.now(), shadow, action, evidence);
-        write(new SendLedger.Batch(List.of(), List.of(), Map.of(), Map.of(), List.of(alert)));
+        write(new SendLedger.Batch(0, List.of(), List.of(), Map.of(), Map.of(), List.of(alert)));
     }
 
     void allow(String pattern, String reason, Optional<Duration> time) {
@@ -159,7 +159,7 @@ record Samples(RunningServer server) {
                                 12_300L + 1000L * i,
                                 new ClientAddress("203.0.113.77"))))
                 .toList();
-        write(new SendLedger.Batch(List.of(), traces, Map.of(), Map.of(), List.of()));
+        write(new SendLedger.Batch(0, List.of(), traces, Map.of(), Map.of(), List.of()));
     }
 
     /** Sign-ins and mail of thirty days, and an attack on top of them. */
@@ -179,7 +179,7 @@ record Samples(RunningServer server) {
             attempts.add(attempt("A" + i, server.now(), account, "198.51.100." + i, false));
         }
         server.part(SignInLog.class).write(attempts);
-        write(new SendLedger.Batch(counts, List.of(), Map.of(), Map.of(), List.of()));
+        write(new SendLedger.Batch(0, counts, List.of(), Map.of(), Map.of(), List.of()));
     }
 
     private static SignInRecord attempt(String id, Instant at, AccountName account, String client, boolean right) {
