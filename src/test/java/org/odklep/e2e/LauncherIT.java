@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.odklep.testing.OdklepServer;
 import org.odklep.testing.ProgramRun;
+import org.odklep.testing.TestDirectory;
 
 /** The launcher {@code ./odklep} as shells of all kinds call it. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -49,5 +51,23 @@ class LauncherIT {
         assertThat(run.output()).contains(account + " may not send any more.");
         assertThat(server.get("/v1.0/auditLogs/directoryAudits").findValuesAsString("resultReason"))
                 .contains(reason);
+    }
+
+    @Test
+    void aCopyOfTheProgramNeedsNoSources() {
+        try (TestDirectory directory = TestDirectory.create()) {
+            String copy = directory.resolve("copy").toString();
+            ProgramRun.of(
+                            "cp",
+                            "-r",
+                            Path.of("target", "odklep").toAbsolutePath().toString(),
+                            copy)
+                    .orFail();
+            ProgramRun.of("cp", Path.of("odklep").toAbsolutePath().toString(), copy)
+                    .orFail();
+            assertThat(ProgramRun.of(copy + "/odklep", "--version").orFail())
+                    .startsWith("odklep ")
+                    .hasLineCount(1);
+        }
     }
 }
