@@ -8,6 +8,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import org.odklep.account.Actor;
+import org.odklep.account.Administrators;
 import org.odklep.account.Right;
 import org.odklep.account.Role;
 import org.odklep.kernel.AccountName;
@@ -31,13 +32,21 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping(path = ApiSettings.V1 + "/security/lockouts", produces = APPLICATION_JSON_VALUE)
 class LockoutController {
     private final SignIns signIns;
+    private final Administrators administrators;
     private final Users users;
     private final Links links;
     private final ApiSettings settings;
     private final InstantSource clock;
 
-    LockoutController(SignIns signIns, Users users, Links links, ApiSettings settings, InstantSource clock) {
+    LockoutController(
+            SignIns signIns,
+            Administrators administrators,
+            Users users,
+            Links links,
+            ApiSettings settings,
+            InstantSource clock) {
         this.signIns = signIns;
+        this.administrators = administrators;
         this.users = users;
         this.links = links;
         this.settings = settings;
@@ -61,22 +70,29 @@ class LockoutController {
         return links.whole(request, rows);
     }
 
-    /** Wrong passwords are counted for the user, whichever alias is said. */
+    /** Wrong passwords are counted for the user, whichever alias is said, or for the administrator who has the name. */
     @PostMapping(path = "/release", consumes = APPLICATION_JSON_VALUE)
     Unlocked release(Body body, Actor actor) {
         GraphError.require(actor, actor.may(Right.RELEASE) ? Right.RELEASE : Right.RESET_PASSWORD);
         Instant now = clock.instant();
         Form form = new Form(body, "accountName", "reason");
-        Optional<AccountName> account = form.needed("accountName", settings::ownName);
+        Optional<AccountName> account = form.needed("accountName", AccountName::named);
         Optional<Reason> reason = form.needed("reason", Reason::of);
         form.check();
-        AccountName name = account.orElseThrow();
+        AccountName name = account.map(typed -> counted(typed, now)).orElseThrow();
         boolean locked = !signIns.lockouts(name, now).isEmpty();
         return switch (unlock(name, reason.orElseThrow(), actor, now)) {
             case UnlockResult.Unlocked() -> new Unlocked("released", name.value(), locked);
             case UnlockResult.NotLocked() -> new Unlocked("notLocked", name.value(), false);
             case UnlockResult.NotAllowed(Role needed) -> throw GraphError.accessDenied(needed);
         };
+    }
+
+    /** Names of administrators have no domain, and a user at the default domain may be called by the same. */
+    private AccountName counted(AccountName typed, Instant now) {
+        boolean administrator = administrators.find(typed).isPresent()
+                && !signIns.lockouts(typed, now).isEmpty();
+        return administrator ? typed : settings.ownName(typed);
     }
 
     private UnlockResult unlock(AccountName name, Reason reason, Actor actor, Instant now) {

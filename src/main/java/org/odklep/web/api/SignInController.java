@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.odklep.account.Actor;
+import org.odklep.account.Administrators;
 import org.odklep.account.Right;
 import org.odklep.kernel.AccountName;
 import org.odklep.signin.SignInLog;
@@ -26,11 +27,13 @@ class SignInController {
     private static final String EXAMPLE = "userPrincipalName eq 'ana@example.si'";
 
     private final SignInLog log;
+    private final Administrators administrators;
     private final Links links;
     private final ApiSettings settings;
 
-    SignInController(SignInLog log, Links links, ApiSettings settings) {
+    SignInController(SignInLog log, Administrators administrators, Links links, ApiSettings settings) {
         this.log = log;
+        this.administrators = administrators;
         this.links = links;
         this.settings = settings;
     }
@@ -47,8 +50,12 @@ class SignInController {
         return links.page(request, options, page.stream().map(SignIn::of).toList(), next);
     }
 
+    /** An administrator has a name without a domain. */
     private Optional<AccountName> account(ListOptions options) {
-        return options.equalTo("userPrincipalName", EXAMPLE).map(name -> settings.ownName(ListOptions.FILTER, name));
+        return options.equalTo("userPrincipalName", EXAMPLE)
+                .map(text -> AccountName.parse(text)
+                        .filter(name -> administrators.find(name).isPresent())
+                        .orElseGet(() -> settings.ownName(ListOptions.FILTER, text)));
     }
 
     private static String token(SignInRecord last) {

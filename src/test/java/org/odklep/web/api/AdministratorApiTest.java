@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.odklep.kernel.ClientAddress;
 import org.odklep.kernel.Secret;
+import org.odklep.signin.SignInJournal;
 import org.odklep.signin.WebAnswer;
 import org.odklep.signin.WebSession;
 import org.odklep.signin.WebSignIn;
@@ -64,6 +65,26 @@ class AdministratorApiTest {
                 .isInstanceOf(WebAnswer.Denied.class);
         Answer reset = owner.post(PATH + "/petra/resetPassword", "{}").is(200);
         assertThat(signIn("petra", reset.text("/password"), "198.51.100.7")).isInstanceOf(WebAnswer.Opened.class);
+    }
+
+    /** The same word names a user at the default domain, where there is one. */
+    @Test
+    void aLockoutIsEndedAndSignInsAreFoundByANameWithoutADomain() {
+        add("zala", "auditor", CHOSEN).is(201);
+        for (int guess = 0; guess < 10; guess++) {
+            signIn("zala", "guess " + guess, "2001:db8:1:" + guess + ":0:0:0:1");
+        }
+        assertThat(signIn("zala", CHOSEN, "198.51.100.8")).isInstanceOf(WebAnswer.Denied.class);
+        String release = "/v1.0/security/lockouts/release";
+        String body = "{\"accountName\": \"zala\", \"reason\": \"It was a test.\"}";
+        Answer ended = owner.post(release, body).is(200);
+        assertThat(ended.text("/accountName")).isEqualTo("zala");
+        assertThat(ended.text("/status")).isEqualTo("released");
+        assertThat(signIn("zala", CHOSEN, "198.51.100.8")).isInstanceOf(WebAnswer.Opened.class);
+        assertThat(owner.post(release, body).is(200).text("/accountName")).isEqualTo("zala@example.si");
+        api.server().bean(SignInJournal.class).flush();
+        String signIns = "/v1.0/auditLogs/signIns?$filter=userPrincipalName%20eq%20'zala'";
+        assertThat(owner.get(signIns).is(200).body().get("value").size()).isEqualTo(12);
     }
 
     @Test
