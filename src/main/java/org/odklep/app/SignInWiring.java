@@ -87,21 +87,21 @@ class SignInWiring {
     }
 
     @Bean
+    SmartLockout smartLockout(SignInProtection protection) {
+        return new SmartLockout(() -> protection.current().lockout());
+    }
+
+    @Bean
     SignIns signIns(
             Stores stores,
             Settings settings,
             SignInProtection protection,
+            SmartLockout lockout,
             SignInBlocks blocks,
             SignInJournal journal,
             RandomGenerator random) {
         return new SignIns(
-                stores.lockouts(),
-                stores.places(),
-                new SmartLockout(() -> protection.current().lockout()),
-                sprayGuard(protection, settings),
-                blocks,
-                journal,
-                random);
+                stores.lockouts(), stores.places(), lockout, sprayGuard(protection, settings), blocks, journal, random);
     }
 
     @Bean
@@ -133,11 +133,12 @@ class SignInWiring {
     }
 
     @Bean
-    SecondFactors secondFactors(Stores stores, Settings settings, Users users, RandomGenerator random) {
+    SecondFactors secondFactors(
+            Stores stores, Settings settings, SmartLockout lockout, Users users, RandomGenerator random) {
         SecondFactors factors = new SecondFactors(
                 stores.factors(),
                 new KeySeal(FactorKey.of(settings, random), random),
-                new SmartLockout(settings.lockout().policy()),
+                lockout,
                 Set.copyOf(settings.web().secondFactorRoles()),
                 random);
         users.listen(new FactorsOfRemoved(factors));
@@ -145,8 +146,7 @@ class SignInWiring {
     }
 
     @Bean
-    Passkeys passkeys(Stores stores, Settings settings, RandomGenerator random) {
-        SmartLockout lockout = new SmartLockout(settings.lockout().policy());
+    Passkeys passkeys(Stores stores, SmartLockout lockout, RandomGenerator random) {
         return new Passkeys(stores.factors(), new WebauthnVerifier(), lockout, random);
     }
 
