@@ -53,8 +53,10 @@ class DemoIT {
     @AfterAll
     void stop() {
         try (directory) {
-            chromium.close();
-            demo.close();
+            try (ServerProcess _ = demo;
+                    Chromium _ = chromium) {
+                // Whatever has begun ends, also when the other has not.
+            }
             assertThat(Path.of(told(DATA))).as("the data of the demonstration").doesNotExist();
         }
     }
