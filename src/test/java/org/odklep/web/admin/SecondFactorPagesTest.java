@@ -20,6 +20,7 @@ import org.odklep.audit.AuditEntry;
 import org.odklep.audit.AuditLog;
 import org.odklep.audit.AuditQuery;
 import org.odklep.signin.SignInLog;
+import org.odklep.signin.SignInProtection;
 import org.odklep.signin.factor.Totp;
 import org.odklep.user.User;
 
@@ -122,6 +123,32 @@ class SecondFactorPagesTest {
         assertThat(refused.statusCode()).isEqualTo(422);
         assertThat(said(refused)).as("the same answer").isEqualTo(wrong);
         assertThat(actions("administrator:ana")).contains("factor.lock");
+    }
+
+    @Test
+    void wrongCodesLockAsIsDecidedOnThePageOfSignInProtection() {
+        server.administrator("ana", Role.GLOBAL_ADMINISTRATOR);
+        byte[] key = setUp(Visit.signedIn(server, "ana"));
+        Visit vera = Visit.signedIn(server, "vera");
+        String page = "/policies/sign-in-protection";
+        Map<String, String> decided = Map.of(
+                "lockout.threshold", "2",
+                "lockout.durationSeconds", "600",
+                "lockout.longestSeconds", "7200",
+                "lockout.sharedHosts", "",
+                "revision", server.part(SignInProtection.class).revision());
+        assertThat(vera.post(page, decided, page).statusCode()).isEqualTo(302);
+        server.advance(Duration.ofMinutes(1));
+        Visit ana = Visit.to(server);
+        signIn(ana, "ana");
+        ana.post(CODE, Map.of("code", "abcdef"), CODE);
+        ana.post(CODE, Map.of("code", "abcdeg"), CODE);
+        assertThat(ana.post(CODE, Map.of("code", code(key)), CODE).statusCode()).isEqualTo(422);
+        server.advance(Duration.ofMinutes(11));
+        Visit later = Visit.to(server);
+        signIn(later, "ana");
+        assertThat(later.post(CODE, Map.of("code", code(key)), CODE).statusCode())
+                .isEqualTo(302);
     }
 
     @Test
