@@ -89,13 +89,15 @@
       if (!panel.open) panel.showModal();
       intoPanel();
     });
+    // Before htmx, which would fetch the page to which a link leads back, and open the panel again with it.
     panel.addEventListener('click', event => {
       const close = event.target.closest('[data-close]');
       if (close || event.target === panel) {
         event.preventDefault();
+        event.stopPropagation();
         panel.close();
       }
-    });
+    }, true);
     panel.addEventListener('close', () => panel.querySelector('#panel-body').replaceChildren());
   }
 

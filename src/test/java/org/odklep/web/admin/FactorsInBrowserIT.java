@@ -74,8 +74,11 @@ class FactorsInBrowserIT {
         server.advance(Duration.ofMinutes(10));
         page.navigate(server.url() + "/settings/administrators");
         page.locator(".title a").press("Enter");
+        List<String> asked = new ArrayList<>();
+        page.onRequest(request -> asked.add(request.url()));
         page.locator("#panel form [data-close]").press("Enter");
         assertThat(page.locator("#panel")).isHidden();
+        assertThat(asked).doesNotContain(server.url() + "/settings/administrators");
         page.locator(".title a").press("Enter");
         page.locator("#panel #proof").fill(RunningServer.PASSWORD.reveal());
         page.locator("#panel #proof").press("Enter");
