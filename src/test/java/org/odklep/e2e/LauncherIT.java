@@ -66,7 +66,7 @@ class LauncherIT {
             ProgramRun.of("cp", Path.of("odklep").toAbsolutePath().toString(), copy)
                     .orFail();
             assertThat(ProgramRun.of(copy + "/odklep", "--version").orFail())
-                    .startsWith("odklep ")
+                    .startsWith("Odklep ")
                     .hasLineCount(1);
         }
     }
