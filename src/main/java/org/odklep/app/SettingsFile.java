@@ -26,8 +26,8 @@ final class SettingsFile {
 
     private SettingsFile() {}
 
-    /** @throws CommandFailed when the file is no table of keys in YAML */
-    static void refuseUnlessYaml(Path file) {
+    /** @throws CommandFailed when the file is no table of keys in YAML, or none of them is a setting */
+    static void refuseUnlessSettings(Path file) {
         // A pipe would be empty when Spring reads it after us.
         if (!Files.isRegularFile(file)) {
             throw refused(file, "is not a regular file");

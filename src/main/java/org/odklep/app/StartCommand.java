@@ -94,10 +94,10 @@ final class StartCommand implements Callable<Integer> {
             if (!Files.isReadable(config) && spec != null) {
                 throw new ParameterException(spec.commandLine(), "cannot read the settings file " + config);
             }
-            SettingsFile.refuseUnlessYaml(config);
+            SettingsFile.refuseUnlessSettings(config);
             arguments.add("--settings-of-odklep=" + config.toAbsolutePath());
         } else if (Files.isReadable(USUAL_FILE)) {
-            SettingsFile.refuseUnlessYaml(USUAL_FILE);
+            SettingsFile.refuseUnlessSettings(USUAL_FILE);
         }
         if (data != null) {
             arguments.add("--odklep.data=" + data);

@@ -32,7 +32,7 @@ class SendLogTest {
         for (int step = 0; step < 2000; step++) {
             now = now.plusMillis(pause(random, seed));
             if (random.nextInt(4) > 0) {
-                send(now, new SentCount(1, random.nextInt(4), random.nextInt(6), random.nextInt(2)));
+                send(now, some(random));
             }
             assertExactWithin(MINUTE, Duration.ofSeconds(1), now);
             assertExactWithin(HOUR, Duration.ofMinutes(1), now);
@@ -107,7 +107,7 @@ class SendLogTest {
         for (int step = 0; step < 2000; step++) {
             now = now.plusMillis(pause(random, seed));
             if (random.nextInt(4) > 0) {
-                send(now, new SentCount(1, random.nextInt(4), random.nextInt(6), random.nextInt(2)));
+                send(now, some(random));
             } else {
                 late(now.minusSeconds(random.nextInt(random.nextBoolean() ? 90 : 80_000)));
             }
@@ -188,6 +188,10 @@ class SendLogTest {
             sum = sent.at().isAfter(to) ? sum : sum.plus(sent.count());
         }
         return sum;
+    }
+
+    private static SentCount some(Random random) {
+        return new SentCount(1, random.nextInt(4), random.nextInt(6), random.nextInt(2));
     }
 
     /** Bursts, steady mail and long silence, in a mix that differs by seed. */
